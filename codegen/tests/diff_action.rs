@@ -1,4 +1,4 @@
-//! The script of the GitHub action, with a server in place of GitHub.
+//! The script of the GitHub action, with a local server instead of GitHub.
 
 mod diff_support;
 
@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 const NO_LABEL: &str = "/schemas/Plant/properties/label = null";
 
-/// Serves responses in their order, and returns the address and the requests that arrive.
+/// Serves responses in order. Returns the address and the received requests.
 fn serve(responses: Vec<&'static str>) -> (String, Receiver<String>) {
     let server = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", server.local_addr().unwrap());
@@ -102,7 +102,7 @@ fn a_second_run_rewrites_the_comment_of_the_first() {
 }
 
 #[test]
-fn what_fails_is_an_input_and_a_comment_is_no_must() {
+fn the_failing_severity_is_an_input_and_comments_are_optional() {
     let folder = tempfile::tempdir().unwrap();
     let variables =
         [("REVIEW_FAIL_ON", "never"), ("GITHUB_API_URL", "http://127.0.0.1:9"), ("GITHUB_EVENT_PATH", "event.json")];

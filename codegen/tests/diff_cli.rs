@@ -1,4 +1,4 @@
-//! The command: what it reads, what it writes, how it ends.
+//! The command `diff`: inputs, outputs and exit codes.
 
 mod diff_support;
 
@@ -59,7 +59,7 @@ fn two(desk: &Desk, edits: &[&str]) {
 }
 
 #[test]
-fn the_report_for_programs() {
+fn json_reports() {
     let desk = Desk::new();
     let words = r#"/schemas/Plant/properties/state/enumDescriptions = ["It grows.", "It rests.", "It does not."]"#;
     two(&desk, &[NEW_VALUE, words, r#"/revision = "20260202""#]);
@@ -70,8 +70,8 @@ fn the_report_for_programs() {
     let changes = report["changes"].as_array().unwrap();
     assert_eq!(changes.len(), 1);
     let change = &changes[0];
-    let told = ["rule", "wire", "rust", "subject", "direction", "after"].map(|key| change[key].as_str().unwrap());
-    assert_eq!(told, ["enum-value-added", "safe", "minor", "schemas.Plant.properties.state", "both", "ASLEEP"]);
+    let values = ["rule", "wire", "rust", "subject", "direction", "after"].map(|key| change[key].as_str().unwrap());
+    assert_eq!(values, ["enum-value-added", "safe", "minor", "schemas.Plant.properties.state", "both", "ASLEEP"]);
     assert_eq!(change["before"], Value::Null);
     assert_eq!(change["includes"], Value::Array(Vec::new()));
     let methods = ["plants.create", "plants.get", "plants.list", "plants.prune", "plants.rename"];
@@ -80,7 +80,7 @@ fn the_report_for_programs() {
 }
 
 #[test]
-fn a_new_version_of_a_document_is_shown_and_changes_nothing() {
+fn a_changed_document_version_is_no_finding() {
     let document = |title: &str, version: &str| {
         format!(
             "openapi: 3.0.3\ninfo: {{title: {title}, version: {version}}}\nservers: [{{url: 'https://x.example.com'}}]\n\
@@ -114,7 +114,7 @@ fn nothing_changed() {
 }
 
 #[test]
-fn what_fails_is_exit_code_one() {
+fn failing_findings_have_exit_code_one() {
     let desk = Desk::new();
     two(&desk, &[NO_LABEL]);
     let code = |args: &[&str]| desk.diff(&[&["old.json", "new.json"], args].concat()).status.code();
@@ -163,10 +163,10 @@ fn accepted_changes_do_not_fail_and_stale_entries_do() {
         desk.put("accept.toml", accept);
         desk.diff(&["old.json", "new.json", "--fail-on", "breaking", "--accept", "accept.toml"])
     };
-    let fine = run(entry(&fingerprint, "nobody reads labels", "2999-01-01"));
+    let fine = run(entry(&fingerprint, "no client reads labels", "2999-01-01"));
     assert_eq!(fine.status.code(), Some(0), "{}", text(&fine.stderr));
-    assert!(text(&fine.stdout).contains("accepted: nobody reads labels"));
-    for (accept, said) in [
+    assert!(text(&fine.stdout).contains("accepted: no client reads labels"));
+    for (accept, message) in [
         (entry("0000000000000000", "x", "2999-01-01"), "stale"),
         (entry(&fingerprint, "x", "2020-01-01"), "expired"),
         (entry(&fingerprint, " ", "2999-01-01"), "no reason"),
@@ -176,12 +176,12 @@ fn accepted_changes_do_not_fail_and_stale_entries_do() {
         let wrong = run(accept);
         assert_eq!(wrong.status.code(), Some(2));
         let error = text(&wrong.stderr);
-        assert!(error.contains(said) && error.contains("accept.toml"), "{said} in\n{error}");
+        assert!(error.contains(message) && error.contains("accept.toml"), "{message} in\n{error}");
     }
 }
 
 #[test]
-fn fingerprints_stay() {
+fn fingerprints_are_stable() {
     let desk = Desk::new();
     let of = |edits: &[&str], args: &[&str]| -> String {
         two(&desk, edits);
@@ -215,17 +215,17 @@ fn standard_input_git_and_folders() {
     assert_eq!(semver(desk.diff_with(&["spec/x.json", "-", "--format", "json"], &piped)), "major");
 
     desk.put("old/a.json", garden());
-    desk.put("old/gone.json", garden());
+    desk.put("old/removed.json", garden());
     desk.put("new/a.json", edit(garden(), &[NEW_VALUE]));
     desk.put("new/come.json", garden());
     let report = json(&desk.diff(&["old", "new", "--format", "json"]));
     assert_eq!(
         (&report["semver"], &report["added"][0], &report["removed"][0]),
-        (&"major".into(), &"come".into(), &"gone".into())
+        (&"major".into(), &"come".into(), &"removed".into())
     );
     assert_eq!(report["apis"][0]["semver"], "minor");
 
-    for (old, new, said) in [
+    for (old, new, message) in [
         ("HEAD:spec/y.json", "spec/x.json", "git says"),
         ("spec", "spec/x.json", "is a folder"),
         ("-", "-", "both sides"),
@@ -234,12 +234,12 @@ fn standard_input_git_and_folders() {
         let wrong = desk.diff(&[old, new]);
         assert_eq!(wrong.status.code(), Some(2));
         let error = text(&wrong.stderr);
-        assert!(error.contains(said), "{said} in\n{error}");
+        assert!(error.contains(message), "{message} in\n{error}");
     }
 }
 
 #[test]
-fn either_side_may_be_on_the_network() {
+fn either_side_can_be_a_url() {
     let desk = Desk::new();
     two(&desk, &[NEW_VALUE]);
     let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -256,14 +256,14 @@ fn either_side_may_be_on_the_network() {
     });
     let report = json(&desk.diff(&["old.json", &address, "--format", "json"]));
     assert_eq!((&report["semver"], &report["changes"][0]["rule"]), (&"minor".into(), &"enum-value-added".into()));
-    let gone = desk.diff(&["old.json", &address]);
-    assert_eq!(gone.status.code(), Some(2));
-    assert!(text(&gone.stderr).contains("404"), "{}", text(&gone.stderr));
+    let missing = desk.diff(&["old.json", &address]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("404"), "{}", text(&missing.stderr));
     serving.join().unwrap();
 }
 
 #[test]
-fn a_document_of_either_format_may_carry_its_unions() {
+fn documents_of_both_formats_can_state_unions() {
     let desk = Desk::new();
     let pot = |unions: &str| {
         format!(
@@ -283,7 +283,7 @@ fn a_document_of_either_format_may_carry_its_unions() {
 }
 
 #[test]
-fn overlays_of_both_sides_count_and_may_be_old() {
+fn overlays_of_both_sides_are_used_and_may_be_outdated() {
     let desk = Desk::new();
     two(&desk, &[]);
     let union = "[schemas.Kind.unions.naming]\nmembers = [\"latin\", \"family\"]\nsource = { kind = \"manual\", ref = \"a test\" }\n";
@@ -322,7 +322,7 @@ fn a_lock_keeps_the_order_of_arguments() {
 }
 
 #[test]
-fn a_comment_fits_and_says_what_it_cut() {
+fn a_comment_fits_and_counts_omitted_findings() {
     let desk = Desk::new();
     let edits: Vec<String> = (0..1800)
         .map(|n| format!("/schemas/Plant/properties/a{n}LongEnoughToFillAComment = {{\"type\": \"string\"}}"))
@@ -336,7 +336,7 @@ fn a_comment_fits_and_says_what_it_cut() {
 }
 
 #[test]
-fn what_a_document_says_is_text_on_a_page() {
+fn document_texts_are_escaped_on_a_page() {
     let desk = Desk::new();
     let nasty = r#"/schemas/Plant/properties/x<script>alert(1)<~1script>`@you`\u001b[31m = {"type": "string", "description": "<img src=x onerror=alert(1)>"}"#;
     desk.put("old.json", garden());
@@ -354,7 +354,7 @@ fn what_a_document_says_is_text_on_a_page() {
 }
 
 #[test]
-fn a_page_needs_nothing_else() {
+fn a_page_is_self_contained() {
     let desk = Desk::new();
     two(&desk, &[NO_LABEL, NEW_VALUE]);
     let path = Path::new("page.html");
@@ -374,11 +374,11 @@ fn a_page_needs_nothing_else() {
 }
 
 #[test]
-fn marks_of_the_template_in_a_document_are_text() {
+fn placeholders_in_a_document_are_text() {
     let desk = Desk::new();
     two(&desk, &[NO_LABEL, r#"/revision = "{{body}}{{script}}""#]);
     let page = text(&desk.diff(&["old.json", "new.json", "--format", "html"]).stdout);
-    assert!(page.contains("<span>{{body}}{{script}}</span>"), "the revision is shown");
+    assert!(page.contains("<span>{{body}}{{script}}</span>"), "the page contains the revision");
     assert_eq!(page.matches("data-w=breaking").count(), 1);
     assert_eq!(page.matches("<script").count(), 2);
 }
@@ -451,7 +451,7 @@ fn rules_are_listed_and_explained() {
 }
 
 #[test]
-fn services_read_their_formats() {
+fn formats_of_services() {
     let desk = Desk::new();
     two(&desk, &[NO_LABEL, NEW_VALUE, r#"/revision = "<a>\n::error::x""#]);
     let pretty = |value: Value| serde_json::to_string_pretty(&value).unwrap();

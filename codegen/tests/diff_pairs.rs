@@ -15,9 +15,9 @@ struct Pair {
     old: &'static [&'static str],
     new: &'static [&'static str],
     /// Findings from old to new: rule and wire verdict.
-    there: &'static [&'static str],
+    forward: &'static [&'static str],
     /// Findings from new to old.
-    back: &'static [&'static str],
+    backward: &'static [&'static str],
 }
 
 fn pets() -> Value {
@@ -25,7 +25,7 @@ fn pets() -> Value {
 }
 
 fn model(edits: &[&str]) -> Api {
-    // The version is an edit of its own, since the spellings of 3.0 and 3.1 are compared.
+    // The version is a separate edit, since the spellings of 3.0 and 3.1 are compared.
     let text = edit(pets(), edits).to_string();
     parser::read(&Arc::new(Source::new("pets.json", text))).unwrap_or_else(|errors| panic!("{edits:?}: {errors}"))
 }
@@ -39,9 +39,9 @@ fn findings(report: &Report) -> Vec<String> {
 
 #[track_caller]
 fn check(pairs: &[Pair]) {
-    for Pair { old, new, there, back } in pairs {
+    for Pair { old, new, forward, backward } in pairs {
         let (a, b) = (model(old), model(new));
-        for (from, to, expected) in [(&a, &b, there), (&b, &a, back)] {
+        for (from, to, expected) in [(&a, &b, forward), (&b, &a, backward)] {
             let report = diff(from, to, &[], &Names::default());
             let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
             assert_eq!(findings(&report), *expected, "{old:?} and {new:?}\n{messages:#?}");
@@ -55,8 +55,8 @@ const V31: &str = r#"/openapi = "3.1.0""#;
 #[test]
 fn credentials() {
     check(&[
-        // Required by every operation, stated at the top or at each.
-        Pair { old: &[], new: &[KEY], there: &["security-required breaking"], back: &["security-dropped safe"] },
+        // Required by every operation, declared for the document or for each operation.
+        Pair { old: &[], new: &[KEY], forward: &["security-required breaking"], backward: &["security-dropped safe"] },
         Pair {
             old: &[KEY],
             new: &[
@@ -64,93 +64,93 @@ fn credentials() {
                 r#"/paths/~1pets/post/security = [{"key": []}]"#,
                 r#"/paths/~1pets~1{id}/get/security = [{"key": []}]"#,
             ],
-            there: &[],
-            back: &[],
+            forward: &[],
+            backward: &[],
         },
         Pair {
             old: &[KEY],
             new: &[KEY, "/paths/~1pets/get/security = []"],
-            there: &["security-dropped safe"],
-            back: &["security-required breaking"],
+            forward: &["security-dropped safe"],
+            backward: &["security-required breaking"],
         },
-        // The empty requirement makes the others optional.
+        // An empty requirement makes the others optional.
         Pair {
             old: &[KEY],
             new: &[r#"/security = [{"key": []}, {}]"#],
-            there: &["security-widened safe"],
-            back: &["security-required breaking"],
+            forward: &["security-widened safe"],
+            backward: &["security-required breaking"],
         },
-        // Requirements are alternatives; the schemes of one belong together.
+        // Requirements are alternatives; the schemes of one are required together.
         Pair {
             old: &[KEY],
             new: &[r#"/security = [{"bearer": []}, {"key": []}]"#],
-            there: &["security-widened safe"],
-            back: &["security-narrowed breaking"],
+            forward: &["security-widened safe"],
+            backward: &["security-narrowed breaking"],
         },
         Pair {
             old: &[KEY],
             new: &[r#"/security = [{"key": [], "bearer": []}]"#],
-            there: &["security-narrowed breaking"],
-            back: &["security-widened safe"],
+            forward: &["security-narrowed breaking"],
+            backward: &["security-widened safe"],
         },
         Pair {
             old: &[r#"/security = [{"oauth": ["read"]}]"#],
             new: &[r#"/security = [{"oauth": ["read", "write"]}]"#],
-            there: &["security-narrowed breaking"],
-            back: &["security-widened safe"],
+            forward: &["security-narrowed breaking"],
+            backward: &["security-widened safe"],
         },
-        // The same credential under another name, or in another place.
+        // The same credential under another name, or in another location.
         Pair {
             old: &[KEY],
             new: &[
                 r#"/components/securitySchemes/other = {"type": "apiKey", "in": "header", "name": "x-key"}"#,
                 r#"/security = [{"other": []}]"#,
             ],
-            there: &[],
-            back: &[],
+            forward: &[],
+            backward: &[],
         },
         Pair {
             old: &[KEY],
             new: &[KEY, r#"/components/securitySchemes/key/in = "query""#],
-            there: &["security-changed breaking"],
-            back: &["security-changed breaking"],
+            forward: &["security-changed breaking"],
+            backward: &["security-changed breaking"],
         },
         Pair {
             old: &[r#"/security = [{"bearer": []}]"#],
             new: &[r#"/security = [{"bearer": []}]"#, r#"/components/securitySchemes/bearer/scheme = "BEARER""#],
-            there: &[],
-            back: &[],
+            forward: &[],
+            backward: &[],
         },
     ]);
 }
 
 #[test]
-fn constraints_have_a_direction_wherever_they_are() {
+fn verdicts_of_constraints_depend_on_the_direction() {
     // Of `New` in requests, and of `Pet` in responses.
     check(&[
         Pair {
             old: &[],
             new: &["/components/schemas/New/properties/name/maxLength = 20"],
-            there: &["max-size-lowered breaking"],
-            back: &["max-size-raised safe"],
+            forward: &["max-size-lowered breaking"],
+            backward: &["max-size-raised safe"],
         },
         Pair {
             old: &[],
             new: &["/components/schemas/Pet/properties/name/maxLength = 20"],
-            there: &["max-size-lowered safe"],
-            back: &["max-size-raised risky"],
+            forward: &["max-size-lowered safe"],
+            backward: &["max-size-raised risky"],
         },
         Pair {
             old: &[],
             new: &["/components/schemas/New/properties/tags/items/maxLength = 3"],
-            there: &["max-size-added risky"],
-            back: &["max-size-removed safe"],
+            forward: &["max-size-added risky"],
+            backward: &["max-size-removed safe"],
         },
         Pair {
             old: &[],
             new: &["/components/schemas/New/properties/labels/additionalProperties/maxLength = 3"],
-            there: &["max-size-added risky"],
-            back: &["max-size-removed safe"],
+            forward: &["max-size-added risky"],
+            backward: &["max-size-removed safe"],
         },
         // A list of lists: each level has its own limit.
         Pair {
@@ -160,8 +160,8 @@ fn constraints_have_a_direction_wherever_they_are() {
             new: &[
                 r#"/components/schemas/New/properties/a = {"type": "array", "maxItems": 5, "items": {"type": "array", "maxItems": 3, "items": {}}}"#,
             ],
-            there: &["max-size-lowered breaking", "max-size-raised safe"],
-            back: &["max-size-lowered breaking", "max-size-raised safe"],
+            forward: &["max-size-lowered breaking", "max-size-raised safe"],
+            backward: &["max-size-lowered breaking", "max-size-raised safe"],
         },
         Pair {
             old: &[r##"/components/schemas/New/allOf = [{"allOf": [{"$ref": "#/components/schemas/Err"}]}]"##],
@@ -169,51 +169,52 @@ fn constraints_have_a_direction_wherever_they_are() {
                 r##"/components/schemas/New/allOf = [{"allOf": [{"$ref": "#/components/schemas/Err"}]}]"##,
                 r#"/components/schemas/New/required = ["name", "code"]"#,
             ],
-            there: &["constructor-changed safe", "property-required breaking"],
-            back: &["constructor-changed safe", "property-optional safe"],
+            forward: &["constructor-changed safe", "property-required breaking"],
+            backward: &["constructor-changed safe", "property-optional safe"],
         },
         Pair {
             old: &[],
             new: &["/paths/~1pets/get/parameters/0/schema/exclusiveMaximum = true"],
-            there: &["maximum-lowered breaking"],
-            back: &["maximum-raised safe"],
+            forward: &["maximum-lowered breaking"],
+            backward: &["maximum-raised safe"],
         },
     ]);
 }
 
 #[test]
-fn a_constraint_of_an_inline_type_is_one_of_its_property() {
+fn constraints_of_inline_types_are_those_of_their_property() {
     const KINDS: &str =
         r#"/components/schemas/New/properties/k = {"type": "string", "enum": ["a", "b"], "default": "a"}"#;
     check(&[
         Pair {
             old: &[KINDS],
             new: &[r#"/components/schemas/New/properties/k = {"type": "string", "enum": ["a", "b"], "default": "b"}"#],
-            there: &["default-changed risky"],
-            back: &["default-changed risky"],
+            forward: &["default-changed risky"],
+            backward: &["default-changed risky"],
         },
         Pair {
             old: &[r#"/components/schemas/New/properties/k = {"type": "object", "properties": {"a": {}}}"#],
             new: &[
                 r#"/components/schemas/New/properties/k = {"type": "object", "properties": {"a": {}}, "minProperties": 1}"#,
             ],
-            there: &["min-size-added risky"],
-            back: &["min-size-removed safe"],
+            forward: &["min-size-added risky"],
+            backward: &["min-size-removed safe"],
         },
         Pair {
             old: &[r#"/components/schemas/Pet/properties/k = {"oneOf": [{"type": "string"}, {"type": "integer"}]}"#],
             new: &[
                 r#"/components/schemas/Pet/properties/k = {"nullable": true, "oneOf": [{"type": "string"}, {"type": "integer"}]}"#,
             ],
-            there: &["value-nullable risky"],
-            back: &["value-not-nullable safe"],
+            forward: &["value-nullable risky"],
+            backward: &["value-not-nullable safe"],
         },
     ]);
 }
 
 #[test]
-fn spellings_of_one_thing_differ_in_nothing() {
-    let same = |old: &'static [&'static str], new: &'static [&'static str]| Pair { old, new, there: &[], back: &[] };
+fn equivalent_spellings_have_no_findings() {
+    let same =
+        |old: &'static [&'static str], new: &'static [&'static str]| Pair { old, new, forward: &[], backward: &[] };
     check(&[
         same(&[], &[V31]),
         same(
@@ -263,39 +264,39 @@ fn choices() {
             new: &[
                 r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Cc"}, {"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}]}"##,
             ],
-            there: &["choice-variant-added safe"],
-            back: &["choice-variant-removed breaking"],
+            forward: &["choice-variant-added safe"],
+            backward: &["choice-variant-removed breaking"],
         },
         Pair {
             old: &[TWO],
             new: &[
                 r##"/components/schemas/New/properties/c = {"anyOf": [{"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}]}"##,
             ],
-            there: &[],
-            back: &[],
+            forward: &[],
+            backward: &[],
         },
-        // An alternative that is written in place.
+        // An inline alternative.
         Pair {
             old: &[TWO],
             new: &[
                 r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Aa"}, {"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}, "bbv": {"type": "string"}}}]}"##,
             ],
-            there: &["choice-variant-renamed safe", "reference-changed safe"],
-            back: &["choice-variant-renamed safe", "reference-changed safe"],
+            forward: &["choice-variant-renamed safe", "reference-changed safe"],
+            backward: &["choice-variant-renamed safe", "reference-changed safe"],
         },
         Pair {
             old: &[r#"/components/schemas/New/properties/c = {"type": "string"}"#],
             new: &[r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "string"}, {"type": "integer"}]}"#],
-            there: &["type-widened safe"],
-            back: &["type-narrowed breaking"],
+            forward: &["type-widened safe"],
+            backward: &["type-narrowed breaking"],
         },
         Pair {
             old: &[r##"/components/schemas/Pet/properties/c = {"$ref": "#/components/schemas/Aa"}"##],
             new: &[
                 r##"/components/schemas/Pet/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}]}"##,
             ],
-            there: &["type-widened breaking"],
-            back: &["type-narrowed safe"],
+            forward: &["type-widened breaking"],
+            backward: &["type-narrowed safe"],
         },
         // Values of the discriminator that select the other alternative.
         Pair {
@@ -305,8 +306,8 @@ fn choices() {
             new: &[
                 r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}], "discriminator": {"propertyName": "k", "mapping": {"b": "#/components/schemas/Aa", "a": "#/components/schemas/Bb"}}}"##,
             ],
-            there: &["choice-tag-changed breaking", "choice-tag-changed breaking"],
-            back: &["choice-tag-changed breaking", "choice-tag-changed breaking"],
+            forward: &["choice-tag-changed breaking", "choice-tag-changed breaking"],
+            backward: &["choice-tag-changed breaking", "choice-tag-changed breaking"],
         },
     ]);
 }
@@ -317,20 +318,20 @@ fn bodies_and_media_types() {
         Pair {
             old: &[],
             new: &["/paths/~1pets/post/requestBody/required = null"],
-            there: &["request-optional safe"],
-            back: &["request-required breaking"],
+            forward: &["request-optional safe"],
+            backward: &["request-required breaking"],
         },
         Pair {
             old: &[],
             new: &["/paths/~1pets/post/requestBody/content/application~1xml = {}"],
-            there: &["media-type-added safe"],
-            back: &["media-type-removed risky"],
+            forward: &["media-type-added safe"],
+            backward: &["media-type-removed risky"],
         },
         Pair {
             old: &[],
             new: &["/paths/~1pets/post/responses/200/content/text~1csv = {}"],
-            there: &["response-media-type-added safe"],
-            back: &["response-media-type-removed risky"],
+            forward: &["response-media-type-added safe"],
+            backward: &["response-media-type-removed risky"],
         },
         Pair {
             old: &[],
@@ -338,17 +339,21 @@ fn bodies_and_media_types() {
                 "/paths/~1pets/get/responses/404 = null",
                 r##"/paths/~1pets/get/responses/410 = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
             ],
-            there: &["error-body-added safe", "error-body-removed risky"],
-            back: &["error-body-added safe", "error-body-removed risky"],
+            forward: &["error-body-added safe", "error-body-removed risky"],
+            backward: &["error-body-added safe", "error-body-removed risky"],
         },
     ]);
 }
 
 #[test]
-fn renames_are_likely_ones() {
+fn renames_are_found_by_evidence() {
     let removed: &[&str] = &["property-added safe", "property-removed breaking"];
-    let property =
-        |old: &'static [&'static str], new: &'static [&'static str]| Pair { old, new, there: removed, back: removed };
+    let property = |old: &'static [&'static str], new: &'static [&'static str]| Pair {
+        old,
+        new,
+        forward: removed,
+        backward: removed,
+    };
     check(&[
         property(
             &[
@@ -378,26 +383,26 @@ fn renames_are_likely_ones() {
     check(&[Pair {
         old: &[r#"/components/schemas/New/properties/fur_colour = {"type": "string"}"#],
         new: &[r#"/components/schemas/New/properties/furColour = {"type": "string"}"#],
-        there: &["property-renamed breaking"],
-        back: &["property-renamed breaking"],
+        forward: &["property-renamed breaking"],
+        backward: &["property-renamed breaking"],
     }]);
 }
 
 #[test]
-fn a_numbered_inline_schema_is_that_of_the_other_revision() {
+fn numbered_inline_schemas_match_in_both_revisions() {
     const NAMED: &str =
         r#"/components/schemas/Pet.kind = {"type": "object", "properties": {"size": {"type": "string"}}}"#;
     const INLINE: &str = r#"/components/schemas/Pet/properties/kind = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}"#;
     check(&[
-        Pair { old: &[NAMED, INLINE], new: &[NAMED, INLINE], there: &[], back: &[] },
+        Pair { old: &[NAMED, INLINE], new: &[NAMED, INLINE], forward: &[], backward: &[] },
         Pair {
             old: &[NAMED, INLINE],
             new: &[
                 NAMED,
                 r#"/components/schemas/Pet/properties/kind = {"type": "object", "properties": {"a": {"type": "string"}}}"#,
             ],
-            there: &["property-removed risky"],
-            back: &["property-added safe"],
+            forward: &["property-removed risky"],
+            backward: &["property-added safe"],
         },
     ]);
 }
@@ -409,21 +414,21 @@ fn constructors_are_of_messages_that_requests_contain() {
         Pair {
             old: &[],
             new: &[r#"/components/schemas/New/required = ["name", "age"]"#],
-            there: &["constructor-changed safe", "property-required breaking"],
-            back: &["constructor-changed safe", "property-optional safe"],
+            forward: &["constructor-changed safe", "property-required breaking"],
+            backward: &["constructor-changed safe", "property-optional safe"],
         },
         Pair {
             old: &[],
             new: &[r#"/components/schemas/Pet/required = ["id", "age"]"#],
-            there: &["property-required safe"],
-            back: &["property-no-longer-guaranteed risky"],
+            forward: &["property-required safe"],
+            backward: &["property-no-longer-guaranteed risky"],
         },
         // The property that leads a request to `Aa` explains its constructor.
         Pair {
             old: &[],
             new: &[r##"/components/schemas/New/properties/a = {"$ref": "#/components/schemas/Aa"}"##],
-            there: &["property-added safe"],
-            back: &["property-removed breaking"],
+            forward: &["property-added safe"],
+            backward: &["property-removed breaking"],
         },
         // Requests cannot set it.
         Pair {
@@ -431,8 +436,8 @@ fn constructors_are_of_messages_that_requests_contain() {
             new: &[
                 r##"/components/schemas/New/properties/a = {"readOnly": true, "allOf": [{"$ref": "#/components/schemas/Aa"}]}"##,
             ],
-            there: &["property-added safe"],
-            back: &["property-removed safe"],
+            forward: &["property-added safe"],
+            backward: &["property-removed safe"],
         },
     ]);
 }
@@ -446,20 +451,20 @@ fn statuses_and_headers_of_responses() {
         Pair {
             old: &[],
             new: &[HEADER],
-            there: &["response-header-added safe"],
-            back: &["response-header-removed risky"],
+            forward: &["response-header-added safe"],
+            backward: &["response-header-removed risky"],
         },
         Pair {
             old: &[HEADER],
             new: &[HEADER, "/paths/~1pets/get/responses/200/headers/X-Left/required = false"],
-            there: &["response-header-optional risky"],
-            back: &["response-header-required safe"],
+            forward: &["response-header-optional risky"],
+            backward: &["response-header-required safe"],
         },
         Pair {
             old: &[HEADER],
             new: &[HEADER, r#"/paths/~1pets/get/responses/200/headers/X-Left/schema/type = "string""#],
-            there: &["response-header-type-changed risky"],
-            back: &["response-header-type-changed risky"],
+            forward: &["response-header-type-changed risky"],
+            backward: &["response-header-type-changed risky"],
         },
         // Names of headers have no case.
         Pair {
@@ -467,8 +472,8 @@ fn statuses_and_headers_of_responses() {
             new: &[
                 r#"/paths/~1pets/get/responses/200/headers = {"x-left": {"required": true, "schema": {"type": "integer"}}}"#,
             ],
-            there: &[],
-            back: &[],
+            forward: &[],
+            backward: &[],
         },
         // A range of statuses has those in it.
         Pair {
@@ -477,8 +482,8 @@ fn statuses_and_headers_of_responses() {
                 "/paths/~1pets/get/responses/404 = null",
                 r##"/paths/~1pets/get/responses/4XX = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
             ],
-            there: &["error-body-added safe"],
-            back: &["error-body-removed risky"],
+            forward: &["error-body-added safe"],
+            backward: &["error-body-removed risky"],
         },
         Pair {
             old: &[
@@ -488,22 +493,22 @@ fn statuses_and_headers_of_responses() {
                 r##"/paths/~1pets/get/responses/default = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
                 "/paths/~1pets/get/responses/404 = null",
             ],
-            there: &[],
-            back: &[],
+            forward: &[],
+            backward: &[],
         },
         Pair {
             old: &[],
             new: &[r#"/paths/~1pets/get/responses/429 = {"description": "no"}"#],
-            there: &["error-status-added safe"],
-            back: &["error-status-removed safe"],
+            forward: &["error-status-added safe"],
+            backward: &["error-status-removed safe"],
         },
         Pair {
             old: &[],
             new: &[
                 r##"/paths/~1pets/get/responses/404/content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Err"}}}"##,
             ],
-            there: &["error-media-type-changed risky"],
-            back: &["error-media-type-changed risky"],
+            forward: &["error-media-type-changed risky"],
+            backward: &["error-media-type-changed risky"],
         },
         Pair {
             old: &[],
@@ -511,14 +516,14 @@ fn statuses_and_headers_of_responses() {
                 "/paths/~1pets/post/responses/200 = null",
                 r##"/paths/~1pets/post/responses/201 = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}"##,
             ],
-            there: &["success-status-changed risky"],
-            back: &["success-status-changed risky"],
+            forward: &["success-status-changed risky"],
+            backward: &["success-status-changed risky"],
         },
         Pair {
             old: &[],
             new: &[r#"/paths/~1pets/post/responses/202 = {"description": "later"}"#],
-            there: &["success-status-added safe"],
-            back: &["success-status-removed risky"],
+            forward: &["success-status-added safe"],
+            backward: &["success-status-removed risky"],
         },
     ]);
 }
@@ -532,16 +537,16 @@ fn parameters_of_media_types() {
             new: &[
                 r##"/paths/~1pets/post/requestBody/content = {"Application/JSON; charset=\"UTF-8\"": {"schema": {"$ref": "#/components/schemas/New"}}}"##,
             ],
-            there: &[],
-            back: &[],
+            forward: &[],
+            backward: &[],
         },
         Pair {
             old: &[ONE],
             new: &[
                 r##"/paths/~1pets/post/requestBody/content = {"application/json; version=2": {"schema": {"$ref": "#/components/schemas/New"}}}"##,
             ],
-            there: &["media-type-changed breaking"],
-            back: &["media-type-changed breaking"],
+            forward: &["media-type-changed breaking"],
+            backward: &["media-type-changed breaking"],
         },
         Pair {
             old: &[
@@ -550,14 +555,14 @@ fn parameters_of_media_types() {
             new: &[
                 r##"/paths/~1pets/post/responses/200/content = {"application/json; version=2": {"schema": {"$ref": "#/components/schemas/Pet"}}}"##,
             ],
-            there: &["response-media-type-changed risky"],
-            back: &["response-media-type-changed risky"],
+            forward: &["response-media-type-changed risky"],
+            backward: &["response-media-type-changed risky"],
         },
         Pair {
             old: &[r#"/paths/~1pets/post/responses/200/content = {"text/plain": {}}"#],
             new: &[r#"/paths/~1pets/post/responses/200/content = {"text/html": {}}"#],
-            there: &["response-media-type-changed risky"],
-            back: &["response-media-type-changed risky"],
+            forward: &["response-media-type-changed risky"],
+            backward: &["response-media-type-changed risky"],
         },
     ]);
 }
@@ -568,37 +573,37 @@ fn requests_that_the_service_makes() {
     const INLINE: &str = r#"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}}}"#;
     const CALLBACK: &str = r##"/paths/~1pets/post/callbacks = {"done": {"{$request.body#/a}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Aa"}}}}}}}}"##;
     check(&[
-        Pair { old: &[], new: &[HOOK], there: &["webhook-added safe"], back: &["webhook-removed risky"] },
+        Pair { old: &[], new: &[HOOK], forward: &["webhook-added safe"], backward: &["webhook-removed risky"] },
         // Its payload is received.
         Pair {
             old: &[HOOK],
             new: &[HOOK, "/components/schemas/Aa/properties/aav = null"],
-            there: &["property-removed risky"],
-            back: &["property-added safe"],
+            forward: &["property-removed risky"],
+            backward: &["property-added safe"],
         },
         Pair {
             old: &[INLINE],
             new: &[
                 r#"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "integer"}}}}}}}}}"#,
             ],
-            there: &["type-changed breaking"],
-            back: &["type-changed breaking"],
+            forward: &["type-changed breaking"],
+            backward: &["type-changed breaking"],
         },
         Pair {
             old: &[HOOK],
             new: &[
                 r##"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}}}}"##,
             ],
-            there: &["webhook-payload-changed breaking"],
-            back: &["webhook-payload-changed breaking"],
+            forward: &["webhook-payload-changed breaking"],
+            backward: &["webhook-payload-changed breaking"],
         },
         Pair {
             old: &[CALLBACK],
             new: &[
                 r##"/paths/~1pets/post/callbacks = {"done": {"{$request.body#/b}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Aa"}}}}}}}}"##,
             ],
-            there: &["callback-url-changed risky"],
-            back: &["callback-url-changed risky"],
+            forward: &["callback-url-changed risky"],
+            backward: &["callback-url-changed risky"],
         },
     ]);
 }
@@ -610,20 +615,20 @@ fn servers_and_tokens() {
         Pair {
             old: &[],
             new: &[r#"/servers = [{"url": "https://x.example.com"}, {"url": "https://eu.example.com/v2"}]"#],
-            there: &["server-added safe"],
-            back: &["server-removed risky"],
+            forward: &["server-added safe"],
+            backward: &["server-removed risky"],
         },
         Pair {
             old: &[r#"/servers = [{"url": "https://x.example.com"}, {"url": "https://eu.example.com"}]"#],
             new: &[r#"/servers = [{"url": "https://eu.example.com"}, {"url": "https://x.example.com"}]"#],
-            there: &["root-url-changed risky"],
-            back: &["root-url-changed risky"],
+            forward: &["root-url-changed risky"],
+            backward: &["root-url-changed risky"],
         },
         Pair {
             old: &[],
             new: &[r#"/paths/~1pets/get/servers = [{"url": "https://other.example.com"}]"#],
-            there: &["method-server-changed risky"],
-            back: &["method-server-changed risky"],
+            forward: &["method-server-changed risky"],
+            backward: &["method-server-changed risky"],
         },
         Pair {
             old: &[OAUTH],
@@ -631,15 +636,15 @@ fn servers_and_tokens() {
                 OAUTH,
                 r#"/components/securitySchemes/oauth/flows/implicit/authorizationUrl = "https://y.example.com""#,
             ],
-            there: &["token-url-changed risky"],
-            back: &["token-url-changed risky"],
+            forward: &["token-url-changed risky"],
+            backward: &["token-url-changed risky"],
         },
         // Nothing requires the scheme.
         Pair {
             old: &[],
             new: &[r#"/components/securitySchemes/oauth/flows/implicit/authorizationUrl = "https://y.example.com""#],
-            there: &[],
-            back: &[],
+            forward: &[],
+            backward: &[],
         },
     ]);
 }
@@ -651,14 +656,14 @@ fn encodings_of_parameters_and_forms() {
         Pair {
             old: &[],
             new: &[r#"/paths/~1pets/get/parameters/0/in = "header""#],
-            there: &["parameter-relocated breaking"],
-            back: &["parameter-relocated breaking"],
+            forward: &["parameter-relocated breaking"],
+            backward: &["parameter-relocated breaking"],
         },
         Pair {
             old: &[],
             new: &["/paths/~1pets/get/parameters/0/allowReserved = true"],
-            there: &["reserved-allowed safe"],
-            back: &["reserved-encoded risky"],
+            forward: &["reserved-allowed safe"],
+            backward: &["reserved-encoded risky"],
         },
         Pair {
             old: &[
@@ -667,8 +672,8 @@ fn encodings_of_parameters_and_forms() {
             new: &[
                 r#"/paths/~1pets/post/requestBody/content = {"multipart/form-data": {"schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}, "encoding": {"file": {"contentType": "image/jpeg"}}}}"#,
             ],
-            there: &["form-part-changed risky"],
-            back: &["form-part-changed risky"],
+            forward: &["form-part-changed risky"],
+            backward: &["form-part-changed risky"],
         },
     ]);
 }

@@ -1,4 +1,4 @@
-//! Real documents, over steps of real releases.
+//! Comparisons of real documents between releases.
 
 mod diff_support;
 
@@ -14,7 +14,7 @@ fn compare(old: &Api, new: &Api) -> Report {
     diff(old, new, &[], &Names::default())
 }
 
-/// The steps of one API between the releases.
+/// Returns the pairs of consecutive revisions of an API.
 fn steps(name: &str) -> Vec<(Api, Api)> {
     // Some APIs are younger than the oldest release.
     let has = |release: &&&str| real::documents(release).join(format!("{name}.json")).is_file();
@@ -24,7 +24,7 @@ fn steps(name: &str) -> Vec<(Api, Api)> {
     revisions.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
 }
 
-/// Subject of a change, independent of direction: its place in both revisions, and both values.
+/// Change independent of direction: its subject in both revisions, and both values.
 type Seen = (BTreeSet<String>, String, String);
 
 fn seen(change: &Change, back: bool, renames: &BTreeMap<String, String>) -> Seen {
@@ -33,7 +33,7 @@ fn seen(change: &Change, back: bool, renames: &BTreeMap<String, String>) -> Seen
     if back {
         std::mem::swap(&mut before, &mut after);
     }
-    // A place within what was renamed has a name in each revision.
+    // A subject within a renamed item has another name in each revision.
     let mut subject = change.subject.clone();
     for (old, new) in renames {
         let inside =
@@ -47,7 +47,7 @@ fn seen(change: &Change, back: bool, renames: &BTreeMap<String, String>) -> Seen
 }
 
 #[test]
-fn the_way_back_mirrors_the_way_there() {
+fn reversed_comparisons_are_symmetric() {
     for name in ["aiplatform.v1", "discoveryengine.v1", "storage.v1", "dns.v1"] {
         for (old, new) in steps(name) {
             let (there, back) = (compare(&old, &new), compare(&new, &old));
@@ -66,14 +66,14 @@ fn the_way_back_mirrors_the_way_there() {
 }
 
 #[test]
-fn every_change_is_in_one_finding_and_none_is_worse_than_its_cause() {
+fn every_change_has_one_finding_and_no_milder_cause() {
     for name in ["aiplatform.v1", "compute.v1"] {
         let old = read(&real::document("2.170.0", name));
         let new = read(&real::document("2.202.0", name));
         let report = compare(&old, &new);
         let mut fingerprints = BTreeSet::new();
         for change in report.atomic() {
-            assert!(fingerprints.insert(&change.fingerprint), "{} {} is there twice", change.rule.id, change.subject);
+            assert!(fingerprints.insert(&change.fingerprint), "duplicate change {} {}", change.rule.id, change.subject);
         }
         for finding in &report.findings {
             for part in &finding.includes {
@@ -90,9 +90,9 @@ fn every_change_is_in_one_finding_and_none_is_worse_than_its_cause() {
     }
 }
 
-/// Compares with counts made by hand in the documents, over five steps.
+/// Compares five steps with counts made by hand.
 #[test]
-fn five_steps_are_what_was_counted() {
+fn five_steps_have_the_counted_changes() {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     let mut last = (0, 0);
     for (old, new) in steps("aiplatform.v1") {
@@ -116,7 +116,7 @@ fn five_steps_are_what_was_counted() {
 }
 
 #[test]
-fn a_user_of_tuning_sees_what_touches_tuning() {
+fn patterns_select_changes_that_affect_their_methods() {
     let include = [Pattern::parse("projects.locations.tuningJobs.**").unwrap()];
     for (old, new) in steps("aiplatform.v1") {
         let report = diff(&old, &new, &include, &Names::default());
@@ -127,17 +127,17 @@ fn a_user_of_tuning_sees_what_touches_tuning() {
             assert!(methods.iter().all(|m| m.starts_with("projects.locations.tuningJobs.")), "{methods:?}");
         }
         assert!(report.findings.len() <= 30, "{} findings", report.findings.len());
-        // Whatever it says is said without the patterns, too.
+        // All of its findings are also found without the patterns.
         let whole: BTreeSet<String> = compare(&old, &new).atomic().map(|c| c.fingerprint.clone()).collect();
         let strange: Vec<_> = report.atomic().filter(|c| !whole.contains(&c.fingerprint)).map(|c| &c.subject).collect();
         assert!(strange.is_empty(), "{strange:?}");
     }
 }
 
-/// Over two years, generated step by step with the lock of the step before, nothing that survives is called otherwise,
-/// and no argument moves.
+/// Over two years of revisions, each generated with the lock of the previous one, no remaining item is renamed and no
+/// argument moves.
 #[test]
-fn what_a_lock_remembers_never_moves() {
+fn locked_names_and_positions_are_stable() {
     for name in ["aiplatform.v1", "discoveryengine.v1", "storage.v1", "dns.v1"] {
         let mut earlier = Names::default();
         for (number, (old, new)) in steps(name).into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Examples of every rule: edits of one small document, and the change that is then reported.
+//! Examples of every rule: edits of a small document, and the reported change.
 
 mod diff_support;
 
@@ -51,8 +51,8 @@ fn every_rule_has_an_example_a_rationale_and_a_unique_id() {
 }
 
 #[test]
-fn an_example_gives_one_finding_or_says_what_else_changed() {
-    // One edit is one cause: the verdict of the whole report is that of the example, but for edits that need company.
+fn examples_have_one_finding_or_list_the_others() {
+    // One edit is one cause, so the verdict of the report is that of the example, unless it needs several edits.
     let company = [
         &rules::PATH_PARAMETERS_CHANGED,
         &rules::SCOPE_RENAMED,
@@ -75,7 +75,7 @@ fn an_example_gives_one_finding_or_says_what_else_changed() {
     }
 }
 
-/// Text of `docs/diff-rules.md`.
+/// Returns the expected text of `docs/diff-rules.md`.
 fn documentation() -> String {
     let mut out = "# Rules of `diff`\n\n\
         Verdicts for the wire are those of changes that requests or responses of old clients contain. The verdict for Rust\n\

@@ -1,4 +1,4 @@
-//! Documentation that must follow the code.
+//! Consistency of the documentation with the code.
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn the_keys_of_overlays_are_documented() {
     }
 }
 
-/// Files and folders that documents name, and files that they link to, exist.
+/// Checks that files and folders in the documentation exist.
 #[test]
 fn paths_in_documents_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();

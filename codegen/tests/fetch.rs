@@ -8,7 +8,7 @@ use loopback::Server;
 use std::io::Write as _;
 use std::path::Path;
 
-/// The document `books:v1` of a server.
+/// Returns the document `books:v1` of a server.
 fn books(server: &Server) -> Vec<Wanted> {
     vec![Wanted { url: Some(format!("{}/doc", server.root)), ..Wanted::parse("books:v1").unwrap() }]
 }
@@ -35,12 +35,12 @@ fn check() -> Options {
 }
 
 /// Returns the message of the first error.
-fn refused(folder: &Path, server: &Server) -> String {
+fn error(folder: &Path, server: &Server) -> String {
     fetch(folder, &books(server), &write()).unwrap_err().0[0].message.clone()
 }
 
 #[test]
-fn a_document_is_fetched_once_and_again_when_it_changes() {
+fn a_document_is_fetched_again_only_if_it_changed() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
     let outcomes = fetch(folder.path(), &books(&server), &write()).unwrap();
@@ -68,7 +68,7 @@ fn a_file_that_was_not_fetched_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
     std::fs::write(folder.path().join("books.v1.json"), "mine").unwrap();
-    assert!(refused(folder.path(), &server).contains("was not fetched"));
+    assert!(error(folder.path(), &server).contains("was not fetched"));
     assert_eq!(server.request_count(), 0);
     assert_eq!(std::fs::read_to_string(folder.path().join("books.v1.json")).unwrap(), "mine");
 }
@@ -78,7 +78,7 @@ fn a_lock_that_was_not_generated_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
     std::fs::write(Lock::path(folder.path()), "# mine\n").unwrap();
-    assert!(refused(folder.path(), &server).contains("was not generated"));
+    assert!(error(folder.path(), &server).contains("was not generated"));
     assert_eq!(names(folder.path()), ["spec.lock"]);
 }
 
@@ -96,26 +96,26 @@ fn links_are_not_followed() {
 }
 
 #[test]
-fn a_page_or_another_document_is_not_written() {
+fn html_pages_and_other_documents_are_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start("<html>sorry</html>");
-    refused(folder.path(), &server);
+    error(folder.path(), &server);
     server.serve("/doc", document("1").replace("books", "films"));
-    assert!(refused(folder.path(), &server).ends_with("is the document of films:v1, not of books:v1"));
+    assert!(error(folder.path(), &server).ends_with("is the document of films:v1, not of books:v1"));
     server.serve("/doc", &document("1")[..40]);
-    refused(folder.path(), &server);
+    error(folder.path(), &server);
     server.bodies.lock().unwrap().clear();
-    assert!(refused(folder.path(), &server).ends_with("status 404"));
+    assert!(error(folder.path(), &server).ends_with("status 404"));
     assert_eq!(names(folder.path()), [""; 0]);
 }
 
 #[test]
-fn an_older_revision_is_refused() {
+fn an_older_revision_is_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260202"));
     fetch(folder.path(), &books(&server), &write()).unwrap();
     server.serve("/doc", document("20260131") + " ");
-    assert!(refused(folder.path(), &server).ends_with("which is older than 20260202"));
+    assert!(error(folder.path(), &server).ends_with("which is older than 20260202"));
     assert_eq!(std::fs::read_to_string(folder.path().join("books.v1.json")).unwrap(), document("20260202"));
 }
 
@@ -129,11 +129,11 @@ fn the_limit_counts_decompressed_bytes() {
     assert!(bomb.len() < 100_000);
     let server = Server::start("");
     server.serve("/doc", bomb);
-    assert!(refused(folder.path(), &server).ends_with("the document is larger than 64 MiB"));
+    assert!(error(folder.path(), &server).ends_with("the document is larger than 64 MiB"));
 }
 
 #[test]
-fn an_overloaded_server_is_asked_again() {
+fn requests_to_an_overloaded_server_are_retried() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
     *server.overloaded.lock().unwrap() = 1;
@@ -142,7 +142,7 @@ fn an_overloaded_server_is_asked_again() {
 }
 
 #[test]
-fn yaml_stays_yaml() {
+fn yaml_documents_are_written_as_yaml() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start("openapi: 3.1.0\ninfo: {title: Books, version: v1}\npaths: {}\n");
     let wanted = Wanted { url: Some(format!("{}/doc", server.root)), ..Wanted::parse("books:v1").unwrap() };
@@ -165,7 +165,7 @@ fn the_directory_of_apis_states_the_url() {
 }
 
 #[test]
-fn a_secret_header_is_sent_and_not_shown() {
+fn a_secret_header_is_sent_and_not_printed() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(&document("20260101"));
     let error = SecretHeader::from_env("authorization=NO_SUCH_VARIABLE").unwrap_err();

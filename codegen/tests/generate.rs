@@ -1,4 +1,4 @@
-//! `generate`: files of the user stay as they are.
+//! `generate`: files of the user are kept.
 #![cfg(feature = "cli")]
 
 use discovery_codegen::commands::generate::config;
@@ -123,12 +123,12 @@ mod openapi {
         Ok(files)
     }
 
-    /// Returns the lines of generated texts that do not just repeat the title, version and digest of the document.
+    /// Returns the lines of generated texts without the title, version and digest of the document.
     fn lines(files: &BTreeMap<String, String>, title: &str) -> Vec<String> {
-        let shown = ["sha256", "    version: ", "    revision: ", ", revision "];
+        let ignored = ["sha256", "    version: ", "    revision: ", ", revision "];
         let lines = files.iter().flat_map(|(path, text)| text.lines().map(move |line| format!("{path}: {line}")));
         lines
-            .filter(|line| !shown.iter().any(|part| line.contains(part)))
+            .filter(|line| !ignored.iter().any(|part| line.contains(part)))
             .map(|line| line.replace(title, "TITLE"))
             .collect()
     }
@@ -139,7 +139,7 @@ mod openapi {
     }
 
     #[test]
-    fn title_and_version_name_nothing() {
+    fn title_and_version_do_not_affect_names() {
         let apis = "[[api]]\nspec = \"pet-store.yaml\"\n";
         let generated = |title: &str, version: &str| {
             let root =
@@ -157,7 +157,7 @@ mod openapi {
     }
 
     #[test]
-    fn a_new_version_of_the_document_changes_its_texts_alone() {
+    fn a_new_document_version_changes_only_its_texts() {
         let crate_of = |version: &str| {
             let root = project(&[("pets.v2.json", &document("Pets", version))]);
             let out = root.path().join("crates");
@@ -242,7 +242,7 @@ mod openapi {
     }
 
     #[test]
-    fn documents_of_one_lock_are_refused() {
+    fn documents_with_the_same_lock_are_rejected() {
         let text = document("Pets", "1.0");
         let apis = "[[api]]\nspec = \"pets.yaml\"\n\n[[api]]\nspec = \"pets.json\"\nmodule = \"x\"\n";
         let root = project(&[("codegen.toml", &configuration(apis)), ("pets.yaml", &text), ("pets.json", &text)]);
@@ -285,7 +285,7 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn inline_schemas_of_one_method_have_names_of_their_own() {
+fn inline_schemas_of_one_method_have_distinct_names() {
     let inline = r#"{"type": "object", "properties": {"note": {"type": "string"}}}"#;
     let text = bindings(&format!(
         r#""resources": {{"carts": {{"methods": {{"pay": {{
@@ -304,7 +304,7 @@ fn inline_schemas_of_one_method_have_names_of_their_own() {
 }
 
 #[test]
-fn an_inline_schema_is_apart_from_a_property_or_schema_of_its_name() {
+fn inline_schemas_do_not_collide_with_properties_or_schemas() {
     let text = bindings(
         r#""schemas": {
             "Shelf": {"id": "Shelf", "type": "object",
@@ -340,7 +340,7 @@ fn types_of(schemas: &str) -> String {
 }
 
 #[test]
-fn choices_of_all_others_take_little_time() {
+fn choices_of_many_schemas_take_little_time() {
     let begin = std::time::Instant::now();
     for (count, list) in [(30, false), (10, true)] {
         let one = |of: usize| {

@@ -1,4 +1,4 @@
-//! OpenAPI documents of Google's, read into the model.
+//! Parsing of Google's OpenAPI documents.
 
 use discovery_codegen::model::{Api, Behavior, HttpMethod, Shape, Type};
 use discovery_codegen::parser;
@@ -27,7 +27,7 @@ fn the_api_is_named_as_in_discovery() {
     assert_eq!(api.skipped, []);
 }
 
-/// Every method by its name, verb, path and parameters.
+/// Name, HTTP method, path and parameters of every method.
 #[test]
 fn methods_are_named_by_path_and_verb() {
     let api = palm();
@@ -85,7 +85,7 @@ fn a_path_variable_takes_a_whole_resource_name() {
 }
 
 #[test]
-fn a_typed_operation_is_an_operation_that_says_what_it_ends_in() {
+fn operations_have_their_result_types() {
     let api = palm();
     let create = &api.methods["tunedModels.create"];
     assert_eq!(create.request, Some(Type::Schema("TunedModel".into())));
@@ -100,7 +100,7 @@ fn a_typed_operation_is_an_operation_that_says_what_it_ends_in() {
 }
 
 #[test]
-fn marks_become_behaviors() {
+fn behaviors_are_read_from_descriptions() {
     let api = palm();
     let Shape::Message(tuned) = &api.schemas["TunedModel"].shape else { panic!("a message") };
     let behavior = |name: &str| tuned.fields[name].behavior.iter().map(|b| b.as_str()).collect::<Vec<_>>();
@@ -112,9 +112,9 @@ fn marks_become_behaviors() {
     assert_eq!(tuned.fields["tuningTask"].ty, Type::Schema("TuningTask".into()));
 }
 
-/// A document made from Discovery's: ids are names, and a variable takes what the method's name says it does.
+/// In a document converted from Discovery, operation ids are method names, and variables take resource names.
 #[test]
-fn ids_of_discovery_are_names() {
+fn operation_ids_of_discovery_are_method_names() {
     let api = read("../tests/documents/openapi/ids.yaml");
     let listed: Vec<String> = api
         .methods

@@ -1,5 +1,5 @@
-//! Invalid OpenAPI documents: the message, place and suggestion of each. Only a document that cannot be read is an
-//! error; an invalid part of one is a warning.
+//! Invalid OpenAPI documents: message, location and suggestion of each. Only a document that cannot be parsed is an error;
+//! an invalid part is a warning.
 
 use discovery_codegen::diagnostic::{At, Diagnostic, Severity};
 use discovery_codegen::parser;
@@ -22,7 +22,7 @@ fn diagnostics(name: &str) -> Vec<Diagnostic> {
     }
 }
 
-/// File, line and column, pointer (none where the syntax is invalid), message, help.
+/// File, line and column, pointer (empty for invalid syntax), message, help.
 type Case = (&'static str, (usize, usize), &'static str, &'static str, &'static str);
 
 const CASES: &[Case] = &[
@@ -174,7 +174,7 @@ const CASES: &[Case] = &[
     ),
 ];
 
-/// Documents that cannot be read at all.
+/// Documents that cannot be parsed.
 const ERRORS: &[&str] = &[
     "bad-indentation.yaml",
     "duplicate-key.json",
@@ -186,7 +186,7 @@ const ERRORS: &[&str] = &[
 ];
 
 #[test]
-fn each_message_has_its_place() {
+fn messages_have_locations() {
     for (name, position, pointer, message, help) in CASES {
         let diagnostics = diagnostics(name);
         let first = &diagnostics[0];
@@ -206,9 +206,9 @@ fn each_message_has_its_place() {
     }
 }
 
-/// Every document of the folder is in the table.
+/// Checks that every document of the folder is in the table.
 #[test]
-fn every_bad_document_is_listed() {
+fn every_invalid_document_is_listed() {
     let mut files: Vec<String> =
         std::fs::read_dir(folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     files.sort();

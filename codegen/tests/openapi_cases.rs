@@ -1,4 +1,4 @@
-//! Documents as people have them: what is unusual in one part of a document leaves the rest as it is.
+//! Unusual documents: an unusual part does not affect the rest of the document.
 
 use discovery_codegen::model::{Api, Shape, Style, Type};
 use discovery_codegen::parser::{self, Document};
@@ -27,7 +27,7 @@ fn warnings(document: &Document) -> Vec<&str> {
     document.warnings.iter().map(|warning| warning.message.as_str()).collect()
 }
 
-/// The path and the parameters of each method: `a/{id} (id! in Path, id in Query as query_id)`.
+/// Returns the path and the parameters of each method: `a/{id} (id! in Path, id in Query as query_id)`.
 fn methods(api: &Api) -> Vec<String> {
     let methods = api.methods.iter().map(|(name, method)| {
         let parameters = method.parameters.iter().map(|(key, parameter)| {
@@ -222,6 +222,6 @@ fn a_form_of_an_operation_in_another_file_has_files() {
     std::fs::write(folder.path().join("root.json"), root).unwrap();
     let input = Input::read(&folder.path().join("root.json"), None).unwrap();
     let (api, _) = input.api(pipeline::Mode::Strict).unwrap();
-    let Shape::Message(form) = &api.schemas["up(request body)"].shape else { panic!("it is a message") };
+    let Shape::Message(form) = &api.schemas["up(request body)"].shape else { panic!("the form is a message") };
     assert_eq!(form.fields["file"].ty, Type::File);
 }

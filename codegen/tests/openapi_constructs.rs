@@ -1,4 +1,4 @@
-//! Every construct of OpenAPI that REST APIs use, read into the model: one small document for each kind.
+//! Parsing of each OpenAPI construct that REST APIs use, with one small document for each kind.
 
 use discovery_codegen::model::{Api, Field, Method, Scalar, Shape, Type};
 use discovery_codegen::parser;
@@ -14,7 +14,7 @@ fn read(name: &str) -> Api {
     parser::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// A type as people write it.
+/// Formats a type.
 fn ty(ty: &Type) -> String {
     match ty {
         Type::List(inner) => format!("[{}]", self::ty(inner)),
@@ -26,7 +26,7 @@ fn ty(ty: &Type) -> String {
     }
 }
 
-/// A method in a line: verb, path, parameters with `!` for required ones, body and response.
+/// Formats a method on one line: HTTP method, path, parameters (`!` for required ones), body and response.
 fn method(name: &str, method: &Method) -> String {
     let parameters: Vec<String> = method
         .parameters
@@ -57,7 +57,7 @@ fn field((name, field): (&String, &Field)) -> String {
     format!("{name}: {}{behavior}", ty(&field.ty))
 }
 
-/// A schema in a line.
+/// Formats a schema on one line.
 fn schema(api: &Api, name: &str) -> String {
     match &api.schemas[name].shape {
         Shape::Message(message) => {
@@ -143,7 +143,7 @@ fn bodies_and_replies() {
         ]
     );
     assert_eq!(schema(&api, "jobs.create(response body)"), "one of Job: Job | Ticket: Ticket");
-    // A file in a form is text elsewhere.
+    // A file in a form is text in other bodies.
     assert_eq!(schema(&api, "files.create(request body)"), "{content: File, name: String}");
     assert_eq!(schema(&api, "Upload"), "{about: Ticket, file: File, pages: [File], size: I64Number, tags: [String]}");
     assert_eq!(schema(&api, "Job"), "{id: String (required, output-only), token: String (input-only)}");
@@ -204,9 +204,9 @@ fn composed_schemas() {
     assert_eq!(skipped(&api), [""; 0]);
 }
 
-/// An object that may be one of several: what each of these requires, not all objects have.
+/// Properties that only some alternatives of an object require are not required.
 #[test]
-fn what_only_some_require() {
+fn properties_required_by_some_alternatives() {
     let text = "openapi: 3.1.0
 info: {title: Contacts, version: '1'}
 servers: [{url: https://api.example.com}]
@@ -289,9 +289,9 @@ fn references_across_files() {
     assert_eq!(schema(&api, "Error"), "{text: String}");
 }
 
-/// A build script builds again when any of them changes.
+/// A build script runs again when any of the files changes.
 #[test]
-fn every_file_that_is_read_is_told() {
+fn every_file_that_is_read_is_reported() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/openapi/files/root.yaml");
     let input = Input::read(&root, None).unwrap();
     let output = pipeline::generate(&input, &[], &Names::default()).unwrap();
@@ -305,9 +305,9 @@ fn every_file_that_is_read_is_told() {
     assert_eq!(names, others);
 }
 
-/// The same document in both notations is the same API, but for the places.
+/// The same document in YAML and JSON is the same API, except for locations.
 #[test]
-fn yaml_and_json_give_the_same() {
+fn yaml_and_json_have_the_same_model() {
     let json = r##"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "servers": [{"url": "https://x.com"}],
         "paths": {"/a": {"get": {"operationId": "a", "responses": {"200": {"description": "", "content":
         {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}}}}},

@@ -1,5 +1,5 @@
-//! One API in both formats is one model: v1beta3 as Google exports it, and as a Discovery document made from its
-//! protos. What differs is listed, each with the format that cannot say it.
+//! One API in both formats has the same model: v1beta3 as exported by Google in OpenAPI, and as a Discovery document made
+//! from its protos. Differences are listed, each with the format that cannot state the fact.
 
 use discovery_codegen::model::{Api, Shape, Type};
 use discovery_codegen::parser;
@@ -14,7 +14,7 @@ fn read(path: &str) -> Api {
     parser::read(&Arc::new(Source::new(path.display().to_string(), text))).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// A type, an enumeration by its values: whether it has a name of its own is a matter of the format.
+/// Formats a type. An enum is formatted as its values, since only some formats name it.
 fn ty(api: &Api, of: &Type) -> String {
     match of {
         Type::List(inner) => format!("[{}]", ty(api, inner)),
@@ -48,13 +48,13 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
         match &schema.shape {
             Shape::Message(message) => {
                 say(format!("schemas/{name}/shape"), format!("{:?} {}", message.additional, schema.deprecated));
-                for (field, said) in &message.fields {
-                    let behavior: Vec<&str> = said.behavior.iter().map(|b| b.as_str()).collect();
-                    say(format!("schemas/{name}/{field}/type"), ty(api, &said.ty));
+                for (field, stated) in &message.fields {
+                    let behavior: Vec<&str> = stated.behavior.iter().map(|b| b.as_str()).collect();
+                    say(format!("schemas/{name}/{field}/type"), ty(api, &stated.ty));
                     let behavior = if behavior.is_empty() { "nothing".to_owned() } else { behavior.join(" ") };
                     say(format!("schemas/{name}/{field}/behavior"), behavior);
-                    say(format!("schemas/{name}/{field}/deprecated"), said.deprecated.to_string());
-                    say(format!("schemas/{name}/{field}/constraints"), format!("{:?}", said.constraints));
+                    say(format!("schemas/{name}/{field}/deprecated"), stated.deprecated.to_string());
+                    say(format!("schemas/{name}/{field}/constraints"), format!("{:?}", stated.constraints));
                 }
             }
             Shape::Enum(_) => {}
@@ -63,7 +63,7 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
         }
     }
     for (name, method) in &api.methods {
-        let mut fact = |what: &str, value: String| say(format!("methods/{name}/{what}"), value);
+        let mut fact = |key: &str, value: String| say(format!("methods/{name}/{key}"), value);
         let of = |part: &Option<Type>| part.as_ref().map_or("-".to_owned(), |part| ty(api, part));
         fact("id", method.id.clone());
         fact("call", format!("{} {}", method.http_method.as_str(), method.path));
@@ -85,7 +85,7 @@ fn facts(api: &Api) -> BTreeMap<String, String> {
     facts
 }
 
-/// The outermost thing around a fact that the other side knows nothing of.
+/// Returns the outermost item around a fact that the other document lacks.
 fn holder<'n>(name: &'n str, other: &BTreeMap<String, String>) -> &'n str {
     let ends = name.match_indices('/').map(|(index, _)| index).skip(1);
     ends.map(|end| &name[..end])
@@ -94,7 +94,7 @@ fn holder<'n>(name: &'n str, other: &BTreeMap<String, String>) -> &'n str {
 }
 
 #[test]
-fn what_the_two_formats_do_not_both_say() {
+fn differences_of_the_formats_are_listed() {
     let discovery = facts(&read("tests/documents/openapi/v1beta3.discovery.json"));
     let openapi = facts(&read("spec/generativelanguage.v1beta3.json"));
     let names: BTreeSet<&String> = discovery.keys().chain(openapi.keys()).collect();
@@ -116,8 +116,8 @@ fn what_the_two_formats_do_not_both_say() {
     let expected: BTreeSet<String> =
         EXPECTED.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
     let unexpected: Vec<_> = differences.difference(&expected).collect();
-    let gone: Vec<_> = expected.difference(&differences).collect();
-    assert!(unexpected.is_empty() && gone.is_empty(), "not listed: {unexpected:#?}\nno longer true: {gone:#?}");
+    let obsolete: Vec<_> = expected.difference(&differences).collect();
+    assert!(unexpected.is_empty() && obsolete.is_empty(), "not listed: {unexpected:#?}\nno longer true: {obsolete:#?}");
 }
 
 const EXPECTED: &str = r#"
@@ -131,7 +131,7 @@ parameters/quotaUser: Discovery alone
 parameters/uploadType: Discovery alone
 parameters/upload_protocol: Discovery alone
 
-# OpenAPI alone says what operations end in.
+# Only OpenAPI states the result types of operations.
 methods/tunedModels.create/operation: Discovery says None; OpenAPI Some(Operation { response: Some("TunedModel"), metadata: Some("CreateTunedModelMetadata"), poll: None, source: None })
 schemas/BaseOperation: OpenAPI alone
 schemas/CreateTunedModelOperation: OpenAPI alone
@@ -140,7 +140,7 @@ schemas/CreateTunedModelOperation: OpenAPI alone
 methods/tunedModels.patch/updateMask/pattern: Discovery says None; OpenAPI Some("^(\\s*[^,\\s.]+(\\s*[,.]\\s*[^,\\s.]+)*)?$")
 methods/tunedModels.permissions.patch/updateMask/pattern: Discovery says None; OpenAPI Some("^(\\s*[^,\\s.]+(\\s*[,.]\\s*[^,\\s.]+)*)?$")
 
-# The mark `Optional.` is prose in both, and the prose of the export is not kept.
+# `Optional.` is part of the description in both, and descriptions of the export are not kept.
 schemas/CitationSource/endIndex/behavior: Discovery says optional; OpenAPI nothing
 schemas/CitationSource/license/behavior: Discovery says optional; OpenAPI nothing
 schemas/CitationSource/startIndex/behavior: Discovery says optional; OpenAPI nothing
@@ -167,7 +167,7 @@ schemas/TunedModel/tunedModelSource/behavior: Discovery says optional; OpenAPI n
 schemas/TuningExample/textInput/behavior: Discovery says optional; OpenAPI nothing
 schemas/Permission/emailAddress/behavior: Discovery says optional immutable; OpenAPI immutable
 
-# The service has grown since these protos: methods, properties and values, and what is no longer required.
+# The service is newer than these protos: added methods, properties and values, and fewer required properties.
 methods/corpora.permissions.create: OpenAPI alone
 methods/corpora.permissions.delete: OpenAPI alone
 methods/corpora.permissions.get: OpenAPI alone

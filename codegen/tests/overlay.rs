@@ -16,7 +16,7 @@ fn source(path: &Path) -> Arc<Source> {
     Arc::new(Source::new(path.file_name().unwrap().to_string_lossy(), text))
 }
 
-/// A document with the overlay beside it, or all that is wrong.
+/// Reads a document with its overlay, or returns the errors.
 fn read(document: &Path) -> Result<(Api, String), String> {
     let api = parser::read(&source(document)).map_err(|e| e.render(false))?;
     let notes = overlay::read(&source(&overlay::beside(document))).map_err(|e| e.render(false))?;
@@ -38,7 +38,7 @@ fn message<'a>(api: &'a Api, name: &str) -> &'a discovery_codegen::model::Messag
 }
 
 #[test]
-fn vertex_ai_knows_its_unions() {
+fn vertex_ai_has_unions() {
     let api = committed("aiplatform.v1.json");
     let job = message(&api, "GoogleCloudAiplatformV1TuningJob");
     let (name, union) = job.unions.of("preferenceOptimizationSpec").unwrap();
@@ -53,40 +53,40 @@ fn vertex_ai_knows_its_unions() {
 }
 
 #[test]
-fn gemini_knows_its_operations() {
+fn gemini_has_operations() {
     let api = committed("generativelanguage.v1beta.json");
     let create = api.methods["tunedModels.create"].operation.as_ref().unwrap();
     assert_eq!(create.response.as_deref(), Some("TunedModel"));
     assert_eq!(message(&api, "CreateTunedModelMetadata").fields.len(), 5);
 }
 
-/// Every overlay in the folder has one fault; the text beside it says what must be said of it, a line for each part.
+/// Every overlay in the folder has one fault. Each line of the text file beside it must be part of the error.
 #[test]
-fn bad_overlays_are_errors_with_a_place_and_a_suggestion() {
+fn invalid_overlays_are_errors_with_location_and_suggestion() {
     let folder = root().join("tests/bad/overlays");
     let api = parser::read(&source(&folder.join("zoo.json"))).unwrap();
     let mut count = 0;
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let Some(name) = path.file_name().unwrap().to_str().unwrap().strip_suffix(".overlay.toml") else { continue };
-        let said = match overlay::read(&source(&path)) {
+        let output = match overlay::read(&source(&path)) {
             Err(faults) => faults,
             Ok(notes) => apply(api.clone(), &notes, Mode::Strict).map(drop).expect_err(name),
         };
-        let said = said.render(false);
+        let output = output.render(false);
         let expected = std::fs::read_to_string(folder.join(format!("{name}.expected.txt"))).unwrap();
         for part in expected.lines() {
-            assert!(said.contains(part), "{name}: `{part}` in\n{said}");
+            assert!(output.contains(part), "{name}: `{part}` in\n{output}");
         }
         // One fault, one error.
-        assert_eq!(said.matches("error:").count(), 1, "{name}:\n{said}");
+        assert_eq!(output.matches("error:").count(), 1, "{name}:\n{output}");
         count += 1;
     }
     assert!(count >= 20, "{count} overlays");
 }
 
 #[test]
-fn what_another_revision_may_have_is_a_warning_when_asked_so() {
+fn unknown_targets_are_warnings_in_lenient_mode() {
     let folder = root().join("tests/bad/overlays");
     let api = parser::read(&source(&folder.join("zoo.json"))).unwrap();
     for name in ["absent-schema", "absent-member", "absent-method", "absent-response", "added-twice"] {
@@ -98,7 +98,7 @@ fn what_another_revision_may_have_is_a_warning_when_asked_so() {
 }
 
 #[test]
-fn an_overlay_beside_a_document_that_says_it_already_changes_nothing() {
+fn an_overlay_that_repeats_the_document_has_no_effect() {
     let text = r#"{"name": "zoo", "version": "v1", "rootUrl": "https://zoo.example.com/", "schemas": {"Animal": {"type": "object",
         "properties": {"name": {"type": "string", "readOnly": true}, "meat": {"type": "string"}, "hay": {"type": "string"}},
         "x-unions": {"food": ["meat"]}}}}"#;
@@ -109,7 +109,7 @@ fn an_overlay_beside_a_document_that_says_it_already_changes_nothing() {
     let (api, _) = apply(api, &notes, Mode::Strict).unwrap();
     let animal = message(&api, "Animal");
     assert_eq!(animal.fields["name"].behavior.iter().collect::<Vec<_>>(), [&Behavior::OutputOnly]);
-    // The document's own members stay, and keep their source.
+    // The members of the document keep their source.
     assert_eq!(animal.unions["food"].members, ["hay", "meat"]);
     assert!(animal.unions["food"].member_sources.contains_key("meat"));
 }

@@ -1,4 +1,4 @@
-//! Passes over the committed documents: what is kept, what pages, what is an operation.
+//! Passes over the committed documents: pruning, pagination, operations.
 
 use discovery_codegen::model::{Api, NextPage};
 use discovery_codegen::parser;
@@ -14,22 +14,22 @@ fn vertex_ai() -> Api {
 }
 
 #[test]
-fn pruning_keeps_what_the_methods_reach() {
+fn pruning_keeps_reachable_schemas() {
     let api = prune(vertex_ai(), &["projects.locations.tuningJobs.**".into()]).unwrap();
     let top = api.schemas.values().filter(|schema| schema.pointer.matches('/').count() == 2).count();
     assert_eq!(top, 103);
     assert!(api.methods.keys().all(|name| name.starts_with("projects.locations.tuningJobs.")));
-    // The names of nested schemas come along with their owners.
+    // Nested schemas are kept with their owners.
     assert!(api.schemas.contains_key("GoogleCloudAiplatformV1TuningJob.state"));
 }
 
 #[test]
-fn without_patterns_everything_stays() {
+fn without_patterns_everything_is_kept() {
     assert_eq!(prune(vertex_ai(), &[]).unwrap(), vertex_ai());
 }
 
 #[test]
-fn a_pattern_for_no_method_suggests_one() {
+fn a_pattern_that_matches_no_method_has_a_suggestion() {
     let error = prune(vertex_ai(), &["projects.locations.tuningJob.create".into()]).unwrap_err().render(false);
     assert!(error.contains("did you mean `projects.locations.tuningJobs.create`?"), "{error}");
 }
@@ -47,7 +47,7 @@ fn lists_page_over_their_resource() {
 }
 
 #[test]
-fn operations_and_what_reads_them() {
+fn operations_and_their_polling_paths() {
     let api = operations::infer(vertex_ai());
     let rebase = "projects.locations.tuningJobs.rebaseTunedModel";
     assert!(api.methods[rebase].operation.is_some());

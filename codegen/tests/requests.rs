@@ -1,4 +1,4 @@
-//! Requests, lists and parts that are left out, as the command shows them for OpenAPI documents.
+//! Output of `request` and `inspect` for OpenAPI documents, and their omitted parts.
 
 use discovery_codegen::commands::inspect::listing::{Parts, list};
 use discovery_codegen::commands::request::call::{Host, prepare};
@@ -73,7 +73,7 @@ fn choices_are_listed_with_their_alternatives() {
 }
 
 #[test]
-fn only_parts_of_what_is_asked_for_are_listed_as_left_out() {
+fn only_omitted_parts_of_selected_methods_are_listed() {
     let mut api = api("bodies.yaml");
     let one = |subject: &str, pointer: &str| Skipped {
         subject: subject.to_owned(),
@@ -90,6 +90,6 @@ fn only_parts_of_what_is_asked_for_are_listed_as_left_out() {
         one("servers", ""),
     ];
     let api = prune(api, &["jobs.**".to_owned()]).unwrap();
-    let kept: Vec<&str> = api.skipped.iter().map(|one| one.subject.as_str()).collect();
-    assert_eq!(kept, ["jobs.create: body as text/csv", "Job.token", "jobs.other", "servers"]);
+    let subjects: Vec<&str> = api.skipped.iter().map(|one| one.subject.as_str()).collect();
+    assert_eq!(subjects, ["jobs.create: body as text/csv", "Job.token", "jobs.other", "servers"]);
 }

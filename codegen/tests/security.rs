@@ -1,4 +1,4 @@
-//! Credentials that OpenAPI documents state, in generated code and in the requests that `request` shows.
+//! Credentials of OpenAPI documents, in generated code and in the output of `request`.
 #![cfg(feature = "cli")]
 
 use discovery_codegen::commands::generate::crates::{CrateOptions, prepare};
@@ -50,7 +50,7 @@ fn alternatives_are_in_the_table() {
     for (security, row) in [
         ("[]", None),
         (r#"[{"bearer": []}]"#, Some("&[Bearer]")),
-        // All three are a token in the same header.
+        // All three schemes are a token in the same header.
         (r#"[{"oauth": ["read"]}, {"openid": []}, {"bearer": []}]"#, Some("&[Bearer]")),
         (
             r#"[{"header": [], "query": []}, {"basic": []}, {}]"#,
@@ -77,7 +77,7 @@ fn alternatives_are_in_the_table() {
 }
 
 #[test]
-fn only_crates_of_google_have_its_credentials() {
+fn only_crates_of_google_apis_have_google_credentials() {
     let folder = tempfile::tempdir().unwrap();
     let [manifest, _] = generated(folder.path(), &document("https://pets.googleapis.com", "[]"));
     assert!(manifest.contains(r#"default = ["client", "adc"]"#), "{manifest}");
@@ -89,7 +89,7 @@ fn only_crates_of_google_have_its_credentials() {
 }
 
 #[test]
-fn a_request_shows_the_credentials_of_the_api() {
+fn request_prints_placeholders_of_credentials() {
     let request = |security: &str, format: &str| {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pets.json");

@@ -1,4 +1,4 @@
-//! Unions: imported from protos and pages, and watched.
+//! Unions: imports from protos and reference pages, and checks.
 
 #[path = "unions_support/small.rs"]
 mod small;
@@ -49,7 +49,7 @@ source = { kind = "proto", ref = "zoo.proto" }
 "#;
 
 #[test]
-fn protos_state_unions() {
+fn unions_are_imported_from_protos() {
     let written = import("");
     assert_eq!(written.text, FROM_PROTO);
     // Parts without a counterpart are listed with reasons.
@@ -71,14 +71,14 @@ fn an_import_run_twice_changes_nothing() {
 }
 
 #[test]
-fn what_a_person_wrote_stays() {
+fn manual_entries_are_kept() {
     let by_hand = r#"# Our zoo.
 package = "example.zoo.v1"
 
 [schemas.Animal]
 doc = "An animal." # short
 
-# We asked the keeper.
+# According to the keeper.
 [schemas.Animal.unions.food]
 members = ["meat", "hay"]
 source = { kind = "manual", ref = "the keeper" }
@@ -104,13 +104,13 @@ doc = "It swims."
 }
 
 #[test]
-fn a_union_that_grew_grows_in_the_overlay() {
+fn new_members_are_added_to_the_overlay() {
     let older = FROM_PROTO.replace(", \"leftovers\"", "");
     assert_eq!(import(&older).text, FROM_PROTO);
 }
 
 #[test]
-fn a_member_that_is_elsewhere_is_a_disagreement() {
+fn a_member_of_another_union_is_a_disagreement() {
     let other = FROM_PROTO.replace("[schemas.Animal.unions.food]", "[schemas.Animal.unions.diet]");
     let written = import(&other);
     assert_eq!(written.text, other);
@@ -132,7 +132,7 @@ fn protos_of_another_package_are_an_error_with_the_nearest() {
 }
 
 /// Returns the error of an import with a file in the folder of its protos.
-fn refused(make: impl Fn(&Path)) -> String {
+fn import_error(make: impl Fn(&Path)) -> String {
     let folder = tempfile::tempdir().unwrap();
     make(&folder.path().join("x.proto"));
     let overlay = notes("package = \"example.zoo.v1\"\n");
@@ -141,7 +141,7 @@ fn refused(make: impl Fn(&Path)) -> String {
 }
 
 #[test]
-fn an_error_of_protos_has_its_place() {
+fn errors_in_protos_have_a_location() {
     const HEAD: &str = "syntax = \"proto3\";\npackage example.zoo.v1;\n";
     for (text, error) in [
         ("message A {\n  string p = x;\n}".to_owned(), "x.proto:4:14: expected an integer"),
@@ -150,8 +150,8 @@ fn an_error_of_protos_has_its_place() {
         (format!("option (a) = {{{}", "a: <".repeat(100_000)), "nested more than 100 levels deep"),
         (format!("option (a) = {{ a: {}", "[".repeat(100_000)), "nested more than 100 levels deep"),
     ] {
-        let refused = refused(|path| std::fs::write(path, format!("{HEAD}{text}")).unwrap());
-        assert!(refused.contains(error), "{refused}");
+        let message = import_error(|path| std::fs::write(path, format!("{HEAD}{text}")).unwrap());
+        assert!(message.contains(error), "{message}");
     }
 }
 
@@ -161,19 +161,19 @@ fn only_regular_files_are_protos() {
     let fifo = |path: &Path| {
         assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
     };
-    for refused in [
-        refused(fifo),
-        refused(|path| std::os::unix::fs::symlink("/dev/zero", path).unwrap()),
-        refused(|path| {
+    for message in [
+        import_error(fifo),
+        import_error(|path| std::os::unix::fs::symlink("/dev/zero", path).unwrap()),
+        import_error(|path| {
             std::fs::write(path.with_file_name("a.proto"), "package example.zoo.v1;\nimport \"x.proto\";").unwrap();
             fifo(path);
         }),
     ] {
-        assert!(refused.contains("x.proto` is not a regular file"), "{refused}");
+        assert!(message.contains("x.proto` is not a regular file"), "{message}");
     }
 }
 
-/// A document that lacks most of what its protos bind, with an overlay.
+/// Imports protos into the overlay of a document that lacks most of their methods.
 fn library(document: &str, overlay: &str) -> import::apply::Written {
     let document = Arc::new(Source::new("library.json", document));
     import::import_protos(&document, &notes(overlay), &[root().join("tests/documents/imports/protos")]).unwrap()
@@ -201,13 +201,13 @@ fn methods_that_the_document_lacks_are_added() {
     ] {
         assert!(report.contains(part), "{part} in\n{report}");
     }
-    // Run twice it changes nothing.
+    // A second import changes nothing.
     let again = library(&document, &written.text);
     assert_eq!((again.text, again.report.added), (written.text, Vec::new()));
 }
 
 #[test]
-fn what_a_document_was_pruned_of_is_not_put_back() {
+fn pruned_methods_are_not_added() {
     let pruned = imports("library.json").replacen('{', r#"{ "x-include": ["shelves.books.{list,lend}"], "#, 1);
     let written = library(&pruned, "");
     let added: Vec<&str> = written.text.lines().filter(|line| line.starts_with("[add.methods.")).collect();
@@ -222,7 +222,7 @@ fn what_a_document_was_pruned_of_is_not_put_back() {
 }
 
 #[test]
-fn a_method_that_a_person_added_stays() {
+fn manually_added_methods_are_kept() {
     let by_hand = r#"package = "example.library.v1"
 
 [add.methods."books.everything"]
@@ -241,7 +241,7 @@ source = { kind = "manual", ref = "seen" }
         written.text[end..]
             .starts_with(&by_hand[by_hand.find("[add").unwrap()..by_hand.find("\n[add.methods.\"shelves").unwrap()])
     );
-    // The call is there under a name of a person's, and is not added again; a name that is taken is not taken away.
+    // The method exists under a manual name, and is not added again; existing names are kept.
     assert!(!written.text.contains("\"books.list\""), "{}", written.text);
     assert!(written.text.contains("path = \"v1/lend\""), "{}", written.text);
     assert!(written.text.contains("[add.methods.\"shelves.books.lendBook\"]"), "{}", written.text);
@@ -287,7 +287,7 @@ members = ["textInput"]
 source = { kind = "reference", ref = "tuned_model.ja.txt" }
 "#;
         assert_eq!(written.text, expected);
-        // The committed overlay knows them already.
+        // The committed overlay already has them.
         let overlay = committed(&document.replace(".json", ".overlay.toml"));
         let again = import::import_page(&committed(document), &overlay, &page).unwrap();
         assert_eq!(again.text, overlay.text, "{}", again.report);
@@ -295,7 +295,7 @@ source = { kind = "reference", ref = "tuned_model.ja.txt" }
 }
 
 #[test]
-fn what_looks_like_a_member_is_shown_with_evidence() {
+fn suspected_members_are_reported_with_evidence() {
     let report = import::check(&zoo("zoo.json"), &notes(FROM_PROTO)).unwrap();
     assert!(report.is_settled(), "{:?}", report.unknown);
 
@@ -307,12 +307,12 @@ fn what_looks_like_a_member_is_shown_with_evidence() {
     let older = Arc::new(Source::new("older", older.collect::<Vec<_>>().join("\n")));
     assert_ne!(older.text, overlay.text.trim_end());
     let report = import::check(&committed("aiplatform.v1.json"), &older).unwrap();
-    let shown: Vec<String> = report.unknown.iter().map(ToString::to_string).collect();
-    assert_eq!(shown.len(), 1, "{shown:?}");
+    let reported: Vec<String> = report.unknown.iter().map(ToString::to_string).collect();
+    assert_eq!(reported.len(), 1, "{reported:?}");
     for part in
         ["TuningJob.preferenceOptimizationSpec`: may be a member of", "`tuning_spec`", "for:", "ends with `spec`"]
     {
-        assert!(shown[0].contains(part), "{part} in\n{}", shown[0]);
+        assert!(reported[0].contains(part), "{part} in\n{}", reported[0]);
     }
 }
 
@@ -320,16 +320,16 @@ fn what_looks_like_a_member_is_shown_with_evidence() {
 fn listed_non_members_are_not_reported_again() {
     let overlay = committed("aiplatform.v1.overlay.toml");
     assert!(import::check(&committed("aiplatform.v1.json"), &overlay).unwrap().is_settled());
-    let asked = overlay.text.replace("not_members = [\"encryptionSpec\"]", "");
-    let report = import::check(&committed("aiplatform.v1.json"), &Arc::new(Source::new("x", asked))).unwrap();
+    let without = overlay.text.replace("not_members = [\"encryptionSpec\"]", "");
+    let report = import::check(&committed("aiplatform.v1.json"), &Arc::new(Source::new("x", without))).unwrap();
     assert_eq!(report.unknown.iter().map(|u| u.property.as_str()).collect::<Vec<_>>(), ["encryptionSpec"]);
 }
 
 #[test]
-fn a_member_that_vanished_is_shown_with_its_place() {
+fn a_missing_member_is_reported_with_its_location() {
     let older = FROM_PROTO.replace("\"leftovers\"", "\"straw\"");
     let report = import::check(&zoo("zoo.json"), &notes(&older)).unwrap();
-    let shown: Vec<String> = report.missing.iter().map(ToString::to_string).collect();
-    assert_eq!(shown.len(), 1);
-    assert!(shown[0].contains("zoo.overlay.toml:4:27") && shown[0].contains("`straw`"), "{}", shown[0]);
+    let reported: Vec<String> = report.missing.iter().map(ToString::to_string).collect();
+    assert_eq!(reported.len(), 1);
+    assert!(reported[0].contains("zoo.overlay.toml:4:27") && reported[0].contains("`straw`"), "{}", reported[0]);
 }

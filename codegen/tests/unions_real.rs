@@ -1,4 +1,4 @@
-//! Unions of real documents: what real protos state of them, and what is suspected where the protos are hidden.
+//! Unions of real documents: imports from real protos, and suspected members without them.
 //!
 //! The figures are printed, and are those of `codegen/docs/measurements.md`.
 
@@ -23,10 +23,10 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-/// The release of the documents, and what of it is asked.
+/// Release of the documents, and options.
 const RELEASE: &str = "2.202.0";
 
-/// All of Vertex AI, and what its protos state of it.
+/// The complete Vertex AI document, and the facts of its protos.
 static VERTEX_AI: LazyLock<(Api, Facts)> =
     LazyLock::new(|| facts(&real::document(RELEASE, "aiplatform.v1"), "google.cloud.aiplatform.v1"));
 
@@ -43,8 +43,8 @@ fn facts(document: &Arc<Source>, package: &str) -> (Api, Facts) {
     (api, facts)
 }
 
-/// Prints a figure where the test runner does not keep it to itself, as it does with what passing tests print.
-fn tell(figure: &str) {
+/// Prints a figure to standard error directly, since the test runner captures the output of passing tests.
+fn print(figure: &str) {
     let _ = writeln!(std::io::stderr(), "{figure}");
 }
 
@@ -71,21 +71,21 @@ fn every_union_of_vertex_ai() {
     let (unions, members) = count(facts, "google/cloud/aiplatform/v1");
     let all: usize = facts.unions.iter().map(|fact| fact.members.len()).sum();
     let whole = facts.unions.len();
-    tell(&format!("aiplatform.v1: {unions} unions, {members} members; with what it imports {whole}, {all}"));
+    print(&format!("aiplatform.v1: {unions} unions, {members} members; with what it imports {whole}, {all}"));
     assert_eq!((unions, members), (129, 336));
     is_in_measurements(&format!("| with subpackages and `google.longrunning` | {whole} | {all} |"));
 }
 
-/// Bindings of the protos that are missing in the document, and those of them that are added.
+/// Bindings of the protos that the document lacks, and those of them that are added.
 #[test]
 fn methods_that_vertex_ai_lacks() {
     let (api, facts) = &*VERTEX_AI;
     let added: Vec<&str> = facts.methods.iter().map(|fact| fact.name.as_str()).collect();
-    // By its path it would be called as another one is, and of such two a document of Google's has one.
+    // Its path results in the name of another method, of which Google's documents have one.
     assert_eq!(added, ["projects.locations.models.evaluations.slices.batchImportModelEvaluationSlices"]);
     let left_out: Vec<&String> = facts.unmatched.iter().filter(|line| line.contains("Service.")).collect();
     assert_eq!(left_out, [] as [&String; 0]);
-    // Had it no method at all, all would be added, and be what the document has.
+    // Without its methods, all of them would be added, equal to those of the document.
     let mut bare = api.clone();
     bare.methods.clear();
     let protos = proto::compile(protos::folders(), Some("google.cloud.aiplatform.v1"), &bare).unwrap();
@@ -93,17 +93,17 @@ fn methods_that_vertex_ai_lacks() {
     let other: Vec<String> = again.iter().filter_map(|fact| difference(fact, api.methods.get(&fact.name))).collect();
     let (all, put_back) = (bindings_in_text("google.cloud.aiplatform.v1"), again.len());
     let row = format!("| {all} | {} | {put_back} | {} |", added.len(), put_back - other.len());
-    tell(&format!("aiplatform.v1: bindings, added, put back where it has no method, of these as it has them\n{row}"));
+    print(&format!("aiplatform.v1: bindings, added, put back where it has no method, of these as it has them\n{row}"));
     let expected = [
-        // Parameters that the protos do not know yet.
+        // Parameters that are newer than the protos.
         "projects.locations.endpoints.list: parameters",
         "projects.locations.indexEndpoints.mutateDeployedIndex: parameters",
         "projects.locations.ragCorpora.ragFiles.delete: parameters",
-        // The two of one name: the one that was first has it.
+        // Of two methods with the same name, the first one keeps it.
         "projects.locations.models.evaluations.slices.batchImport: path, flat path, body, reply, parameters",
-        "projects.locations.models.evaluations.slices.batchImportEvaluatedAnnotations: not there",
-        // An upload, which is called `media.upload` everywhere.
-        "projects.locations.ragCorpora.ragFiles.upload: not there",
+        "projects.locations.models.evaluations.slices.batchImportEvaluatedAnnotations: missing",
+        // An upload, which is always named `media.upload`.
+        "projects.locations.ragCorpora.ragFiles.upload: missing",
     ];
     assert_eq!(other.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(expected));
     is_in_measurements(&row);
@@ -116,7 +116,7 @@ fn bindings_in_text(package: &str) -> usize {
     protos::texts(package).iter().map(count).sum()
 }
 
-/// The unions that the text of a package states, of the schemas that are named after its messages.
+/// Returns the unions in the proto texts of a package, of the schemas that are named after its messages.
 fn stated(api: &Api, package: &str, prefix: &str) -> BTreeSet<(String, String, Vec<String>)> {
     let mut stated = BTreeSet::new();
     for (message, union, fields) in protos::texts(package).iter().flat_map(|text| protos::oneofs(text)) {
@@ -132,7 +132,7 @@ fn stated(api: &Api, package: &str, prefix: &str) -> BTreeSet<(String, String, V
 
 /// Returns the difference between a method made from protos and the document's own method of that name.
 fn difference(fact: &MethodFact, method: Option<&Method>) -> Option<String> {
-    let Some(method) = method else { return Some(format!("{}: not there", fact.name)) };
+    let Some(method) = method else { return Some(format!("{}: missing", fact.name)) };
     let schema = |ty: &Option<Type>| ty.as_ref().and_then(|ty| ty.schema().map(str::to_owned));
     let mut mine: Vec<String> = (fact.parameters.iter())
         .map(|p| format!("{} {:?} {} {} {:?}", p.name, p.location, p.repeated, p.required, p.pattern))
@@ -148,13 +148,13 @@ fn difference(fact: &MethodFact, method: Option<&Method>) -> Option<String> {
         ("reply", fact.response != schema(&method.response)),
         ("parameters", mine != theirs.collect::<Vec<_>>()),
     ];
-    let differ: Vec<&str> = differ.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect();
+    let differ: Vec<&str> = differ.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect();
     (!differ.is_empty()).then(|| format!("{}: {}", fact.name, differ.join(", ")))
 }
 
-/// Compares with the protos' text, read without a compiler, for the schemas that are named after its messages.
+/// Compares with the text of the protos, parsed without a compiler, for schemas that are named after messages.
 #[test]
-fn none_is_wrong_and_none_is_left_out() {
+fn imported_unions_equal_those_of_the_text() {
     let (api, facts) = &*VERTEX_AI;
     let stated = stated(api, "google.cloud.aiplatform.v1", "GoogleCloudAiplatformV1");
     let found: BTreeSet<_> = facts
@@ -169,8 +169,8 @@ fn none_is_wrong_and_none_is_left_out() {
     assert!(strange.is_empty(), "{strange:#?}");
 }
 
-/// All of the Gemini API in every version. No package has its documents, so they are made of the protos' messages, and
-/// what is found is compared with what a reader of the protos' text finds.
+/// Every version of the Gemini API. No package has its documents, so they are made from the messages of the protos. The
+/// imported unions are compared with those of the proto texts.
 #[test]
 fn every_union_of_the_gemini_api() {
     let mut rows = Vec::new();
@@ -184,14 +184,14 @@ fn every_union_of_the_gemini_api() {
         let stated = stated(&api, &package, "");
         let strange: Vec<_> = stated.symmetric_difference(&found).collect();
         assert!(strange.is_empty(), "{version}: {strange:#?}");
-        // A document without methods is given all of them, and becomes bindings.
+        // All methods are added to a document without methods, and bindings are generated.
         let overlay = Arc::new(Source::new("overlay.toml", format!("package = \"{package}\"\n")));
         let written = import::import_protos(&document, &overlay, protos::folders()).unwrap();
         let notes = overlay::read(&Arc::new(Source::new("overlay.toml", written.text))).unwrap();
         let (whole, _) = apply(api, &notes, Mode::Strict).unwrap_or_else(|faults| panic!("{version}: {faults}"));
         let members: usize = found.iter().map(|(_, _, members)| members.len()).sum();
         let (bindings, added) = (bindings_in_text(&package), whole.methods.len());
-        tell(&format!("{package}: {} unions, {members} members; {bindings} bindings, {added} added", found.len()));
+        print(&format!("{package}: {} unions, {members} members; {bindings} bindings, {added} added", found.len()));
         assert_eq!(added, bindings, "{version}: {}", written.report);
         rows.push(format!("| `generativelanguage.{version}` | {} | {members} | {added} |", found.len()));
     }
@@ -207,7 +207,7 @@ fn every_union_of_the_committed_documents() {
     ] {
         let (_, facts) = facts(&committed(&format!("{document}.json")), package);
         let members: usize = facts.unions.iter().map(|fact| fact.members.len()).sum();
-        tell(&format!("{document} with the protos of {package}: {} unions, {members} members", facts.unions.len()));
+        print(&format!("{document} with the protos of {package}: {} unions, {members} members", facts.unions.len()));
         let notes = overlay::read(&committed(&format!("{document}.overlay.toml"))).unwrap();
         for fact in &facts.unions {
             let stated = notes.schemas.get(&fact.schema).and_then(|notes| notes.unions.get(&fact.name));
@@ -224,21 +224,21 @@ fn every_union_of_the_committed_documents() {
 }
 
 #[test]
-fn protos_give_the_committed_overlays_again() {
+fn imports_reproduce_the_committed_overlays() {
     for document in ["aiplatform.v1", "generativelanguage.v1beta", "generativelanguage.v1beta3"] {
         let whole = committed(&format!("{document}.overlay.toml"));
         let without = without_protos(&whole.text);
         assert!(without.len() < whole.text.len());
         let bare = Arc::new(Source::new(whole.name.clone(), without));
         let written = import::import_protos(&committed(&format!("{document}.json")), &bare, protos::folders()).unwrap();
-        tell(&format!("{document}: {} facts from protos, as committed", written.report.added.len()));
+        print(&format!("{document}: {} facts from protos, as committed", written.report.added.len()));
         same(&facts_of(&written.text), &facts_of(&whole.text));
         let again = import::import_protos(&committed(&format!("{document}.json")), &whole, protos::folders()).unwrap();
         assert_eq!(again.text, whole.text, "{}", again.report);
     }
 }
 
-/// An overlay less what its unions, behaviors and operations have from protos alone.
+/// Returns an overlay without the unions, behaviors and operations that come from protos.
 fn without_protos(text: &str) -> String {
     let mut text: toml_edit::DocumentMut = text.parse().unwrap();
     let from_proto = |item: &toml_edit::Item| {
@@ -312,8 +312,8 @@ fn same(left: &[String], right: &[String]) {
     assert!(left == right, "imported only:\n{}\ncommitted only:\n{}", only(left, right), only(right, left));
 }
 
-/// Hides each member once, a tenth of them at a time, and asks what is suspected. Of what the document alone knows,
-/// nothing counts: whether it is a member, no source says.
+/// Hides each member once, a tenth of them at a time, and checks which are suspected. Properties that only the document
+/// has are not counted, since no source states their membership.
 #[test]
 fn hidden_members_are_suspected() {
     let (api, facts) = &*VERTEX_AI;
@@ -325,15 +325,15 @@ fn hidden_members_are_suspected() {
         }
     }
     let bare = leave_out(&api, facts);
-    for (what, found) in [("with descriptions", with_docs), ("stripped", bare)] {
+    for (variant, found) in [("with descriptions", with_docs), ("stripped", bare)] {
         let row = format!(
-            "| {what} | {:.3} | {:.3} | {:.3} | {:.3} |",
+            "| {variant} | {:.3} | {:.3} | {:.3} | {:.3} |",
             found.precision(found.wrong),
             found.precision(found.wrong_after_import),
             found.recall(found.hidden),
             found.recall(found.hidden - found.last)
         );
-        tell(&format!(
+        print(&format!(
             "leave-one-out of {} members: document, precision, after an import, recall, recall where others are left\n{row}",
             found.hidden
         ));

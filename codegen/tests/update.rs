@@ -1,4 +1,4 @@
-//! `init` and `update`, from an empty folder on, against a server on the loopback interface.
+//! `init` and `update` in an empty folder, against a server on the loopback interface.
 #![cfg(all(feature = "fetch", feature = "import"))]
 
 mod loopback;
@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// A Discovery document in two revisions: the second one adds a property and a method, and takes a schema away.
+/// Returns a Discovery document in two revisions; the second one adds a property and a method, and removes a schema.
 fn zoo(revision: u32) -> String {
     let new = revision > 20260101;
     let property = if new { r#""beastTail": {"type": "string"},"# } else { r#""wing": {"$ref": "Wing"},"# };
@@ -38,7 +38,7 @@ fn zoo(revision: u32) -> String {
     )
 }
 
-/// An OpenAPI document in two versions.
+/// Returns an OpenAPI document in two versions.
 fn petstore(new: bool) -> String {
     let property = if new { "        tag: {type: string}\n" } else { "" };
     format!(
@@ -46,7 +46,7 @@ fn petstore(new: bool) -> String {
     )
 }
 
-/// The command, in a folder, with a server and a cache.
+/// A folder in which the command runs, with a server and a cache.
 struct Workplace {
     folder: tempfile::TempDir,
     server: Server,
@@ -82,7 +82,7 @@ impl Workplace {
         command.output().unwrap()
     }
 
-    /// Runs the command, and returns its exit code and what it printed.
+    /// Runs the command, and returns its exit code and output.
     fn text(&self, arguments: &[&str]) -> (i32, String) {
         let output = self.run(arguments);
         let text = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
@@ -180,7 +180,7 @@ fn a_new_crate_builds_and_runs_its_example() {
 }
 
 #[test]
-fn answers_are_read_from_standard_input_and_nothing_is_overwritten() {
+fn init_reads_standard_input_and_overwrites_no_files() {
     let workplace = Workplace::new();
     workplace.write("zoo.json", &zoo(20260101));
     let run = |answers: &str| {
@@ -212,7 +212,7 @@ fn answers_are_read_from_standard_input_and_nothing_is_overwritten() {
 }
 
 #[test]
-fn an_update_brings_everything_to_the_new_revision_and_then_nothing() {
+fn update_is_complete_and_idempotent() {
     let workplace = Workplace::new();
     workplace.init();
     let before = workplace.files();
@@ -284,7 +284,7 @@ fn an_update_brings_everything_to_the_new_revision_and_then_nothing() {
         "# Facts about the zoo.\n\n[schemas.Animal.unions.beast]\nmembers = [\"cat\", \"dog\"]\nnot_members = [\"name\"]\nsource = { kind = \"manual\", ref = \"seen\" }\n"
     );
 
-    // Again: nothing changes, and what a person needs to do is still listed.
+    // A second run changes nothing, and still lists the open tasks.
     let (code, text) = workplace.text(&["update"]);
     assert!(code == 1 && text.contains("`Animal.beastTail`") && text.ends_with("up to date\n"), "{text}");
     assert_eq!(workplace.files(), after);
@@ -296,7 +296,7 @@ fn an_update_brings_everything_to_the_new_revision_and_then_nothing() {
 }
 
 #[test]
-fn a_revision_alone_is_no_update() {
+fn a_changed_revision_alone_is_no_update() {
     let workplace = Workplace::new();
     workplace.init();
     let before = workplace.files();
@@ -313,11 +313,11 @@ fn a_revision_alone_is_no_update() {
 }
 
 #[test]
-fn what_fails_is_listed_and_the_rest_is_updated() {
+fn failures_are_listed_and_other_apis_are_updated() {
     let workplace = Workplace::new();
     workplace.init();
     workplace.serve(true);
-    // The methods that the patterns select are taken away.
+    // The new document lacks the methods that the patterns select.
     workplace.server.serve("/zoo", zoo(20260202).replace("zoo.animals.", "zoo.beasts."));
     let before = workplace.files();
     let (code, text) = workplace.text(&["update"]);
@@ -339,7 +339,7 @@ fn what_fails_is_listed_and_the_rest_is_updated() {
 }
 
 #[test]
-fn protos_are_imported_again_through_the_command_of_the_user() {
+fn protos_are_imported_with_the_command_of_the_user() {
     let workplace = Workplace::new();
     workplace.init();
     workplace.write("spec/zoo.v1.overlay.toml", "package = \"zoo.v1\"\n");

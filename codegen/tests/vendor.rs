@@ -1,4 +1,4 @@
-//! Vendoring: what is kept of a document, and that prose is not.
+//! Vendoring: pruning, and removal of descriptions.
 
 use discovery_codegen::commands::vendor::prune::vendor;
 use discovery_codegen::parser::overlay;
@@ -36,7 +36,7 @@ fn document() -> Arc<Source> {
 }
 
 #[test]
-fn methods_that_are_asked_for_and_what_they_reach() {
+fn selected_methods_and_their_schemas_are_kept() {
     let text = vendor(&document(), &["animals.get".into()], None).unwrap();
     let expected = r##"{
   "name": "zoo",
@@ -96,7 +96,7 @@ fn methods_that_are_asked_for_and_what_they_reach() {
 }
 
 #[test]
-fn what_the_overlay_refers_to_stays() {
+fn targets_of_the_overlay_are_kept() {
     let notes = r#"
 [methods."animals.feed"]
 operation = { metadata = "FeedMetadata", source = { kind = "manual", ref = "seen" } }
@@ -114,7 +114,7 @@ source = { kind = "manual", ref = "seen" }
 }
 
 #[test]
-fn what_is_vendored_stays_as_it_is() {
+fn vendoring_is_idempotent() {
     let once = vendor(&document(), &["animals.**".into()], None).unwrap();
     let again = Arc::new(Source::new("zoo.json", once.clone()));
     assert_eq!(vendor(&again, &["animals.**".into()], None).unwrap(), once);

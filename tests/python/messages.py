@@ -1,9 +1,9 @@
-"""Google's protobuf runtime as the judge of JSON.
+"""Compares the JSON of messages with Google's protobuf runtime.
 
 Reads one line, `{"seed", "count", "messages": {document: [schema]}}`, and writes one: for each document and schema the
 JSON of random messages, and which keys and enum values are known. Then reads another, a list of
-`[document, schema, one, other]`, and writes what becomes of each: `{"one", "other"}` with the JSON of what was
-read, or the error, and whether the two are the `same` message.
+`[document, schema, one, other]`, and writes the result for each: `{"one", "other"}` with the JSON of the decoded message or
+the error, and `same`, which is true for equal messages.
 """
 
 import importlib
@@ -44,9 +44,9 @@ DEPTH = 5
 
 
 def known(document):
-    """The messages of a document's package by the names that schemas have."""
+    """Returns the messages of a document's package by schema name."""
     package, prefix = PACKAGES[document]
-    # The modules of types alone: what is above them imports clients.
+    # Only the modules of types, since their parents import clients.
     parent = types.ModuleType(package)
     folder = package.replace(".", "/")
     parent.__path__ = [f"{place}/{folder}" for place in sys.path]
@@ -59,7 +59,7 @@ def known(document):
         for nested in descriptor.nested_types:
             if not nested.GetOptions().map_entry:
                 add(nested, name + nested.name)
-                # Some documents name what is nested by its last name.
+                # Some documents name nested messages by their last name.
                 inner.setdefault(prefix + nested.name, nested)
 
     for item in vars(module).values():
@@ -120,7 +120,7 @@ def fill_struct(message, depth):
 
 
 def fill(message, depth):
-    """Sets some of the fields; what it is told to fill is set even if it stays empty."""
+    """Sets some of the fields. Messages to fill are set even if they remain empty."""
     name = message.DESCRIPTOR.full_name
     if name == "google.protobuf.Timestamp":
         message.seconds = random.choice([0, -62135596800, 253402300799, random.randint(-(10**9), 4 * 10**9)])
@@ -136,7 +136,7 @@ def fill(message, depth):
     elif name == "google.protobuf.Value":
         fill_value(message, 2)
     elif name == "google.protobuf.ListValue":
-        # An empty one is a list that is not set: what a document says of the two is the same.
+        # An empty list value equals an unset one in the document.
         for _ in range(random.randrange(1, 3)):
             fill_value(message.values.add(), 2)
     elif depth > 0:
@@ -168,14 +168,14 @@ def fill_field(message, field, depth):
 
 
 def described(descriptor):
-    """The keys that a message has, each with the names of its enum's values where it has some."""
+    """Returns the keys of a message, each with the names of its enum values, if any."""
     keys = {}
     for field in descriptor.fields:
         value = field
         if field.message_type is not None and field.message_type.GetOptions().map_entry:
             value = field.message_type.fields_by_name["value"]
         is_any = value.message_type is not None and value.message_type.full_name == "google.protobuf.Any"
-        # What can only be `null` is anything to a document.
+        # In documents, a value that can only be `null` has any type.
         is_null = field.enum_type is not None and field.enum_type.full_name == "google.protobuf.NullValue"
         if not is_any and not is_null:
             keys[field.json_name] = value.enum_type and [v.name for v in value.enum_type.values]
@@ -186,7 +186,7 @@ def written(message):
     return json_format.MessageToJson(message, indent=None)
 
 
-def judged(kind, one, other):
+def compared(kind, one, other):
     messages, texts = [], []
     for text in (one, other):
         try:
@@ -199,10 +199,10 @@ def judged(kind, one, other):
 
 
 def main():
-    asked = json.loads(sys.stdin.readline())
-    random.seed(asked["seed"])
+    request = json.loads(sys.stdin.readline())
+    random.seed(request["seed"])
     kinds, out = {}, {}
-    for document, schemas in asked["messages"].items():
+    for document, schemas in request["messages"].items():
         found = known(document)
         out[document] = {}
         for schema in schemas:
@@ -210,14 +210,14 @@ def main():
                 continue
             kind = kinds[document, schema] = message_factory.GetMessageClass(found[schema])
             texts = []
-            for _ in range(asked["count"]):
+            for _ in range(request["count"]):
                 message = kind()
                 fill(message, DEPTH)
                 texts.append(written(message))
             out[document][schema] = {"texts": texts, "keys": described(found[schema])}
     print(json.dumps(out), flush=True)
     pairs = json.loads(sys.stdin.readline())
-    print(json.dumps([judged(kinds[document, schema], one, other) for document, schema, one, other in pairs]))
+    print(json.dumps([compared(kinds[document, schema], one, other) for document, schema, one, other in pairs]))
 
 
 main()

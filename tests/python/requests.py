@@ -1,4 +1,4 @@
-"""Makes requests with Google's own client and records them; nothing is sent.
+"""Builds requests with Google's Python client and records them; nothing is sent.
 
 Reads `[{"document": …, "calls": [{"id", "parameters", "body"}]}]`, a document inline or the path of one, and writes
 a list for each, of `{"method", "uri", "headers", "body"}` or `{"error"}`.
@@ -12,7 +12,7 @@ from googleapiclient.discovery import build_from_document, fix_method_name, key2
 
 
 class Recorder:
-    """An HTTP object that answers everything with "no content"."""
+    """HTTP object that responds to every request with "no content"."""
 
     def request(self, uri, method="GET", body=None, headers=None, **_):
         self.seen = {"method": method, "uri": uri, "headers": headers, "body": body}
@@ -20,7 +20,7 @@ class Recorder:
 
 
 def places(node, chain=()):
-    """Where each method is: ids do not always say."""
+    """Yields the resources that lead to each method, which its id does not always state."""
     for name, method in node.get("methods", {}).items():
         yield method["id"], (chain, name)
     for name, resource in node.get("resources", {}).items():
@@ -43,7 +43,7 @@ def answers(document, calls):
     if isinstance(document, str):
         with open(document, encoding="utf-8") as file:
             document = json.load(file)
-    # Schemas are used for documentation alone.
+    # The client uses schemas only for documentation.
     document["schemas"] = {name: {"id": name, "type": "object"} for name in document.get("schemas", {})}
     where = dict(places(document))
     service = build_from_document(document, http=Recorder())
@@ -54,4 +54,4 @@ def answers(document, calls):
             yield {"error": str(error)}
 
 
-json.dump([list(answers(**asked)) for asked in json.load(sys.stdin)], sys.stdout)
+json.dump([list(answers(**request)) for request in json.load(sys.stdin)], sys.stdout)

@@ -1,4 +1,4 @@
-"""A service on this machine that parses what it is sent with Python's own libraries, and answers with what it found."""
+"""A local service that parses requests with Python libraries, and responds with the parsed values."""
 
 import http.server
 import json
@@ -45,7 +45,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         for message in request["messages"]:
             event = json.dumps({"choices": [{"index": 0, "delta": {"content": message["content"]}}]})
-            # Events do not end where chunks do.
+            # Events are not aligned with chunks.
             data = f"data: {event}\r\n\r\n".encode()
             for piece in (data[:7], data[7:]):
                 self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))

@@ -1,11 +1,11 @@
-//! A second, independent implementation of protobuf's JSON mapping: over the model and `serde_json`, with none of the
-//! code that bindings are made of.
+//! An independent implementation of protobuf's JSON mapping over the model and `serde_json`, which shares no code with
+//! the bindings.
 
 use discovery_codegen::model::{Api, Behavior, Int, Message, Shape, Type};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value};
 
-/// Returns the expected encoding of a value, and its keys that the document does not have, as JSON pointers.
+/// Returns the expected encoding of a value, and its unknown keys as JSON pointers.
 ///
 /// Expects a valid value: errors are not detected.
 pub fn canonical(api: &Api, schema: &str, value: &Value) -> (Value, Vec<String>) {
@@ -55,7 +55,7 @@ fn of_message(
         match message.fields.get(name) {
             Some(field) => {
                 let ty = api.resolve(&field.ty);
-                // `null` is kept, but for members of a union, where another one may be set.
+                // `null` is kept, except of union members, since another member may be set.
                 let is_unset = value.is_null() && *ty != Type::Any && message.unions.of(name).is_some();
                 if !is_unset {
                     out.insert(name.clone(), of_type(api, ty, value, &at, unknown));
@@ -73,7 +73,7 @@ fn of_message(
             }
         }
     }
-    // A list or map that the schema requires is always written.
+    // A list or map that the schema requires is always encoded.
     for (name, field) in &message.fields {
         let empty = match api.resolve(&field.ty) {
             Type::List(_) => Value::Array(Vec::new()),
@@ -87,7 +87,7 @@ fn of_message(
     out
 }
 
-/// Returns true if two values are the same JSON: numbers by their values, objects whatever the order of their keys.
+/// Returns true if two JSON values are equal: numbers by value, objects in any order of keys.
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),

@@ -1,15 +1,15 @@
-//! Every generated type, as something that text can be sent through.
+//! Codecs of all generated messages.
 
 use discovery_runtime::{Message, json};
 use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
 
-/// A generated message, whatever its type.
+/// Codec of a generated message.
 #[derive(Clone, Copy, Debug)]
 pub struct Codec {
-    /// The document whose schema it is, as its file is called: `aiplatform.v1`.
+    /// Name of the document's file, `aiplatform.v1`.
     pub document: &'static str,
-    /// The schema.
+    /// Name of the schema.
     pub schema: &'static str,
     /// Decodes with the runtime's codec.
     pub fast: fn(&str) -> Result<Decoded, String>,
@@ -20,9 +20,9 @@ pub struct Codec {
 /// Result of decoding a text.
 #[derive(Clone, Debug)]
 pub struct Decoded {
-    /// The message, as `Debug` shows it.
-    pub shown: String,
-    /// The message, encoded again.
+    /// `Debug` output of the message.
+    pub debug: String,
+    /// JSON of the message.
     pub json: String,
 }
 
@@ -44,28 +44,28 @@ fn fast<M: Message + Default + Clone + PartialEq + Debug>(text: &str) -> Result<
     let message: M = json::from_str(text).map_err(|error| error.to_string())?;
     let copy = message.clone();
     if copy != message && !text.contains("NaN") {
-        return Err("a copy differs from what it was copied from".into());
+        return Err("the clone differs from the original".into());
     }
     let json = json::to_string(&copy).map_err(|error| error.to_string())?;
-    Ok(Decoded { shown: format!("{message:?}"), json })
+    Ok(Decoded { debug: format!("{message:?}"), json })
 }
 
 fn serde<M: Debug + Serialize + for<'a> Deserialize<'a>>(text: &str) -> Result<Decoded, String> {
     let message: M = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let json = serde_json::to_string(&message).map_err(|error| error.to_string())?;
-    Ok(Decoded { shown: format!("{message:?}"), json })
+    Ok(Decoded { debug: format!("{message:?}"), json })
 }
 
-/// Every message of `google-ai-tuning`, those that should not be used any more included.
+/// Returns the codecs of all messages of `google-ai-tuning`, including deprecated ones.
 #[allow(deprecated)]
 pub fn all() -> Vec<Codec> {
     include!(concat!(env!("OUT_DIR"), "/codecs.rs"))
 }
 
-/// The message of a schema in one of the documents in `spec/`.
+/// Returns the codec of a schema in one of the documents in `spec/`.
 ///
 /// # Panics
-/// When there is none.
+/// When the document has no such message.
 pub fn find(document: &str, schema: &str) -> Codec {
     all()
         .into_iter()

@@ -1,12 +1,12 @@
-//! An API as a Discovery document, for programs that read nothing else.
+//! Conversion of an API to a Discovery document, for programs that read only those.
 
 use discovery_codegen::model::{Api, Int, Location, Method, Parameter, Type};
 use serde_json::{Map, Value, json};
 
-/// The document: methods with all that a request depends on, schemas by their names alone.
+/// Returns the document: methods with everything that requests depend on, and schemas without properties.
 ///
 /// # Panics
-/// When the API has a header parameter, which Discovery has not.
+/// When the API has a header parameter, which Discovery does not support.
 pub fn document(api: &Api) -> Value {
     let mut resources = Map::new();
     let mut methods = Map::new();
@@ -16,7 +16,7 @@ pub fn document(api: &Api) -> Value {
         let mut place = (&mut resources, &mut methods);
         for part in parts {
             let resource = place.0.entry(part).or_insert_with(|| json!({"resources": {}, "methods": {}}));
-            let Some([resources, methods]) = children(resource) else { unreachable!("made a line above") };
+            let Some([resources, methods]) = children(resource) else { unreachable!("both keys were inserted above") };
             place = (resources, methods);
         }
         place.1.insert(leaf.to_owned(), self::method(method));
@@ -68,7 +68,7 @@ fn parameter(parameter: &Parameter) -> Value {
     let location = match parameter.location {
         Location::Path => "path",
         Location::Query => "query",
-        Location::Header | Location::Cookie => panic!("Discovery has parameters in paths and queries alone"),
+        Location::Header | Location::Cookie => panic!("Discovery supports only path and query parameters"),
     };
     let mut out = json!({"type": ty, "location": location});
     if let Some(format) = format {

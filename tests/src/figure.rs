@@ -1,9 +1,9 @@
-//! Figures that proofs come to.
+//! Output of measured figures.
 
 use std::io::Write;
 
-/// Prints a figure where the test runner does not keep it to itself, as it does with what passing tests print.
+/// Prints a figure to standard error directly, since the test runner captures the output of passing tests.
 pub fn print(figure: &str) {
-    // Whoever has closed standard error does not want it.
+    // A closed standard error is not a failure.
     let _ = writeln!(std::io::stderr(), "{figure}");
 }

@@ -1,5 +1,5 @@
-//! Google's own Python libraries, which proofs compare with: installed by pip, once, outside of the tree. Without a
-//! network and without what was installed before, proofs that need them fail: they never pass by not looking.
+//! Python libraries that tests compare with, installed once with pip outside of the source tree. Tests that need them
+//! fail if they cannot be installed; they are never skipped.
 
 use crate::real::cache;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
-/// Packages of Python's index that a proof uses.
+/// Set of packages from PyPI.
 #[derive(Clone, Copy, Debug)]
 pub struct Packages {
     /// Name of the set.
     name: &'static str,
-    /// Each with its version, and all that they need: pip looks for nothing else.
+    /// Packages with their versions, including all dependencies: pip does not resolve any.
     requirements: &'static [&'static str],
 }
 
-/// The client that is made from Discovery documents at run time, with those that Google publishes.
+/// Google's client that interprets Discovery documents at run time, with the published documents.
 pub const CLIENT: Packages = Packages {
     name: "google-api-python-client-2.202.0",
     requirements: &[
@@ -35,8 +35,8 @@ pub const CLIENT: Packages = Packages {
     ],
 };
 
-/// The protobuf runtime with the messages of the Gemini API, PaLM and Vertex AI: their modules of types, and not the
-/// clients beside them, whose dependencies are left out.
+/// The protobuf runtime with the message types of the Gemini API, PaLM API and Vertex AI, without the dependencies of
+/// their clients.
 pub const MESSAGES: Packages = Packages {
     name: "google-ai-messages",
     requirements: &[
@@ -48,17 +48,17 @@ pub const MESSAGES: Packages = Packages {
     ],
 };
 
-/// Parsers of forms.
+/// Parsers of form bodies.
 pub const SERVICES: Packages =
     Packages { name: "form-parsers", requirements: &["python-multipart==0.0.34", "qs-codec==1.6.3"] };
 
 static INSTALLING: Mutex<()> = Mutex::new(());
 
 impl Packages {
-    /// A Python that finds these packages and its own library, and nothing else that this machine may have.
+    /// Returns a Python command that finds only these packages and the standard library.
     ///
     /// # Errors
-    /// When they are not there and cannot be installed.
+    /// When the packages cannot be installed.
     pub fn python(&self) -> Result<Command, String> {
         let folder = self.folder()?;
         let mut command = Command::new("python3");
@@ -66,10 +66,10 @@ impl Packages {
         Ok(command)
     }
 
-    /// Where these packages are, installed when they are not there yet.
+    /// Returns the folder of the packages, which are installed if necessary.
     ///
     /// # Errors
-    /// When they are not there and cannot be installed.
+    /// When the packages cannot be installed.
     pub fn folder(&self) -> Result<PathBuf, String> {
         let mut hasher = DefaultHasher::new();
         self.requirements.hash(&mut hasher);
@@ -81,7 +81,7 @@ impl Packages {
         Ok(folder)
     }
 
-    /// Has pip unpack the packages, of which nothing is run, beside where they belong; they are put there at once.
+    /// Unpacks the packages with pip, without executing them, into a temporary folder, which is then renamed.
     fn install(&self, folder: &Path) -> Result<(), String> {
         eprintln!("installing {} into {}", self.name, folder.display());
         let fresh = tempfile::tempdir_in(cache()).map_err(|error| error.to_string())?;
@@ -92,13 +92,13 @@ impl Packages {
             .arg(&unpacked)
             .args(self.requirements)
             .output()
-            .map_err(|error| format!("python3, which this needs: {error}"))?;
+            .map_err(|error| format!("cannot run python3: {error}"))?;
         if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("pip cannot install {}, which this needs: {said}", self.name));
+            let errors = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("pip cannot install {}: {errors}", self.name));
         }
         match std::fs::rename(&unpacked, folder) {
-            // Another process may have been faster.
+            // Another process may have installed them in the meantime.
             Err(error) if !folder.is_dir() => Err(format!("{}: {error}", folder.display())),
             _ => Ok(()),
         }

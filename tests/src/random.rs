@@ -1,11 +1,11 @@
-//! Numbers that are the same each time.
+//! Deterministic pseudorandom numbers.
 
-/// A small generator of numbers that anyone can guess (xorshift). Its seed is not 0.
+/// Small pseudorandom number generator (xorshift). The seed must not be 0.
 #[derive(Clone, Debug)]
 pub struct Random(pub u64);
 
 impl Random {
-    /// A number less than `limit`.
+    /// Returns a number less than `limit`.
     pub fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -13,7 +13,7 @@ impl Random {
         (self.0 % limit as u64) as usize
     }
 
-    /// One of these.
+    /// Returns one of the values.
     pub fn of<T: Clone>(&mut self, values: &[T]) -> T {
         values[self.below(values.len())].clone()
     }

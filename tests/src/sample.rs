@@ -1,10 +1,10 @@
-//! Values that fit a schema, of all kinds, the same each time.
+//! Deterministic sample values of schemas.
 
 use crate::random::Random;
 use discovery_codegen::model::{Api, Int, Message, Shape, Type};
 use serde_json::{Map, Value, json};
 
-/// Texts with what has to be escaped somewhere: in paths, in queries, in JSON, in a shell.
+/// Texts with characters that must be escaped in paths, queries, JSON or a shell.
 pub const AWKWARD: [&str; 16] = [
     "a b",
     "x+y",
@@ -24,10 +24,10 @@ pub const AWKWARD: [&str; 16] = [
     "{c}",
 ];
 
-/// Maximum depth to which messages are filled; deeper messages are left empty.
+/// Maximum depth of messages with fields; deeper messages are empty.
 const DEPTH: usize = 6;
 
-/// A value of a type, in the form in which protobuf's JSON mapping writes it: of a union at most one member.
+/// Returns a value of a type in protobuf's JSON mapping, with at most one member of each union.
 pub fn value(api: &Api, ty: &Type, random: &mut Random, depth: usize) -> Value {
     match api.resolve(ty) {
         Type::Bool => json!(random.of(&[false, true])),
@@ -68,7 +68,7 @@ pub fn value(api: &Api, ty: &Type, random: &mut Random, depth: usize) -> Value {
                 json!(random.of(&names))
             }
             Shape::Alias(_) => unreachable!("`resolve` follows aliases"),
-            Shape::OneOf(_) => unreachable!("no Discovery document has one"),
+            Shape::OneOf(_) => unreachable!("Discovery documents have no choices"),
         },
     }
 }

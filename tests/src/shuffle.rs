@@ -1,4 +1,4 @@
-//! Documents with their keys in another order.
+//! Documents with shuffled keys.
 
 use crate::random::Random;
 use discovery_codegen::pipeline::{self, Input};
@@ -9,10 +9,10 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The bindings of a document whose text is changed on the way.
+/// Generates the bindings of a document after a change to its text.
 ///
 /// # Panics
-/// When there is anything wrong with the document.
+/// When the document is invalid.
 pub fn bindings(document: &Path, change: impl Fn(&str) -> String) -> Bindings {
     let mut input = Input::read(document, None).unwrap_or_else(|error| panic!("{error}"));
     input.document = Arc::new(Source::new(input.document.name.clone(), change(&input.document.text)));
@@ -20,10 +20,10 @@ pub fn bindings(document: &Path, change: impl Fn(&str) -> String) -> Bindings {
     output.part.bindings
 }
 
-/// A JSON text with the keys of every object in another order, and everything else as it was.
+/// Returns a JSON text with the keys of every object in another order.
 ///
 /// # Panics
-/// When the text is no JSON.
+/// When the text is not JSON.
 pub fn keys(text: &str, seed: u64) -> String {
     let value: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}"));
     let mut out = String::new();

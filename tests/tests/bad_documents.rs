@@ -1,5 +1,5 @@
-//! One fault at a time: each is told with its place and what would be right, ends with exit code 2, and leaves the
-//! output byte for byte as it was.
+//! Invalid documents, with one fault each: the error has a location and a suggestion, the exit code is 2, and the output
+//! is unchanged.
 
 use conformance::{project, tree};
 use std::fmt::Write;
@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Faults of a whole file, which have no line.
+/// Documents whose errors apply to the whole file and have no line.
 const WHOLE: [&str; 5] = ["a-list.json", "a-web-page.json", "a-string.json", "empty.json", "only-spaces.json"];
 
-/// A crate that was generated earlier, into which nothing of a bad document may come.
+/// A crate that was generated earlier, which invalid documents must not change.
 struct Output {
     folder: tempfile::TempDir,
 }
@@ -24,7 +24,7 @@ impl Output {
         output
     }
 
-    /// Generates from a file in a folder; gives the exit code and what was said.
+    /// Generates from a file in a folder. Returns the exit code and standard error.
     fn generate(&self, folder: &Path, file: &str, more: &[&str]) -> (Option<i32>, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_command"))
             .current_dir(folder)
@@ -34,47 +34,47 @@ impl Output {
             .output()
             .unwrap();
         assert!(output.stdout.is_empty(), "{file}: {}", String::from_utf8_lossy(&output.stdout));
-        // Folders of this run alone would make the text another one each time.
+        // Temporary paths differ in each run.
         let text = String::from_utf8(output.stderr).unwrap();
         (output.status.code(), text.replace(&self.folder.path().display().to_string(), "OUT"))
     }
 
-    /// Generates from something bad, and gives what was said.
-    fn refuses(&self, folder: &Path, file: &str, more: &[&str]) -> String {
+    /// Generates from an invalid document, and returns the errors.
+    fn rejects(&self, folder: &Path, file: &str, more: &[&str]) -> String {
         let before = tree::of(self.folder.path());
         let (code, errors) = self.generate(folder, file, more);
         assert_eq!(code, Some(2), "{file}: {errors}");
         assert!(tree::of(self.folder.path()) == before, "{file}: the output has changed");
         assert!(errors.starts_with("error: "), "{file}: {errors}");
-        assert!(errors.contains("help: "), "{file}: no word on what would be right: {errors}");
+        assert!(errors.contains("help: "), "{file}: no help: {errors}");
         errors
     }
 }
 
 #[test]
-fn each_fault_is_told_with_its_place() {
+fn errors_have_a_location_and_help() {
     let folder = project::path("tests/bad/documents");
     let mut files: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     assert!(files.len() >= 40);
     let output = Output::new();
-    let mut said = String::new();
+    let mut printed = String::new();
     for file in files {
         let name = file.file_name().unwrap().to_str().unwrap();
-        let errors = output.refuses(&folder, name, &[]);
+        let errors = output.rejects(&folder, name, &[]);
         if !WHOLE.contains(&name) {
-            let place = errors.split(&format!("--> {name}:")).nth(1).unwrap_or_else(|| panic!("no place: {errors}"));
+            let place = errors.split(&format!("--> {name}:")).nth(1).unwrap_or_else(|| panic!("no location: {errors}"));
             let (line, column) = place.lines().next().unwrap().split_once(':').unwrap();
             assert!(line.parse::<u32>().is_ok() && column.parse::<u32>().is_ok(), "{errors}");
         }
-        writeln!(said, "## {name}\n\n{errors}").unwrap();
+        writeln!(printed, "## {name}\n\n{errors}").unwrap();
     }
-    insta::assert_snapshot!("bad_documents", said);
+    insta::assert_snapshot!("bad_documents", printed);
 }
 
-/// Faults that no file in a repository can have, or that are not of the document alone.
+/// Faults that a file of the repository cannot have, or that concern the arguments.
 #[test]
-fn faults_made_here() {
+fn generated_faults() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();
     let good = project::text("tests/documents/zoo.json");
@@ -83,7 +83,7 @@ fn faults_made_here() {
         let nested = open.repeat(deep) + "{}" + &close.repeat(deep);
         good.replacen("\"Animal\": {", &format!("\"Deep\": {nested}, \"Animal\": {{"), 1)
     };
-    let made: Vec<(&str, Vec<u8>)> = vec![
+    let inputs: Vec<(&str, Vec<u8>)> = vec![
         ("good.json", good.clone().into()),
         ("deep-objects.json", schema(r#"{"type":"object","properties":{"a":"#, "}}").into()),
         ("deep-lists.json", schema(r#"{"type":"array","items":"#, "}").into()),
@@ -93,17 +93,17 @@ fn faults_made_here() {
         ("twin.json", good.clone().into()),
         ("other.overlay.toml", b"[schemas.Animal.properties.leggs]\ndoc = \"Legs.\"\n".into()),
     ];
-    for (name, bytes) in made {
+    for (name, bytes) in inputs {
         fs::write(here.join(name), bytes).unwrap();
     }
     fs::create_dir(here.join("empty-folder")).unwrap();
     let output = Output::new();
-    let mut said = String::new();
+    let mut printed = String::new();
     let mut refused = |file: &str, more: &[&str]| {
-        let errors = output.refuses(here, file, more);
-        // A line of a hundred thousand levels is shown in part.
+        let errors = output.rejects(here, file, more);
+        // A line of a hundred thousand levels is abbreviated.
         assert!(errors.len() < 4_000, "{file}: {} bytes", errors.len());
-        writeln!(said, "## {file} {}\n\n{errors}", more.join(" ")).unwrap();
+        writeln!(printed, "## {file} {}\n\n{errors}", more.join(" ")).unwrap();
     };
     for file in ["deep-objects.json", "deep-lists.json", "deep-brackets.json", "not-utf-8.json", "nul.json"] {
         refused(file, &[]);
@@ -118,19 +118,19 @@ fn faults_made_here() {
     refused("good.json", &["--runtime-path", "empty-folder"]);
     refused("good.json", &["--spec", "twin.json"]);
     refused("good.json", &["--lock", "good.json"]);
-    insta::assert_snapshot!("faults_made_here", said);
+    insta::assert_snapshot!("generated_faults", printed);
 }
 
 #[test]
-fn a_file_of_someone_else_is_in_the_way() {
+fn existing_files_of_others_are_not_overwritten() {
     let output = Output::new();
     fs::write(output.folder.path().join("src/types.rs"), "// by hand\n").unwrap();
-    let errors = output.refuses(&project::path("tests/documents"), "zoo.json", &[]);
+    let errors = output.rejects(&project::path("tests/documents"), "zoo.json", &[]);
     assert!(errors.contains("types.rs") && errors.contains("was not generated"), "{errors}");
 }
 
 #[test]
-fn a_byte_order_mark_is_no_fault() {
+fn a_byte_order_mark_is_valid() {
     let folder = tempfile::tempdir().unwrap();
     let text = format!("\u{feff}{}", project::text("tests/documents/zoo.json"));
     fs::write(folder.path().join("bom.json"), text).unwrap();
@@ -139,7 +139,7 @@ fn a_byte_order_mark_is_no_fault() {
 }
 
 #[test]
-fn the_usage_is_told() {
+fn invalid_arguments_print_the_usage() {
     let output = Command::new(env!("CARGO_BIN_EXE_command")).args(["generate", "--spec"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("--spec"));

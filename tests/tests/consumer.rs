@@ -1,11 +1,11 @@
-//! A crate outside of the workspace generates what it calls from its `build.rs`, and uses it.
+//! A crate outside of the workspace generates its bindings in `build.rs`, and uses them.
 
 use conformance::project;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The crate in `tests/consumer`, at a place where it may be broken.
+/// A copy of the crate in `tests/consumer`, which tests may change.
 struct Consumer {
     root: tempfile::TempDir,
 }
@@ -21,7 +21,7 @@ impl Consumer {
                 &text.replace("../../codegen", &format!("{project}/codegen")),
             );
         }
-        // The versions that the project has: no others are fetched.
+        // The lock file of the project, so that no other versions are fetched.
         write(&root.path().join("tests/consumer/Cargo.lock"), &project::text("Cargo.lock"));
         for file in ["generativelanguage.v1beta.json", "generativelanguage.v1beta.overlay.toml"] {
             write(&root.path().join("spec").join(file), &project::text(&format!("spec/{file}")));
@@ -29,9 +29,9 @@ impl Consumer {
         Self { root }
     }
 
-    /// Runs Cargo; gives whether it worked, what it printed, and what it said.
+    /// Runs Cargo. Returns true on success, standard output, and standard error.
     fn cargo(&self, arguments: &[&str]) -> (bool, String, String) {
-        // A folder that stays from one run to the next, beside the one that holds these tests.
+        // A persistent target folder, beside the one of these tests.
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer");
         let output = Command::new(env!("CARGO"))
             .args(arguments)
@@ -44,10 +44,10 @@ impl Consumer {
     }
 
     fn is_fresh(&self) -> bool {
-        let (built, _, said) = self.cargo(&["build", "--verbose"]);
-        assert!(built, "{said}");
-        assert!(said.contains(" consumer v0.1.0"), "{said}");
-        said.contains("Fresh consumer v0.1.0")
+        let (built, _, errors) = self.cargo(&["build", "--verbose"]);
+        assert!(built, "{errors}");
+        assert!(errors.contains(" consumer v0.1.0"), "{errors}");
+        errors.contains("Fresh consumer v0.1.0")
     }
 }
 
@@ -57,39 +57,39 @@ fn write(path: &Path, text: &str) {
 }
 
 #[test]
-fn it_builds_and_runs_is_built_again_only_for_a_reason_and_shows_what_is_wrong() {
+fn it_builds_runs_rebuilds_on_changes_only_and_reports_errors() {
     let consumer = Consumer::new();
-    let (ran, printed, said) = consumer.cargo(&["run"]);
-    assert!(ran, "{said}");
-    assert!(!said.contains("warning"), "{said}");
+    let (ran, printed, errors) = consumer.cargo(&["run"]);
+    assert!(ran, "{errors}");
+    assert!(!errors.contains("warning"), "{errors}");
     insta::assert_snapshot!("consumer", printed);
-    let (tested, _, said) = consumer.cargo(&["test"]);
-    assert!(tested, "{said}");
+    let (tested, _, errors) = consumer.cargo(&["test"]);
+    assert!(tested, "{errors}");
 
     assert!(consumer.is_fresh());
     write(&consumer.root.path().join("spec/aiplatform.v1.json"), "{}");
-    write(&consumer.root.path().join("tests/consumer/notes.txt"), "nothing that it is made from");
+    write(&consumer.root.path().join("tests/consumer/notes.txt"), "not a source of the bindings");
     assert!(consumer.is_fresh());
 
-    // Sending is a feature.
+    // Sending requires a feature.
     let main = consumer.root.path().join("tests/consumer/src/main.rs");
     let text = fs::read_to_string(&main).unwrap();
     for send in ["models.list().send()", "models.list().items()", "models.create(TunedModel::default()).poller()"] {
         let statement = format!("let _ = {send};\n    let requests = [");
         write(&main, &text.replacen("let requests = [", &statement, 1));
-        let (built, _, said) = consumer.cargo(&["build"]);
+        let (built, _, errors) = consumer.cargo(&["build"]);
         assert!(!built, "{send}");
-        assert!(said.contains("error[E0277]: sending a call requires the feature `client`"), "{said}");
+        assert!(errors.contains("error[E0277]: sending a call requires the feature `client`"), "{errors}");
     }
     write(&main, &text);
 
     let document = consumer.root.path().join("spec/generativelanguage.v1beta.json");
     let text = fs::read_to_string(&document).unwrap();
     write(&document, &text.replacen("\"$ref\": \"TunedModel\"", "\"$ref\": \"TundeModel\"", 1));
-    let (built, _, said) = consumer.cargo(&["build"]);
+    let (built, _, errors) = consumer.cargo(&["build"]);
     assert!(!built);
     for part in ["`TundeModel`", "generativelanguage.v1beta.json:", "did you mean `TunedModel`?"] {
-        assert!(said.contains(part), "{part} in\n{said}");
+        assert!(errors.contains(part), "{part} in\n{errors}");
     }
     write(&document, &text);
     assert!(!consumer.is_fresh());
@@ -106,7 +106,7 @@ fn it_builds_and_runs_is_built_again_only_for_a_reason_and_shows_what_is_wrong()
     assert!(consumer.is_fresh());
 }
 
-/// Returns the blocks of code under a heading of the README.
+/// Returns the code blocks under a heading of the README.
 fn blocks_of_readme(heading: &str) -> Vec<String> {
     let readme = project::text("README.md");
     let part = readme.split(heading).nth(1).unwrap().split("\n### ").next().unwrap();
@@ -115,15 +115,15 @@ fn blocks_of_readme(heading: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_example_of_the_readme_compiles_from_cargo_new_on() {
+fn the_example_of_the_readme_compiles() {
     let root = tempfile::tempdir().unwrap();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer");
     let cargo = |folder: &Path, arguments: &[&str]| {
         let mut run = Command::new(env!("CARGO"));
         let output = run.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", &target).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{said}");
-        said
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{errors}");
+        errors
     };
     cargo(root.path(), &["new", "--vcs", "none", "app"]);
     let app = root.path().join("app");
@@ -150,8 +150,8 @@ fn the_example_of_the_readme_compiles_from_cargo_new_on() {
         method("list")
     );
     write(&app.join("spec/drive.v3.json"), &document);
-    let said = cargo(&app, &["build", "--offline"]);
-    assert!(!said.contains("warning"), "{said}");
+    let errors = cargo(&app, &["build", "--offline"]);
+    assert!(!errors.contains("warning"), "{errors}");
 }
 
 const HOOKS_MANIFEST: &str = r#"[package]
@@ -205,7 +205,7 @@ fn main() {
     let item: Item = runtime::json::from_str(text).unwrap();
     assert_eq!(item.price.as_ref(), Some(&Money { currency_code: "CHF".into(), units: 2 }));
     assert_eq!(runtime::json::to_string(&item).unwrap(), text);
-    // A value that the type does not take is kept.
+    // A value that the type does not accept is kept.
     let text = r#"{"price":{"units":"two"}}"#;
     let item: Item = runtime::json::from_str(text).unwrap();
     assert!(item.price.is_none());
@@ -224,7 +224,7 @@ const SHOP: &str = r##"{"name": "shop", "version": "v1", "rootUrl": "https://sho
         "response": {"$ref": "Item"}}}}}}"##;
 
 #[test]
-fn hooks_change_what_is_generated() {
+fn hooks_change_generated_code() {
     let root = tempfile::tempdir().unwrap();
     let project = project::path("").canonicalize().unwrap().display().to_string();
     write(&root.path().join("Cargo.toml"), &HOOKS_MANIFEST.replace("PROJECT", &project));
@@ -239,8 +239,8 @@ fn hooks_change_what_is_generated() {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.success(), text(&output.stdout), text(&output.stderr))
     };
-    let (ran, printed, said) = run(&["run"]);
-    assert!(ran && printed == "2\n" && !said.contains("warning"), "{printed}{said}");
+    let (ran, printed, errors) = run(&["run"]);
+    assert!(ran && printed == "2\n" && !errors.contains("warning"), "{printed}{errors}");
 
     for (right, wrong, message) in [
         ("\"Item.size\", \"Hash\"", "\"Item.sizes\", \"Hash\"", "did you mean `Item.size`?"),
@@ -248,7 +248,7 @@ fn hooks_change_what_is_generated() {
         ("crate::Money", "crate::Money;", "invalid path `crate::Money;`"),
     ] {
         write(&root.path().join("build.rs"), &HOOKS_BUILD.replace(right, wrong));
-        let (ran, _, said) = run(&["build"]);
-        assert!(!ran && said.contains(message), "{message} in\n{said}");
+        let (ran, _, errors) = run(&["build"]);
+        assert!(!ran && errors.contains(message), "{message} in\n{errors}");
     }
 }

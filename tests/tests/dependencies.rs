@@ -6,7 +6,7 @@ use std::process::Command;
 
 const APIS: [&str; 3] = ["aiplatform-v1", "generativelanguage-v1beta", "generativelanguage-v1beta3"];
 
-/// The crates that `google-ai-tuning` is built of with these features, itself left out, on these targets.
+/// Returns the dependencies of `google-ai-tuning` with these features on a target.
 fn crates(features: &str, target: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--locked", "--package", "google-ai-tuning", "--no-default-features", "--features", features])
@@ -44,7 +44,7 @@ fn is_heavy(name: &str) -> bool {
 }
 
 #[test]
-fn types_and_requests_run_anywhere() {
+fn types_and_requests_have_portable_dependencies() {
     for api in APIS {
         for target in ["all", "wasm32-unknown-unknown"] {
             let crates = crates(api, target);
@@ -54,13 +54,13 @@ fn types_and_requests_run_anywhere() {
         }
     }
     figure::print(&format!(
-        "dependencies: types and requests are built of {} crates",
+        "dependencies: types and requests have {} crates",
         crates(APIS[0], "x86_64-unknown-linux-gnu").len()
     ));
 }
 
 #[test]
-fn a_client_brings_one_way_to_talk_and_no_credentials() {
+fn a_client_has_one_http_stack_and_no_credentials() {
     let target = "x86_64-unknown-linux-gnu";
     let types = crates(APIS[1], target);
     let client = crates("generativelanguage-v1beta,client", target);
@@ -73,11 +73,11 @@ fn a_client_brings_one_way_to_talk_and_no_credentials() {
     for costs_nothing in ["api-key", "blocking"] {
         assert_eq!(crates(&format!("generativelanguage-v1beta,client,{costs_nothing}"), target), client);
     }
-    figure::print(&format!("dependencies: a client is built of {} crates", client.len()));
+    figure::print(&format!("dependencies: a client has {} crates", client.len()));
 }
 
 #[test]
-fn application_default_credentials_bring_google_cloud_auth() {
+fn application_default_credentials_use_google_cloud_auth() {
     let target = "x86_64-unknown-linux-gnu";
     let client = crates("generativelanguage-v1beta,client", target);
     let with = crates("generativelanguage-v1beta,adc", target);
@@ -85,5 +85,5 @@ fn application_default_credentials_bring_google_cloud_auth() {
     assert!(with.contains("google-cloud-auth"), "{with:?}");
     let unwanted = ["aws-lc-rs", "openssl", "native-tls", "tonic", "chrono", "regex"];
     assert!(unwanted.iter().all(|name| !with.contains(*name)), "{with:?}");
-    figure::print(&format!("dependencies: with Application Default Credentials it is {} crates", with.len()));
+    figure::print(&format!("dependencies: a client with Application Default Credentials has {} crates", with.len()));
 }

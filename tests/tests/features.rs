@@ -1,4 +1,4 @@
-//! One small document for each thing that a document can say: what is generated of it, and that it works.
+//! One small document for each feature: its bindings as a snapshot, and their behavior.
 
 use conformance::{project, shuffle};
 use std::fs;
@@ -23,7 +23,7 @@ fn documents() -> Vec<PathBuf> {
 }
 
 #[test]
-fn bindings_are_what_they_were() {
+fn bindings_match_their_snapshots() {
     for document in documents() {
         let name = document.file_stem().unwrap().to_str().unwrap();
         let bindings = fs::read_to_string(Path::new(env!("OUT_DIR")).join(format!("features/{name}.rs"))).unwrap();
@@ -32,7 +32,7 @@ fn bindings_are_what_they_were() {
 }
 
 #[test]
-fn the_order_of_keys_does_not_show() {
+fn the_order_of_keys_has_no_effect() {
     let specs = project::DOCUMENTS.map(|name| project::path(&format!("spec/{name}.json")));
     for document in documents().into_iter().chain(specs) {
         let text = fs::read_to_string(&document).unwrap();
@@ -45,13 +45,13 @@ fn the_order_of_keys_does_not_show() {
     }
 }
 
-/// Behavior of the bindings.
+/// Behavior of the generated bindings.
 mod works {
     use super::generated;
     use discovery_runtime::json::{from_str, to_string};
     use serde_json::{Value, json};
 
-    /// Text after decoding and encoding again.
+    /// Decodes a value, and encodes it again.
     fn through<M: discovery_runtime::Message + Default>(value: &Value) -> Value {
         let message: M = from_str(&value.to_string()).unwrap();
         serde_json::from_str(&to_string(&message).unwrap()).unwrap()
@@ -82,7 +82,7 @@ mod works {
     }
 
     #[test]
-    fn names_that_meet() {
+    fn colliding_names() {
         use generated::names_that_meet::types;
         let value = json!({"RRF": "a", "r_r_f": "b", "rrf": "c"});
         assert_eq!(through::<types::Rrf>(&value), value);
@@ -196,7 +196,7 @@ mod works {
     }
 
     #[test]
-    fn what_is_written_inline() {
+    fn inline_schemas() {
         use generated::inline::types::{Outer, outer};
         let value =
             json!({"state": "ON", "middle": {"state": "LOW", "inner": {"state": "DEEP", "items": [{"outer": {}}]}}});
@@ -273,7 +273,7 @@ mod works {
     }
 
     #[test]
-    fn copies_of_methods_are_one_code() {
+    fn equal_methods_share_their_code() {
         let projects = generated::operations::Client::new().projects();
         let name = "projects/dogs/d/operations/o";
         let (cats, dogs) = (projects.cats().operations(), projects.dogs().operations());
@@ -297,7 +297,7 @@ mod works {
         let ask = streaming::types::Ask::default;
         assert!(models.stream_ask("models/m", ask()).method().streaming);
         assert!(!models.streamline(ask()).method().streaming);
-        // Setters come in any order, those of the runtime too.
+        // Setters can be called in any order, including those of the runtime.
         let options = || discovery_runtime::http::CallOptions::new().with_quota_user("q");
         let insert = insert.with_options(options()).with_name("n").with_options(options());
         assert_eq!(url(insert.request()), "POST https://zoo.example.com/v1/files?name=n&quotaUser=q");
@@ -318,11 +318,11 @@ mod works {
         assert_eq!(request.headers()["content-type"], "application/fhir+json");
         assert_eq!(request.headers()["accept"], "*/*");
         assert!(create.method().takes_http_body && create.method().returns_http_body);
-        // The message around the body is none on the wire, and a stream of any content is no stream of messages.
+        // On the wire, the body is not wrapped in a message, and a stream of arbitrary content is not a stream of messages.
         assert_eq!(records.raw_predict(body.clone()).request().unwrap().body(), "{\"a\": 1}");
         let request = records.stream_raw_predict(body).request();
         assert_eq!(url(request), "POST https://clinic.example.com/v1/records:streamRawPredict");
-        // A message that only looks like it is JSON.
+        // A message with the same fields is sent as JSON.
         let attach = records.attach(Attachment::default().set_content_type("a/b").set_data("x"));
         assert_eq!(attach.request().unwrap().body(), "{\"contentType\":\"a/b\",\"data\":\"eA==\"}");
     }
@@ -344,7 +344,7 @@ mod works {
             assert!(read.content.is_some() && read.unknown_fields.is_empty(), "{value}");
             assert_eq!(through::<Source>(&value), value);
         }
-        // Nobody but the document states this union: the last member counts, and nothing is lost.
+        // Only the document states this union: the last member counts, and the other one is kept.
         let two = json!({"left": "a", "right": "b"});
         let read: Source = from_str(&two.to_string()).unwrap();
         assert_eq!(read.hand, Some(source::Hand::Right("b".into())));
@@ -369,7 +369,7 @@ mod works {
 
     #[test]
     #[allow(deprecated)]
-    fn what_should_not_be_used_still_works() {
+    fn deprecated_items_work() {
         use generated::deprecated::{Client, types::Old};
         let value = json!({"kind": "BAD", "name": "a", "one": "b"});
         assert_eq!(through::<Old>(&value), value);
@@ -391,9 +391,9 @@ mod works {
         let _nothing = generated::nothing::Client::new();
     }
 
-    /// Methods that the document lacks and its protos bind.
+    /// Methods that the protos declare and the document lacks.
     #[test]
-    #[expect(deprecated, reason = "its protos say so of `delete`")]
+    #[expect(deprecated, reason = "the protos mark `delete` as deprecated")]
     fn methods_of_protos() {
         use super::imported::library::{Client, types::*};
         let client = Client::new();

@@ -1,4 +1,4 @@
-//! The fuzz targets without a fuzzer: each on its seeds, and on a few changes of them.
+//! Runs each fuzz target on its seeds, and on a few mutations of them.
 
 use discovery_fuzz::{TARGETS, smoke};
 use std::time::Duration;

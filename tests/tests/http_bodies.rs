@@ -18,7 +18,7 @@ fn api(document: &str) -> Api {
     Input::read(&folder().join(document), None).unwrap().api(Mode::Strict).unwrap_or_else(|errors| panic!("{errors}")).0
 }
 
-/// The request of a method with this body.
+/// Builds the request of a method with this body.
 fn request(api: &Api, method: &str, parameter: (&str, &str), body: &str) -> http::Request<bytes::Bytes> {
     let body = Arc::new(Source::new("body", body.to_owned()));
     let parameter = (parameter.0.to_owned(), parameter.1.to_owned());
@@ -55,7 +55,7 @@ fn every_method_of_the_real_documents() {
 }
 
 #[test]
-fn a_prediction_of_any_format() {
+fn a_prediction_in_any_media_type() {
     let api = api("aiplatform.v1.json");
     let endpoint = ("endpoint", "projects/p/locations/global/endpoints/1");
     for method in ["projects.locations.endpoints.rawPredict", "projects.locations.endpoints.streamRawPredict"] {
@@ -79,7 +79,7 @@ fn a_prediction_of_any_format() {
 }
 
 #[test]
-fn a_patient_as_fhir_has_it() {
+fn a_fhir_resource() {
     let api = api("healthcare.v1.json");
     let method = "projects.locations.datasets.fhirStores.fhir.update";
     let name = ("name", "projects/p/locations/l/datasets/d/fhirStores/f/fhir/Patient/1");

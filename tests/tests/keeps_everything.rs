@@ -1,5 +1,4 @@
-//! Whatever a service sends comes back: keys, enum values and union members that the bindings do not know, at any depth
-//! of any message, through the codec and through serde alike.
+//! Unknown keys, enum values and union members are preserved at any depth of any message, by the codec and by serde.
 
 use conformance::canonical::{canonical, same};
 use conformance::{codec, project};
@@ -9,7 +8,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// Choices that make a message: fewer and smaller ones make a smaller message, which is how a failure shrinks.
+/// Choices from which a message is built. Fewer and smaller ones build a smaller message, so that failures shrink.
 struct Choices<'a>(std::slice::Iter<'a, u8>);
 
 impl Choices<'_> {
@@ -22,7 +21,7 @@ impl Choices<'_> {
     }
 }
 
-/// A message of a schema, with much that the schema does not have.
+/// Builds a message of a schema, with many unknown keys and values.
 fn message(api: &Api, message: &Message, choices: &mut Choices<'_>, depth: usize) -> Value {
     let mut out = Map::new();
     for (key, field) in &message.fields {
@@ -31,7 +30,7 @@ fn message(api: &Api, message: &Message, choices: &mut Choices<'_>, depth: usize
         }
     }
     for union in message.unions.values() {
-        // Two members that no proto declares may come together: a mistake in an overlay loses nothing.
+        // Two members of a union that no proto declares may be set together: an invalid overlay loses no data.
         let members = if union.is_strict() { choices.next() % 2 } else { choices.next() % 3 };
         for _ in 0..members {
             let key = choices.of(&union.members);
@@ -104,7 +103,7 @@ fn object(choices: &mut Choices<'_>, depth: usize) -> Map<String, Value> {
 }
 
 #[test]
-fn every_type_keeps_what_it_does_not_know() {
+fn every_type_preserves_unknown_values() {
     let apis: BTreeMap<&str, Api> = project::DOCUMENTS.iter().map(|name| (*name, project::api(name))).collect();
     let codecs = codec::all();
     assert!(codecs.len() > 300, "{}", codecs.len());
@@ -125,7 +124,7 @@ fn every_type_keeps_what_it_does_not_know() {
             };
             let encoded: Value = serde_json::from_str(&fast.json).unwrap();
             prop_assert!(same(&encoded, &wanted), "sent\n{sent}\ngot\n{encoded}\nwanted\n{wanted}");
-            prop_assert_eq!(&fast.shown, &serde.shown);
+            prop_assert_eq!(&fast.debug, &serde.debug);
             let encoded: Value = serde_json::from_str(&serde.json).unwrap();
             prop_assert!(same(&encoded, &wanted), "serde: sent\n{sent}\ngot\n{encoded}\nwanted\n{wanted}");
             Ok(())

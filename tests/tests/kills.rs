@@ -1,5 +1,5 @@
-//! `generate` is killed at any moment: what is on disk is old, new, or a mix that `--check` reports; the next run
-//! repairs it, and leaves no file of the killed one behind.
+//! `generate` is killed at random moments: each file on disk is old or new, `--check` reports a mix of both, and the next
+//! run completes the output and removes leftovers of the killed run.
 
 use conformance::random::Random;
 use conformance::{project, tree};
@@ -48,7 +48,7 @@ impl Project {
         project
     }
 
-    /// Generates from documents with a property of this name; gives everything that was written.
+    /// Generates from documents with a property of this name, and returns the output.
     fn generated(&self, property: &str) -> Tree {
         self.documents(property);
         assert!(self.command(&["generate"]).status().unwrap().success());
@@ -68,7 +68,7 @@ impl Project {
         self.folder.path()
     }
 
-    /// Everything but the documents.
+    /// Returns all files except the documents.
     fn tree(&self) -> Tree {
         let mut tree = tree::of(self.path());
         tree.retain(|path, _| path.extension().is_none_or(|extension| extension != "json"));
@@ -81,7 +81,7 @@ impl Project {
         command
     }
 
-    /// True while a run has files beside their places.
+    /// Returns true while a run has staged files.
     fn has_staged(&self) -> bool {
         ["out", "out/src", "out/src/a_v1", "out/src/c_v1", "spec"].iter().any(|folder| {
             let entries = fs::read_dir(self.path().join(folder)).into_iter().flatten().flatten();
@@ -89,7 +89,7 @@ impl Project {
         })
     }
 
-    /// Puts the output back to what it was, and the documents to what they have become.
+    /// Restores the old output, and writes the new documents.
     fn reset(&self) {
         let now = tree::of(self.path());
         for path in now.keys().filter(|path| path.is_file() && path.extension().is_none_or(|e| e != "json")) {
@@ -104,8 +104,8 @@ impl Project {
         self.documents("count");
     }
 
-    /// Looks at what a run that was killed has left, and at what the next run makes of it.
-    fn judge(&self, counts: &mut Counts, when: &str) {
+    /// Checks the output of a killed run, and that of the next run.
+    fn check_output(&self, counts: &mut Counts, when: &str) {
         let mut left = self.tree();
         counts.left_behind += usize::from(left.keys().any(|path| is_staged(path)));
         left.retain(|path, _| !is_staged(path));
@@ -120,19 +120,19 @@ impl Project {
             _ => counts.mixed += 1,
         }
         let check = self.command(&["generate", "--check"]).status().unwrap();
-        assert_eq!(check.code(), Some(i32::from(!is_new)), "{when}: what `--check` says");
+        assert_eq!(check.code(), Some(i32::from(!is_new)), "{when}: exit code of `--check`");
         let next = self.command(&["generate"]).stderr(Stdio::piped()).output().unwrap();
         assert!(next.status.success(), "{when}: the next run: {}", String::from_utf8_lossy(&next.stderr));
-        assert!(self.tree() == self.new, "{when}: the next run did not repair it, or left a file behind");
+        assert!(self.tree() == self.new, "{when}: the next run did not complete the output, or left a file behind");
     }
 }
 
-/// True for a file that is not in its place yet.
+/// Returns true for a staged file.
 fn is_staged(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str().to_string_lossy().starts_with(".discovery-codegen-"))
 }
 
-/// Kills runs at random moments of the time that one takes, until so many were killed before they finished.
+/// Kills runs at random moments, until `kills` of them were killed before they finished.
 fn random_kills(kills: usize) -> Counts {
     let project = Project::new();
     project.reset();
@@ -152,7 +152,7 @@ fn random_kills(kills: usize) -> Counts {
         if kill % 4 == 0 {
             std::thread::sleep(whole * random.below(1_100) as u32 / 1_000);
         } else {
-            // Most of the time is reading: wait until the first file is staged.
+            // Most of the time is spent reading, so wait until the first file is staged.
             while !project.has_staged() && run.try_wait().unwrap().is_none() {
                 std::thread::yield_now();
             }
@@ -164,35 +164,35 @@ fn random_kills(kills: usize) -> Counts {
         } else {
             killed += 1;
         }
-        project.judge(&mut counts, &format!("kill {kill}"));
+        project.check_output(&mut counts, &format!("kill {kill}"));
     }
     counts
 }
 
 #[test]
-fn at_some_random_moments() {
+fn killed_at_some_random_moments() {
     println!("{:?}", random_kills(15));
 }
 
-/// Minutes: a part of the slow proofs.
+/// Takes minutes.
 #[test]
 #[ignore = "slow: run by slow-proofs"]
-fn at_three_hundred_random_moments() {
+fn killed_at_three_hundred_random_moments() {
     let counts = random_kills(300);
     println!("random kills: {counts:?}");
     assert!(counts.mixed > 0 && counts.left_behind > 0, "{counts:?}");
 }
 
-/// System calls by which `generate` changes what is on disk.
+/// System calls with which `generate` changes files.
 #[cfg(target_os = "linux")]
 const WRITES: [&str; 11] =
     ["openat", "write", "rename", "renameat2", "unlink", "unlinkat", "mkdir", "chmod", "fchmod", "flock", "rmdir"];
 
-/// Minutes, and with strace: a part of the slow proofs.
+/// Takes minutes, and requires strace.
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "slow: run by slow-proofs"]
-fn at_each_system_call_that_writes() {
+fn killed_at_each_system_call_that_writes() {
     let project = Project::new();
     let mut counts = Counts::default();
     let mut kills = 0;
@@ -206,13 +206,13 @@ fn at_each_system_call_that_writes() {
                 .arg("generate")
                 .current_dir(project.path())
                 .output()
-                .expect("strace, which this needs");
+                .expect("strace is installed");
             if output.status.success() {
                 break;
             }
             kills += 1;
-            project.judge(&mut counts, &format!("{call} {when}"));
-            assert!(when < 1_000, "{call} is called for ever");
+            project.check_output(&mut counts, &format!("{call} {when}"));
+            assert!(when < 1_000, "{call} is called without end");
         }
     }
     println!("kills at system calls: {kills}, {counts:?}");

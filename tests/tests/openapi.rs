@@ -1,11 +1,11 @@
-//! Features of OpenAPI that Discovery lacks: bindings of one small document for each, compiled and run.
+//! OpenAPI features that Discovery lacks: tests of the bindings of one small document each.
 
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/openapi.rs"));
 }
 
-/// A service that notes what it is asked, and gives its answers in order, the last one again and again.
+/// Transport that records requests and returns its responses in order, repeating the last one.
 mod service {
     use bytes::Bytes;
     use discovery_runtime::http::{Body, BoxFuture, ClientBuilder, Transport, TransportError};
@@ -15,14 +15,14 @@ mod service {
     #[derive(Clone)]
     pub(super) struct Service {
         answers: Arc<Vec<Response<Bytes>>>,
-        asked: Arc<Mutex<Vec<Request<Bytes>>>>,
+        requests: Arc<Mutex<Vec<Request<Bytes>>>>,
     }
 
     impl Transport for Service {
         fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-            let mut asked = self.asked.lock().unwrap();
-            let answer = self.answers[asked.len().min(self.answers.len() - 1)].clone().map(Body::from);
-            asked.push(request);
+            let mut requests = self.requests.lock().unwrap();
+            let answer = self.answers[requests.len().min(self.answers.len() - 1)].clone().map(Body::from);
+            requests.push(request);
             Box::pin(async { Ok(answer) })
         }
     }
@@ -30,31 +30,31 @@ mod service {
     impl Service {
         pub(super) fn new(status: u16, kind: &str, body: impl Into<Bytes>) -> Self {
             let answer = Response::builder().status(status).header("content-type", kind).body(body.into()).unwrap();
-            Self { answers: Arc::new(vec![answer]), asked: Arc::default() }
+            Self { answers: Arc::new(vec![answer]), requests: Arc::default() }
         }
 
-        /// Answers with bodies in JSON, each with a header `link` unless that is empty.
+        /// Creates a service with JSON responses, each with a header `link` unless that is empty.
         pub(super) fn pages(pages: &[(&str, &str)]) -> Self {
             let page = |(link, body): &(&str, &str)| {
                 let answer = Response::builder().header("content-type", "application/json");
                 let answer = if link.is_empty() { answer } else { answer.header("link", *link) };
                 answer.body(Bytes::from(body.to_string())).unwrap()
             };
-            Self { answers: Arc::new(pages.iter().map(page).collect()), asked: Arc::default() }
+            Self { answers: Arc::new(pages.iter().map(page).collect()), requests: Arc::default() }
         }
 
-        /// Path and query of every request.
+        /// Returns the URI of every request.
         pub(super) fn targets(&self) -> Vec<String> {
-            self.asked.lock().unwrap().iter().map(|request| request.uri().to_string()).collect()
+            self.requests.lock().unwrap().iter().map(|request| request.uri().to_string()).collect()
         }
 
         pub(super) fn client<C: From<discovery_runtime::http::Client>>(&self, builder: ClientBuilder<C>) -> C {
             builder.with_transport(self.clone()).build().unwrap()
         }
 
-        /// The last request.
-        pub(super) fn asked(&self) -> Request<Bytes> {
-            self.asked.lock().unwrap().pop().expect("something was asked")
+        /// Returns the last request.
+        pub(super) fn last_request(&self) -> Request<Bytes> {
+            self.requests.lock().unwrap().pop().expect("there is a request")
         }
     }
 
@@ -63,7 +63,7 @@ mod service {
     }
 }
 
-/// Bodies of requests and replies, of many kinds.
+/// Request and response bodies of several media types.
 mod bodies {
     use super::generated::bodies::{Client, methods, types::*};
     use super::service::{Service, wait};
@@ -127,12 +127,12 @@ mod bodies {
         let upload = Upload::default().set_file(speech.clone()).set_pages([page, File::from(b"2".to_vec())]);
         let body = sent(client.uploads().create().with_body(upload).request()).1;
         insta::assert_snapshot!("files", body.replace('\u{1}', "\\1").replace("\r\n", "\n"));
-        // In JSON it is its bytes.
+        // In JSON, a file is its bytes.
         assert_eq!(
             discovery_runtime::json::to_string(&Upload::default().set_file(speech)).unwrap(),
             r#"{"file":"AQ=="}"#
         );
-        // A value that would end the header and begin another one.
+        // A line break would begin another header.
         let wrong = File::new("").with_content_type("text/plain\r\nx-other: 1");
         let error = client.uploads().create().with_body(Upload::default().set_file(wrong)).request().unwrap_err();
         let reason = std::error::Error::source(&error).unwrap().to_string();
@@ -140,15 +140,15 @@ mod bodies {
     }
 
     #[test]
-    fn replies_that_are_files() {
+    fn responses_that_are_files() {
         let service = Service::new(200, "application/octet-stream", &b"a\xffb"[..]);
         let client: Client = service.client(Client::builder());
         let file = wait(async { client.jobs().log("j").download().await.unwrap().bytes().await.unwrap() });
         assert_eq!(&file[..], b"a\xffb");
-        let asked = service.asked();
-        // Only Google's servers know `alt`.
-        assert_eq!(asked.uri(), "https://api.example.com/jobs/j/log");
-        assert_eq!(asked.headers()["accept"], "application/octet-stream");
+        let request = service.last_request();
+        // Only Google's servers support `alt`.
+        assert_eq!(request.uri(), "https://api.example.com/jobs/j/log");
+        assert_eq!(request.headers()["accept"], "application/octet-stream");
         let service = Service::new(200, "text/plain", "h\u{e9}");
         let client: Client = service.client(Client::builder());
         assert_eq!(
@@ -184,12 +184,15 @@ mod bodies {
             texts
         });
         assert_eq!(texts, ["1", "2"]);
-        let asked = service.asked();
-        assert_eq!((asked.uri().query(), &asked.headers()["accept"]), (None, &"text/event-stream".parse().unwrap()));
+        let request = service.last_request();
+        assert_eq!(
+            (request.uri().query(), &request.headers()["accept"]),
+            (None, &"text/event-stream".parse().unwrap())
+        );
     }
 
     #[test]
-    fn several_replies() {
+    fn several_responses() {
         use methods::jobs::CreateResponse;
         let create = |status, body: &'static str| {
             let client: Client = Service::new(status, "application/json", body).client(Client::builder());
@@ -198,10 +201,10 @@ mod bodies {
         assert_eq!(create(201, r#"{"id":"a"}"#).unwrap(), CreateResponse::from(Job::default().set_id("a")));
         assert_eq!(create(202, r#"{"url":"u"}"#).unwrap(), CreateResponse::from(Ticket::default().set_url("u")));
         assert!(matches!(create(200, r#"{"id":[]}"#).unwrap(), CreateResponse::Unrecognized(_)));
-        // An error is what the document says of `default`, for those who ask.
-        let refused = create(404, r#"{"detail":"no such job"}"#).unwrap_err();
-        assert_eq!(refused.status().unwrap().message, "no such job");
-        assert_eq!(refused.body_as::<Problem>().unwrap().detail.as_deref(), Some("no such job"));
+        // The body of an error can be decoded as the type of `default`.
+        let error = create(404, r#"{"detail":"no such job"}"#).unwrap_err();
+        assert_eq!(error.status().unwrap().message, "no such job");
+        assert_eq!(error.body_as::<Problem>().unwrap().detail.as_deref(), Some("no such job"));
         let page = create(502, "<p>bad gateway").unwrap_err();
         assert_eq!(
             (page.body_as::<Problem>(), Error::Timeout { after: Default::default() }.body_as::<Problem>()),
@@ -210,7 +213,7 @@ mod bodies {
     }
 }
 
-/// Parameters in every place and style.
+/// Parameters in every location and style.
 mod parameters {
     use super::generated::parameters::{Client, methods, types::*};
     use discovery_runtime::time::Date;
@@ -287,7 +290,7 @@ mod parameters {
     }
 
     #[test]
-    fn every_place_and_style() {
+    fn every_location_and_style() {
         let color = Color::default().set_r(1).set_g(2);
         let call = Client::new().get_colors(["a", "b;"], color.clone(), color.clone());
         let request = call.request().unwrap();
@@ -325,13 +328,13 @@ mod parameters {
     }
 }
 
-/// Pages by the patterns of many APIs.
+/// Pagination by the patterns of many APIs.
 mod pages {
     use super::generated::pages::{Client, types::Item};
     use super::service::{Service, wait};
     use discovery_runtime::http::{Call, Error, Items, Page, SingleResponse, UsageError};
 
-    /// The ids of all items, and the URLs of the requests below the API's own, or the error.
+    /// Returns the ids of all items and the relative URLs of the requests, or the error.
     fn all<R, K>(
         call: impl FnOnce(&Client) -> Call<R, K>,
         pages: &[(&str, &str)],
@@ -418,13 +421,13 @@ mod required {
     use discovery_runtime::json::{from_str, to_string};
 
     #[test]
-    fn constructors_take_what_is_required() {
+    fn constructors_take_required_properties() {
         let pet = Pet::new("Rex", pet::Kind::Dog, ["a"], 1.5);
         let text = r#"{"kind":"dog","name":"Rex","size":1.5,"tags":["a"],"type":"pet"}"#;
         assert_eq!(to_string(&pet).unwrap(), text);
         assert_eq!(to_string(&Constant::new()).unwrap(), r#"{"kind":"only"}"#);
         assert_eq!(to_string(&Extended::new("t")).unwrap(), r#"{"kind":"only","type":"t"}"#);
-        // A response without what is required is read.
+        // A response without a required property can be decoded.
         assert_eq!(from_str::<Pet>("{}").unwrap(), Pet::default());
         assert_eq!(to_string(&Many::default().set_e("x")).unwrap(), r#"{"e":"x"}"#);
     }
@@ -585,25 +588,25 @@ mod choices {
     }
 
     #[test]
-    fn told_by_a_discriminator() {
+    fn selected_by_a_discriminator() {
         assert_eq!(number::<Pet>(json!({"petType": "cat", "lives": 9})), 0);
         assert_eq!(number::<Pet>(json!({"petType": "dog", "tricks": ["roll"], "new": {"a": [1]}})), 1);
-        // The mapping counts, wherever the key stands; keys of others do not.
+        // The mapping decides, wherever the key is; keys of other alternatives do not.
         assert_eq!(number::<Shape>(json!({"side": 1.5, "radius": 2.5, "kind": "ball"})), 0);
         assert_eq!(number::<Shape>(json!({"kind": "circle"})), 0);
         assert_eq!(number::<Shape>(json!({"kind": "box", "radius": 1.5})), 1);
-        // A schema's name, where no mapping says otherwise.
+        // Without a mapping, the name of the schema decides.
         assert_eq!(number::<Shape>(json!({"kind": "Cat", "petType": "cat"})), 2);
-        // Properties that have other values in each alternative tell as well.
+        // Properties with different values in each alternative decide as well.
         assert_eq!(number::<Event>(json!({"type": "start", "code": 1})), 0);
         assert_eq!(number::<Event>(json!({"type": "abort", "code": 7})), 1);
     }
 
     #[test]
-    fn what_nobody_knows_is_kept() {
+    fn unrecognized_values_are_kept() {
         for value in [
             json!({"petType": "fish", "fins": [null, {"a": 1.5}]}),
-            // It says that it is a cat, and is none.
+            // The discriminator says cat, but the value does not match.
             json!({"petType": "cat", "lives": "many"}),
             json!(["a"]),
             json!(7),
@@ -613,7 +616,7 @@ mod choices {
             assert_eq!(kept, value);
             assert_eq!(number::<Pet>(value), 2);
         }
-        // Nothing of what holds it is lost.
+        // The surrounding message is unchanged.
         let text = r#"{"next":"b","pets":[{"petType":"fish","n":1},{"lives":9,"petType":"cat"}],"pick":{"x":null}}"#;
         let zoo: Zoo = from_str(text).unwrap();
         assert!(matches!(zoo.pets[1], Pet::Cat(ref cat) if cat.lives == Some(9)));
@@ -624,13 +627,13 @@ mod choices {
     }
 
     #[test]
-    fn told_by_kind_and_keys() {
+    fn selected_by_kind_and_keys() {
         assert_eq!(number::<Input>(json!("a")), 0);
         assert_eq!(number::<Input>(json!(["a", "b"])), 1);
         assert_eq!(number::<Input>(json!([1, 2])), 2);
         assert_eq!(number::<Input>(json!([[1], []])), 3);
         assert_eq!(number::<Input>(json!({"file": "f"})), 4);
-        // An empty list is the first that it can be.
+        // An empty list is the first matching alternative.
         assert_eq!(number::<Input>(json!([])), 1);
         assert_eq!(number::<Either>(json!({"value": "a", "nest": {"a": "b"}})), 0);
         assert_eq!(number::<Choice_>(json!("auto")), 0);
@@ -644,8 +647,8 @@ mod choices {
     use super::generated::composition::types::Choice as Choice_;
 
     #[test]
-    fn made_by_hand() {
-        // The discriminator is written where it is not set, and where it is, stays.
+    fn constructed_values() {
+        // An unset discriminator is added when encoding; a set one is kept.
         assert_eq!(written(&Pet::from(Cat::default().set_lives(9))), json!({"petType": "cat", "lives": 9}));
         assert_eq!(written(&Shape::from(Round::default())), json!({"kind": "ball"}));
         assert_eq!(written(&Shape::from(Round::default().set_kind("circle"))), json!({"kind": "circle"}));
@@ -656,9 +659,9 @@ mod choices {
         assert_eq!(Zoo::default().pick, None);
     }
 
-    /// Choices within choices are read once each, however deep and whatever is wrong at the bottom.
+    /// Nested choices are decoded once each, at any depth, even if the innermost value is invalid.
     #[test]
-    fn depth_costs_no_more_than_its_length() {
+    fn decoding_time_is_linear_in_depth() {
         let mut value = json!({"flag": "neither"});
         for _ in 0..40 {
             value = json!({"inner": [value], "flag": "neither"});

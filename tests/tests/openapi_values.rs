@@ -1,4 +1,4 @@
-//! Values of OpenAPI documents: decoded and encoded again, they are what they were.
+//! Round trips of values of OpenAPI documents.
 
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
 mod generated {
@@ -26,7 +26,7 @@ fn unchanged<T: Message + Default + Serialize + DeserializeOwned>(texts: &[&str]
     }
 }
 
-/// Asserts that no part of a text is kept aside: the types take all of it.
+/// Asserts that texts are decoded without unknown fields.
 fn typed<T: Message + Default>(texts: &[&str]) {
     for text in texts {
         let mut read: T = from_str(text).unwrap();
@@ -48,7 +48,7 @@ mod empty {
         assert_eq!(to_string(&Ticket::default()).unwrap(), r#"{"fields":{},"watchers":[]}"#);
         let ticket = Ticket::default().set_watchers(["a"]).set_fields([("b", "c")]);
         assert_eq!(to_string(&ticket).unwrap(), r#"{"fields":{"b":"c"},"watchers":["a"]}"#);
-        // Once, whatever was set or read before.
+        // Once, regardless of earlier calls and decoding.
         let none: [&str; 0] = [];
         assert_eq!(to_string(&Ticket::default().set_watchers(none)).unwrap(), r#"{"fields":{},"watchers":[]}"#);
         for text in
@@ -62,7 +62,7 @@ mod empty {
     }
 
     #[test]
-    fn what_a_caller_sets_is_sent() {
+    fn set_values_are_encoded() {
         let none: [&str; 0] = [];
         let change = Change::default().set_labels(none).set_texts([("", ""); 0]).set_owner_null();
         let request = Client::new().change_ticket("t", change.clone()).request().unwrap();
@@ -84,7 +84,7 @@ mod empty {
     }
 
     #[test]
-    fn what_was_read_is_written_back() {
+    fn decoded_values_are_encoded_again() {
         unchanged::<Change>(&[
             r#"{"labels":[],"owner":null,"parent":null,"tags":null,"texts":{}}"#,
             r#"{"labels":null,"texts":null}"#,
@@ -125,7 +125,7 @@ mod empty {
         use super::read;
         assert_eq!(read::<Option<Ticket>>("null"), None);
         assert_eq!(read::<Option<Ticket>>(r#"{"title":"a"}"#).unwrap().title.as_deref(), Some("a"));
-        // The types of the calls say so.
+        // The types of the calls are optional.
         let call = Client::new().get_ticket("t");
         let _: &discovery_runtime::http::Call<Option<Ticket>> = &call;
         let call = Client::new().list_pumps();
@@ -164,7 +164,7 @@ mod enums {
             r#"{"float":2.5}"#,
             r#"{"objects":{"a":1}}"#,
             r#"{"nothing":null}"#,
-            // Values of another kind than those that the document lists, and values that it does not list.
+            // Values of another kind than the listed ones, and values that are not listed.
             r#"{"speed":"1"}"#,
             r#"{"speed":4}"#,
             r#"{"open":"true"}"#,
@@ -181,7 +181,7 @@ mod enums {
     }
 
     #[test]
-    fn variants_and_what_they_send() {
+    fn variants_and_their_encoding() {
         let pump: Pump = from_str(r#"{"speed":1,"open":true,"many":["auto",1],"text":1}"#).unwrap();
         assert_eq!(pump.speed, Some(pump::Speed::_1));
         assert_eq!(pump.open, Some(pump::Open::True));
@@ -213,7 +213,7 @@ mod numbers {
     use super::{from_str, to_string, unchanged};
 
     #[test]
-    fn digits_are_kept() {
+    fn digits_are_preserved() {
         unchanged::<Numbers>(&[
             r#"{"either":9007199254740993}"#,
             r#"{"either":1.5}"#,
@@ -240,7 +240,7 @@ mod numbers {
     }
 
     #[test]
-    fn types_hold_what_fits() {
+    fn types_hold_values_within_their_range() {
         let read: Numbers =
             from_str(r#"{"either":9007199254740993,"large":18446744073709551615,"uint":18446744073709551615}"#)
                 .unwrap();
@@ -262,17 +262,17 @@ fn read<T: JsonCodec>(text: &str) -> T {
     value
 }
 
-/// Returns the name of the variant that a text is decoded as, which is encoded as the same text.
+/// Returns the variant that a text is decoded to, and asserts that it is encoded as the same text.
 fn variant<T: Choice + JsonCodec + std::fmt::Debug>(text: &str) -> String {
     let value: T = read(text);
     let mut writer = Writer::new();
     value.write(&mut writer, NumberEncoding::String);
     assert_eq!(writer.finish().unwrap(), text);
-    let shown = format!("{value:?}");
-    shown.split('(').next().unwrap_or_default().to_owned()
+    let debug = format!("{value:?}");
+    debug.split('(').next().unwrap_or_default().to_owned()
 }
 
-/// Discriminators, stated and found.
+/// Declared and inferred discriminators.
 mod unions {
     use super::generated::unions::types::*;
     use super::{from_str, to_string, unchanged, variant};
@@ -308,7 +308,7 @@ mod unions {
         assert_eq!(variant::<Car>(r#"{"name":"a","power":"h2"}"#), "Hydrogen");
         assert_eq!(variant::<Fueled>(r#"{"power":"steam","tank":1.5}"#), "Steam");
         assert_eq!(variant::<SameCar>(r#"{"name":"a","power":"h2"}"#), "Hydrogen");
-        // A kind that is newer than the bindings has what all have.
+        // A kind that is newer than the bindings has the common properties.
         let Car::Other(other) = super::read::<Car>(r#"{"name":"a","power":"wind"}"#) else { panic!("a car") };
         assert_eq!(other.name.as_deref(), Some("a"));
         unchanged::<Garage>(&[
@@ -316,14 +316,14 @@ mod unions {
         ]);
         let garage = Garage::default().set_cars([Car::from(Electric::default().set_battery(1.5))]);
         assert_eq!(to_string(&garage).unwrap(), r#"{"cars":[{"power":"electricity","battery":1.5}]}"#);
-        // A parent that lists its children, which have its properties.
+        // A parent that lists its children, which inherit its properties.
         assert_eq!(variant::<Vehicle>(r#"{"gears":3,"kind":"bike","plate":"a"}"#), "Bike");
         assert_eq!(variant::<Vehicle>(r#"{"kind":"truck","load":1.5,"plate":"a"}"#), "Truck");
         assert_eq!(from_str::<Bike>(r#"{"plate":"a"}"#).unwrap().plate.as_deref(), Some("a"));
     }
 
     #[test]
-    fn shared_values_do_not_spoil_the_rest() {
+    fn shared_values_do_not_affect_other_alternatives() {
         assert_eq!(variant::<Message>(r#"{"role":"user","type":"message"}"#), "User");
         assert_eq!(variant::<Message>(r#"{"role":"system","type":"message"}"#), "System");
         assert_eq!(variant::<Message>(r#"{"content":"a","role":"guest","type":"message"}"#), "User");
@@ -336,7 +336,7 @@ mod unions {
     }
 
     #[test]
-    fn told_apart_by_lists_values_and_inner_keys() {
+    fn distinguished_by_lists_values_and_nested_keys() {
         assert_eq!(variant::<Filters>(r#"[{"field":"a","operator":"=","value":"b"}]"#), "FieldList");
         assert_eq!(variant::<Filters>(r#"[{"operator":"OR","value":["b"]}]"#), "ValueTextListList");
         assert_eq!(variant::<Filters>(r#"[{"operator":">"}]"#), "FieldList");
@@ -352,7 +352,7 @@ mod unions {
     }
 
     #[test]
-    fn a_union_within_all_of_stays_one() {
+    fn a_union_within_all_of_stays_a_union() {
         assert_eq!(variant::<Either>(r#"{"id":"1","title":"a","type":"bar"}"#), "Bar");
         assert_eq!(variant::<Either>(r#"{"id":"1","legend":"a","type":"time"}"#), "Time");
         let Either::Time(time) = super::read::<Either>(r#"{"id":"1","legend":"a","type":"time"}"#) else { panic!() };

@@ -1,4 +1,4 @@
-//! The packages that are published: their files and metadata.
+//! Files and metadata of the published packages.
 
 use conformance::project;
 use std::process::Command;
@@ -10,13 +10,13 @@ const PACKAGES: [(&str, &str); 3] =
 fn files(package: &str) -> Vec<String> {
     let arguments = ["package", "--list", "--offline", "--allow-dirty", "--package", package];
     let run = Command::new(env!("CARGO")).args(arguments).current_dir(project::path("")).output().unwrap();
-    let said = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{said}");
+    let errors = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{errors}");
     String::from_utf8(run.stdout).unwrap().lines().map(|line| line.replace('\\', "/")).collect()
 }
 
 #[test]
-fn packages_have_what_users_need_and_nothing_else() {
+fn packages_have_exactly_the_files_that_users_need() {
     for (package, _) in PACKAGES {
         let files = files(package);
         for needed in ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "src/lib.rs"] {
@@ -36,7 +36,7 @@ fn packages_have_what_users_need_and_nothing_else() {
 }
 
 #[test]
-fn packages_have_the_metadata_of_a_registry() {
+fn packages_have_registry_metadata() {
     for (package, folder) in PACKAGES {
         let manifest: toml::Table = project::text(&format!("{folder}/Cargo.toml")).parse().unwrap();
         let of = |key: &str| manifest["package"].get(key).unwrap_or_else(|| panic!("{package} has no {key}"));
@@ -55,7 +55,7 @@ fn packages_have_the_metadata_of_a_registry() {
     }
 }
 
-/// A package of a registry cannot depend on a path: each path has a version, that of the crate.
+/// Dependencies of published packages need a version beside the path: that of the crate.
 #[test]
 fn dependencies_between_packages_have_versions() {
     let workspace: toml::Table = project::text("Cargo.toml").parse().unwrap();
@@ -65,5 +65,5 @@ fn dependencies_between_packages_have_versions() {
         assert_eq!(dependency["version"].as_str(), Some(version), "{name}");
     }
     let own: toml::Table = project::text("generated/Cargo.toml").parse().unwrap();
-    assert!(own["package"]["version"].is_str(), "google-ai-tuning has a version of its own");
+    assert!(own["package"]["version"].is_str(), "google-ai-tuning has its own version");
 }

@@ -1,4 +1,4 @@
-//! Public API of each crate, one item per line.
+//! Public API of each crate as a snapshot, one item per line.
 
 use conformance::project;
 use quote::ToTokens;
@@ -6,16 +6,16 @@ use std::fs;
 use std::path::Path;
 use syn::{Fields, ImplItem, Item, Signature, TraitItem, Visibility};
 
-/// The lines of a crate, and how much of it they tell.
+/// Lines of a crate, with the options of the listing.
 struct Listing {
     lines: Vec<String>,
-    /// True if setters and trait impls are left out: in generated code they follow from the fields.
+    /// True to omit setters and trait impls, which follow from the fields in generated code.
     generated: bool,
-    /// True if modules that the documentation does not list are left out.
+    /// True to omit modules with `#[doc(hidden)]`.
     without_hidden: bool,
 }
 
-/// Lists the crate whose sources are in a folder.
+/// Lists the public items of the crate whose sources are in a folder.
 fn listing(sources: &str, generated: bool, without_hidden: bool) -> String {
     let mut listing = Listing { lines: Vec::new(), generated, without_hidden };
     let folder = project::path(sources);
@@ -29,8 +29,8 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Rust, on one line, as little of it as there can be.
-fn shown(tokens: &impl ToTokens) -> String {
+/// Formats tokens on one line with minimal whitespace.
+fn code(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (long, short) in [
         (" :: ", "::"),
@@ -74,12 +74,12 @@ impl Listing {
 
     fn item(&mut self, folder: &Path, item: &Item, path: &str) {
         match item {
-            // Users do not see hidden modules of the generator.
+            // Hidden modules are not public API.
             Item::Mod(module)
-                if self.without_hidden && module.attrs.iter().any(|attr| shown(attr).contains("hidden")) => {}
-            // Private modules hold what is public elsewhere, by a `pub use` that is listed.
+                if self.without_hidden && module.attrs.iter().any(|attr| code(attr).contains("hidden")) => {}
+            // Items of private modules are public only by a `pub use`, which is listed.
             Item::Mod(module) => {
-                let is_test = module.attrs.iter().any(|attr| shown(attr).contains("test"));
+                let is_test = module.attrs.iter().any(|attr| code(attr).contains("test"));
                 let inner = format!("{path}{}::", module.ident);
                 let name = module.ident.to_string();
                 match &module.content {
@@ -93,20 +93,20 @@ impl Listing {
                 }
             }
             Item::Struct(item) if is_public(&item.vis) => {
-                let generics = shown(&item.generics);
+                let generics = code(&item.generics);
                 let fields = match &item.fields {
                     Fields::Unit => String::new(),
                     Fields::Named(fields) => {
                         let fields = fields.named.iter().filter(|field| is_public(&field.vis)).map(|field| {
                             let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-                            format!("{name}: {}", shown(&field.ty))
+                            format!("{name}: {}", code(&field.ty))
                         });
                         let fields = fields.filter(|field| !(self.generated && field.starts_with("unknown_fields:")));
                         format!(" {{ {} }}", fields.collect::<Vec<_>>().join(", "))
                     }
                     Fields::Unnamed(fields) => {
                         let fields = fields.unnamed.iter().filter(|field| is_public(&field.vis));
-                        format!("({})", fields.map(|field| shown(&field.ty)).collect::<Vec<_>>().join(", "))
+                        format!("({})", fields.map(|field| code(&field.ty)).collect::<Vec<_>>().join(", "))
                     }
                 };
                 self.line(path, &format!("struct {}{generics}{fields}", item.ident));
@@ -117,25 +117,25 @@ impl Listing {
                         let fields = fields.named.iter().map(|f| f.ident.as_ref().unwrap().to_string());
                         format!("{} {{ {} }}", variant.ident, fields.collect::<Vec<_>>().join(", "))
                     }
-                    fields => format!("{}{}", variant.ident, shown(fields)),
+                    fields => format!("{}{}", variant.ident, code(fields)),
                 });
                 let variants: Vec<_> =
                     variants.filter(|v| !(self.generated && v.starts_with("Unrecognized("))).collect();
-                self.line(path, &format!("enum {}{} {{ {} }}", item.ident, shown(&item.generics), variants.join(", ")));
+                self.line(path, &format!("enum {}{} {{ {} }}", item.ident, code(&item.generics), variants.join(", ")));
             }
             Item::Trait(item) if is_public(&item.vis) => {
-                let bounds = shown(&item.supertraits);
-                let path = format!("{path}trait {}{}", item.ident, shown(&item.generics));
+                let bounds = code(&item.supertraits);
+                let path = format!("{path}trait {}{}", item.ident, code(&item.generics));
                 self.line(&path, &if bounds.is_empty() { bounds } else { format!(": {bounds}") });
                 for item in &item.items {
                     match item {
                         TraitItem::Fn(function) => self.line(&path, &format!("::{}", signature(&function.sig))),
-                        other => self.line(&path, &format!("::{}", shown(other))),
+                        other => self.line(&path, &format!("::{}", code(other))),
                     }
                 }
             }
             Item::Impl(item) if item.trait_.is_none() => {
-                let owner = format!("{path}{}::", shown(&item.self_ty));
+                let owner = format!("{path}{}::", code(&item.self_ty));
                 for item in &item.items {
                     match item {
                         ImplItem::Fn(function) if is_public(&function.vis) => {
@@ -145,28 +145,28 @@ impl Listing {
                             }
                         }
                         ImplItem::Const(constant) if is_public(&constant.vis) => {
-                            self.line(&owner, &format!("const {}: {}", constant.ident, shown(&constant.ty)));
+                            self.line(&owner, &format!("const {}: {}", constant.ident, code(&constant.ty)));
                         }
                         _ => {}
                     }
                 }
             }
             Item::Impl(item) if !self.generated => {
-                let (generics, of) = (shown(&item.generics), shown(&item.trait_.as_ref().unwrap().0));
-                self.line(path, &format!("impl{generics} {of} for {}", shown(&item.self_ty)));
+                let (generics, of) = (code(&item.generics), code(&item.trait_.as_ref().unwrap().0));
+                self.line(path, &format!("impl{generics} {of} for {}", code(&item.self_ty)));
             }
             Item::Fn(item) if is_public(&item.vis) => self.line(path, &signature(&item.sig)),
             Item::Const(item) if is_public(&item.vis) => {
-                self.line(path, &format!("const {}: {}", item.ident, shown(&item.ty)));
+                self.line(path, &format!("const {}: {}", item.ident, code(&item.ty)));
             }
             Item::Static(item) if is_public(&item.vis) => {
-                self.line(path, &format!("static {}: {}", item.ident, shown(&item.ty)));
+                self.line(path, &format!("static {}: {}", item.ident, code(&item.ty)));
             }
             Item::Type(item) if is_public(&item.vis) => {
-                self.line(path, &format!("type {}{} = {}", item.ident, shown(&item.generics), shown(&item.ty)));
+                self.line(path, &format!("type {}{} = {}", item.ident, code(&item.generics), code(&item.ty)));
             }
-            Item::Use(item) if is_public(&item.vis) => self.line(path, &format!("use {}", shown(&item.tree))),
-            Item::Macro(item) if item.attrs.iter().any(|attr| shown(attr).contains("macro_export")) => {
+            Item::Use(item) if is_public(&item.vis) => self.line(path, &format!("use {}", code(&item.tree))),
+            Item::Macro(item) if item.attrs.iter().any(|attr| code(attr).contains("macro_export")) => {
                 self.line("", &format!("macro {}", item.ident.as_ref().unwrap()));
             }
             _ => {}
@@ -175,7 +175,7 @@ impl Listing {
 }
 
 fn signature(signature: &Signature) -> String {
-    shown(signature)
+    code(signature)
 }
 
 #[test]

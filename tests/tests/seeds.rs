@@ -1,4 +1,4 @@
-//! The tutorials' own examples: every body in them is typed, every request in them is what the stubs make.
+//! Examples of the tutorials: every body is decoded into typed fields, and every request is built by the generated stubs.
 
 use bytes::Bytes;
 use conformance::canonical::{canonical, same};
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// A JSON body, and the schema that it is of.
+/// A JSON body with its schema.
 #[derive(Deserialize)]
 struct Body {
     file: String,
@@ -19,7 +19,7 @@ struct Body {
     schema: String,
 }
 
-/// A request, and the method that it calls.
+/// A request with its method.
 #[derive(Deserialize)]
 struct Call {
     seed: String,
@@ -45,24 +45,24 @@ fn every_body_decodes_into_typed_fields_and_encodes_to_the_same_value() {
     for Body { file, document, schema } in bodies {
         let codec = codec::find(&document, &schema);
         let content: Value = read(&file);
-        // The polled response is a list of messages.
+        // A streamed response is a list of messages.
         let messages = match content {
             Value::Array(messages) => messages,
             message => vec![message],
         };
         for message in messages {
             let decoded = (codec.fast)(&message.to_string()).unwrap_or_else(|error| panic!("{file}: {error}"));
-            assert!(!decoded.shown.contains("unknown_fields"), "{file}: {}", decoded.shown);
+            assert!(!decoded.debug.contains("unknown_fields"), "{file}: {}", decoded.debug);
             let (wanted, unknown) = canonical(&apis[document.as_str()], &schema, &message);
             assert!(unknown.is_empty(), "{file}: {unknown:?}");
             let encoded: Value = serde_json::from_str(&decoded.json).unwrap();
-            assert!(same(&encoded, &wanted), "{file}\n{encoded}\nis not\n{wanted}");
+            assert!(same(&encoded, &wanted), "{file}\n{encoded}\nexpected\n{wanted}");
         }
     }
 }
 
 #[test]
-fn every_request_is_made_by_the_stubs() {
+fn every_request_is_built_by_the_stubs() {
     let calls: Vec<Call> = read("requests.json");
     assert_eq!(calls.len(), 33);
     for call in calls {
@@ -81,16 +81,16 @@ fn every_request_is_made_by_the_stubs() {
                 };
                 let (wanted, _) = canonical(&project::api(document), schema, &read(file));
                 let sent: Value = serde_json::from_slice(request.body()).unwrap();
-                assert!(same(&sent, &wanted), "{about}\n{sent}\nis not\n{wanted}");
+                assert!(same(&sent, &wanted), "{about}\n{sent}\nexpected\n{wanted}");
             }
-            // A body that the document declares and nobody set.
+            // A declared body that is not set.
             (None, "projects.locations.tuningJobs.cancel") => assert_eq!(request.body().as_ref(), b"{}", "{about}"),
             (None, _) => assert!(request.body().is_empty(), "{about}"),
         }
     }
 }
 
-/// The request of a call, from the stub of its method.
+/// Builds the request of a call with the stub of its method.
 fn request(call: &Call) -> Result<Request<Bytes>, Error> {
     let name = call.parameters.values().next().map_or("", String::as_str);
     match call.document.as_str() {
@@ -112,8 +112,8 @@ fn request(call: &Call) -> Result<Request<Bytes>, Error> {
                 "tunedModels.create" => models.create(body(call)).request(),
                 "tunedModels.get" => models.get(name).request(),
                 "tunedModels.generateContent" => models.generate_content(name, body(call)).request(),
-                // The tutorials ask another version of the API for what became of it: only a poller does so.
-                "tunedModels.operations.get" => Ok(polling::look(name)),
+                // The tutorials poll with another version of the API, as only a poller does.
+                "tunedModels.operations.get" => Ok(polling::poll(name)),
                 other => panic!("no stub for {other}"),
             }
         }
@@ -131,20 +131,20 @@ fn request(call: &Call) -> Result<Request<Bytes>, Error> {
     }
 }
 
-/// The body of a call, by way of the type that its method takes.
+/// Returns the body of a call as the type that its method takes.
 fn body<M: discovery_runtime::Message + Default>(call: &Call) -> M {
     let file = call.body.as_ref().unwrap_or_else(|| panic!("{} has no body", call.method));
     json::from_str(&project::text(&format!("tests/fixtures/seeds/{file}"))).unwrap()
 }
 
-/// Requests of a poller.
+/// Requests that a poller sends.
 mod polling {
     use super::{Bytes, Request, json, v1beta};
     use discovery_runtime::http::{Body, BoxFuture, Transport, TransportError};
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
-    /// Notes what is sent, and answers that it goes on.
+    /// Transport that records requests and responds with a running operation.
     #[derive(Clone, Default)]
     struct Recorder {
         name: String,
@@ -159,8 +159,8 @@ mod polling {
         }
     }
 
-    /// The request by which a poller looks for an operation that `tunedModels.create` has started.
-    pub(crate) fn look(operation: &str) -> Request<Bytes> {
+    /// Returns the request with which a poller polls an operation of `tunedModels.create`.
+    pub(crate) fn poll(operation: &str) -> Request<Bytes> {
         let recorder = Recorder { name: operation.to_owned(), ..Recorder::default() };
         let sent = recorder.sent.clone();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
@@ -178,7 +178,7 @@ mod polling {
 }
 
 #[test]
-fn a_model_as_the_reference_shows_it() {
+fn the_model_of_the_reference() {
     use v1beta::types::{TunedModel, dataset, hyperparameters, tuned_model};
     let text = project::text("tests/fixtures/seeds/003_tuned_model_base.json");
     let model: TunedModel = json::from_str(&text).unwrap();
@@ -225,6 +225,6 @@ fn a_job_with_its_hyperparameters() {
     assert_eq!(hyperparameters.epoch_count, Some(4));
     assert_eq!(hyperparameters.adapter_size, Some(AdapterSize::Four));
     let encoded: Value = serde_json::from_str(&json::to_string(&job).unwrap()).unwrap();
-    // A number in the tutorial; 64 bits are text on the wire.
+    // A number in the tutorial; 64-bit integers are strings on the wire.
     assert_eq!(encoded["supervisedTuningSpec"]["hyperParameters"]["epochCount"], json!("4"));
 }

@@ -17,7 +17,7 @@ fn no_feature_of_serde_json_changes_a_value() {
             text.replace("../../../codegen", "../../codegen").replace("../../codegen", &format!("{project}/codegen"));
         fs::write(root.join(file), text).unwrap();
     }
-    // The versions that the project has: no others are fetched.
+    // The lock file of the project, so that no other versions are fetched.
     fs::write(root.join("Cargo.lock"), project::text("Cargo.lock")).unwrap();
     for features in ["", "all", "serde_json/arbitrary_precision", "serde_json/preserve_order"] {
         let output = Command::new(env!("CARGO"))

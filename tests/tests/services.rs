@@ -1,4 +1,4 @@
-//! Calls over a connection to a service that well-kept Python libraries parse: forms with nested lists, multipart uploads,
+//! Calls to a service that parses requests with popular Python libraries: forms with nested lists, multipart uploads,
 //! streams of chat completions.
 
 use conformance::{project, python};
@@ -11,7 +11,7 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/openapi.rs"));
 }
 
-/// The service, which ends with this value.
+/// The service process, which is stopped when this is dropped.
 struct Service {
     child: Child,
     endpoint: String,

@@ -1,4 +1,4 @@
-//! The codec against impls that serde derives for the same structs, on the same texts, in one run.
+//! Comparison of the codec with serde's derived impls for the same structs and texts.
 //!
 //! `cargo bench -p discovery-runtime --bench codec`
 
@@ -10,7 +10,7 @@ fn main() {
     divan::main();
 }
 
-/// As the generator writes it.
+/// Message in the form of generated code.
 mod generated {
     use std::collections::BTreeMap;
 
@@ -179,7 +179,7 @@ mod generated {
     discovery_runtime::open_enum!(State);
 }
 
-/// The same structs, as one writes them by hand for serde; times are left strings, and unknown keys are lost.
+/// The same structs with serde's derives. Times are strings, and unknown keys are lost.
 mod derived {
     use std::collections::BTreeMap;
 
@@ -260,7 +260,7 @@ mod derived {
     }
 }
 
-/// Many small values, in a server's own order: a page of jobs, each with a hundred snapshots.
+/// Many small values, in the order of a server: a page of jobs, each with a hundred snapshots.
 fn jobs() -> String {
     let mut text = String::from(r#"{"jobs":["#);
     for job in 0..200 {
@@ -288,7 +288,7 @@ fn jobs() -> String {
     text
 }
 
-/// The same, indented as Google's servers do.
+/// Returns the same text, indented as by Google's servers.
 fn pretty() -> String {
     let value: serde_json::Value = serde_json::from_str(&jobs()).expect("JSON");
     serde_json::to_string_pretty(&value).expect("JSON")

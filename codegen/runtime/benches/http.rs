@@ -41,7 +41,7 @@ fn request(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// A message as a model sends them, of `size` bytes or a little more: for 0, a token with all that is said about it.
+/// Returns a message of a model of about `size` bytes; for 0, one token with its metadata.
 fn message(size: usize) -> String {
     if size == 0 {
         return r#"{
@@ -59,7 +59,7 @@ fn message(size: usize) -> String {
     format!("{{\"candidates\": [{{\"content\": {{\"parts\": [{{\"text\": \"{text}\"}}]}}}}]}}")
 }
 
-/// Pieces of 16 KiB, as connections give them.
+/// Splits a body into chunks of 16 KiB.
 fn pieces(whole: &str) -> Vec<Bytes> {
     whole.as_bytes().chunks(16 << 10).map(Bytes::copy_from_slice).collect()
 }

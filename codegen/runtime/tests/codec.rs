@@ -1,4 +1,4 @@
-//! Promises of the codec, one test for each.
+//! Behavior of the codec.
 
 #[path = "generated_shape.rs"]
 mod generated_shape;
@@ -19,8 +19,8 @@ fn error(text: &str) -> String {
     json::from_str::<TuningJob>(text).expect_err(text).to_string()
 }
 
-/// Checks that a field does not take a value: it is unset, and the value is kept as it is.
-fn kept(key: &str, value: &str) {
+/// Asserts that a field does not accept a value: it is unset, and the value is kept unchanged.
+fn assert_kept(key: &str, value: &str) {
     let text = format!(r#"{{"{key}":{value}}}"#);
     let job = read(&text);
     assert_eq!(job.unknown_fields.raw().collect::<Vec<_>>(), [(key, value)]);
@@ -28,13 +28,13 @@ fn kept(key: &str, value: &str) {
     assert_eq!(format!("{job:?}"), format!(r#"TuningJob {{ unknown_fields: {{"{key}": {value}}} }}"#));
 }
 
-/// The text written after this one was read.
-fn again(text: &str) -> String {
+/// Decodes a text, and encodes it again.
+fn round_trip(text: &str) -> String {
     json::to_string(&read(text)).unwrap()
 }
 
 #[test]
-fn integers_are_read_in_every_form_and_written_in_one() {
+fn integers_are_decoded_from_every_form_and_encoded_in_one() {
     for text in ["5", "\"5\"", "5.0", "5e0", "0.5E1", "\"50e-1\"", "500e-2", "5.000000000000000000000000"] {
         let job =
             read(&format!(r#"{{"count":{text},"countNumber":{text},"epochs":{text},"size":{text},"flags":{text}}}"#));
@@ -49,7 +49,7 @@ fn integers_are_read_in_every_form_and_written_in_one() {
 }
 
 #[test]
-fn what_is_no_integer_of_the_type_is_kept() {
+fn invalid_integers_are_kept() {
     for text in [
         "5.5",
         "\"5.5\"",
@@ -66,40 +66,43 @@ fn what_is_no_integer_of_the_type_is_kept() {
         "1e99999999999999999999",
         "\"NaN\"",
     ] {
-        kept("count", text);
+        assert_kept("count", text);
     }
-    kept("epochs", "2147483648");
-    kept("flags", "-1");
-    kept("size", "18446744073709551616");
+    assert_kept("epochs", "2147483648");
+    assert_kept("flags", "-1");
+    assert_kept("size", "18446744073709551616");
     for malformed in ["05", "+5", "5.", ".5", "1e", "--5", "-"] {
         assert!(error(&format!(r#"{{"count":{malformed}}}"#)).starts_with("count: "), "{malformed}");
     }
 }
 
 #[test]
-fn floats_are_read_from_strings_too_and_written_shortest() {
+fn floats_are_decoded_from_strings_and_encoded_in_the_shortest_form() {
     let job = read(r#"{"rate":"1.5","factor":"0.1"}"#);
     assert_eq!((job.rate, job.factor), (Some(1.5), Some(0.1)));
-    assert_eq!(again(r#"{"factor":0.1,"rate":1e300}"#), r#"{"factor":0.1,"rate":1e+300}"#);
-    assert_eq!(again(r#"{"factor":"-Infinity","rate":"Infinity"}"#), r#"{"factor":"-Infinity","rate":"Infinity"}"#);
+    assert_eq!(round_trip(r#"{"factor":0.1,"rate":1e300}"#), r#"{"factor":0.1,"rate":1e+300}"#);
+    assert_eq!(
+        round_trip(r#"{"factor":"-Infinity","rate":"Infinity"}"#),
+        r#"{"factor":"-Infinity","rate":"Infinity"}"#
+    );
     assert!(read(r#"{"rate":"NaN"}"#).rate.unwrap().is_nan());
     assert_eq!(read(r#"{"rate":-0.0}"#).rate.map(f64::to_bits), Some((-0.0_f64).to_bits()));
     for text in ["1e400", "\"nan\"", "\"-NaN\"", "\"1,5\"", "\"\"", "true", "\"-\"", "\"1.5 \""] {
-        kept("rate", text);
+        assert_kept("rate", text);
     }
-    kept("factor", "1e39");
+    assert_kept("factor", "1e39");
     assert!(error(r#"{"rate":NaN}"#).starts_with("rate: "));
 }
 
 #[test]
-fn bytes_are_read_from_both_alphabets_padded_or_not() {
+fn bytes_are_decoded_from_both_alphabets_with_and_without_padding() {
     for text in ["+/8=", "+/8", "-_8=", "-_8"] {
         let job = read(&format!(r#"{{"blob":"{text}"}}"#));
         assert_eq!(job.blob.as_deref(), Some(&[0xFB, 0xFF][..]));
         assert_eq!(json::to_string(&job).unwrap(), r#"{"blob":"+/8="}"#);
     }
-    kept("blob", r#""a""#);
-    kept("blob", r#""a*aa""#);
+    assert_kept("blob", r#""a""#);
+    assert_kept("blob", r#""a*aa""#);
 }
 
 #[test]
@@ -113,14 +116,14 @@ fn times_and_masks_are_strings() {
         json::to_string(&job).unwrap(),
         r#"{"createTime":"2024-05-06T05:08:09.500Z","day":"2024-02-29","mask":"a,b.c","timeout":"-1.500s"}"#
     );
-    kept("createTime", r#""yesterday""#);
-    kept("mask", "7");
+    assert_kept("createTime", r#""yesterday""#);
+    assert_kept("mask", "7");
 }
 
 #[test]
-fn an_enum_keeps_what_it_does_not_know() {
+fn enums_keep_unknown_values() {
     assert_eq!(
-        again(r#"{"state":"NEW","states":["ACTIVE","OTHER",7]}"#),
+        round_trip(r#"{"state":"NEW","states":["ACTIVE","OTHER",7]}"#),
         r#"{"state":"NEW","states":["ACTIVE","OTHER",7]}"#
     );
     assert_eq!(read(r#"{"state":"ACTIVE"}"#).state, Some(State::Active));
@@ -128,11 +131,11 @@ fn an_enum_keeps_what_it_does_not_know() {
     assert_eq!(read(r#"{"state":"NEW"}"#).state, Some("NEW".into()));
     assert_eq!(State::from("NEW").to_string(), "NEW");
     assert_eq!(State::from("NEW").as_str(), "NEW");
-    assert_eq!(again(r#"{"state":true,"states":["1",1,false]}"#), r#"{"state":true,"states":["1",1,false]}"#);
-    kept("state", "[true]");
+    assert_eq!(round_trip(r#"{"state":true,"states":["1",1,false]}"#), r#"{"state":true,"states":["1",1,false]}"#);
+    assert_kept("state", "[true]");
 }
 
-/// An enum of integers, as OpenAPI has them.
+/// An enum of integers, as in OpenAPI.
 #[derive(Clone, Debug, PartialEq)]
 enum Level {
     One,
@@ -163,7 +166,7 @@ impl OpenEnum for Level {
 discovery_runtime::open_enum!(Level);
 
 #[test]
-fn an_enum_of_integers_is_numbers() {
+fn an_enum_of_integers_is_encoded_as_numbers() {
     for (text, known) in [("1", true), ("\"1\"", true), ("2", false), ("\"2\"", false)] {
         let mut level = Level::empty();
         level.read(&mut json::Reader::new(text), NumberEncoding::String).unwrap();
@@ -175,54 +178,54 @@ fn an_enum_of_integers_is_numbers() {
 }
 
 #[test]
-fn a_union_is_one_field_and_its_members_are_keys() {
+fn members_of_a_union_are_keys() {
     let job = read(r#"{"baseModel":"m","sourceCount":"3"}"#);
     assert_eq!(job.tuning_spec, Some(TuningSpec::BaseModel("m".into())));
     assert_eq!(job.source, Some(Source::SourceCount(3)));
     assert_eq!(json::to_string(&job).unwrap(), r#"{"sourceCount":3,"baseModel":"m"}"#);
-    assert_eq!(again(r#"{"sourceTags":[]}"#), r#"{"sourceTags":[]}"#);
-    assert_eq!(again(r#"{"preTunedModel":{}}"#), r#"{"preTunedModel":{}}"#);
-    assert_eq!(again(r#"{"sourceState":"NEW"}"#), r#"{"sourceState":"NEW"}"#);
+    assert_eq!(round_trip(r#"{"sourceTags":[]}"#), r#"{"sourceTags":[]}"#);
+    assert_eq!(round_trip(r#"{"preTunedModel":{}}"#), r#"{"preTunedModel":{}}"#);
+    assert_eq!(round_trip(r#"{"sourceState":"NEW"}"#), r#"{"sourceState":"NEW"}"#);
 }
 
 #[test]
-fn null_unsets_and_is_written_back() {
+fn null_unsets_a_field_and_is_encoded_again() {
     let text = r#"{"empty":null,"labels":null,"metadata":null,"name":null,"runs":null}"#;
     let job = read(text);
     assert_eq!((job.name, job.labels.len(), job.runs.len()), (None, 0, 0));
-    assert_eq!(again(text), text);
-    assert_eq!(again(r#"{"baseModel":null,"supervisedTuningSpec":{}}"#), r#"{"supervisedTuningSpec":{}}"#);
-    assert_eq!(again(r#"{"supervisedTuningSpec":{},"baseModel":null}"#), r#"{"supervisedTuningSpec":{}}"#);
-    assert_eq!(again(r#"{"any":null}"#), r#"{"any":null}"#);
-    assert_eq!(again(r#"{"anys":[null]}"#), r#"{"anys":[null]}"#);
-    assert_eq!(again(r#"{"sourceValue":null}"#), r#"{"sourceValue":null}"#);
-    kept("tags", "[null]");
+    assert_eq!(round_trip(text), text);
+    assert_eq!(round_trip(r#"{"baseModel":null,"supervisedTuningSpec":{}}"#), r#"{"supervisedTuningSpec":{}}"#);
+    assert_eq!(round_trip(r#"{"supervisedTuningSpec":{},"baseModel":null}"#), r#"{"supervisedTuningSpec":{}}"#);
+    assert_eq!(round_trip(r#"{"any":null}"#), r#"{"any":null}"#);
+    assert_eq!(round_trip(r#"{"anys":[null]}"#), r#"{"anys":[null]}"#);
+    assert_eq!(round_trip(r#"{"sourceValue":null}"#), r#"{"sourceValue":null}"#);
+    assert_kept("tags", "[null]");
 }
 
 #[test]
 fn two_members_of_a_strict_union_are_an_error_that_names_both() {
     let error = error(r#"{"baseModel":"m","supervisedTuningSpec":{}}"#);
     assert!(error.contains("`baseModel` and `supervisedTuningSpec`"), "{error}");
-    assert_eq!(again(r#"{"baseModel":"m","baseModel":"n"}"#), r#"{"baseModel":"n"}"#);
+    assert_eq!(round_trip(r#"{"baseModel":"m","baseModel":"n"}"#), r#"{"baseModel":"n"}"#);
 }
 
 #[test]
-fn of_two_members_of_another_union_the_last_counts_and_the_first_is_kept() {
+fn the_last_member_of_a_lenient_union_counts_and_others_are_kept() {
     let job = read(r#"{"sourceCount":7,"preTunedModel":{"name":"x"}}"#);
     assert!(matches!(&job.source, Some(Source::PreTunedModel(model)) if model.name.as_deref() == Some("x")));
     assert_eq!(job.unknown_fields.get("sourceCount"), Some(json!(7)));
     let text = json::to_string(&job).unwrap();
     assert_eq!(read(&text), job);
     assert_eq!(
-        again(r#"{"sourceCount":7,"preTunedModel":{},"sourceCount":8}"#),
+        round_trip(r#"{"sourceCount":7,"preTunedModel":{},"sourceCount":8}"#),
         r#"{"preTunedModel":{},"sourceCount":8}"#
     );
 }
 
 #[test]
-fn an_empty_message_list_or_map_is_written_as_it_was() {
+fn empty_messages_lists_and_maps_are_preserved() {
     assert_eq!(
-        again(r#"{"empty":{},"metadata":{},"runs":[],"labels":{},"matrix":[[]]}"#),
+        round_trip(r#"{"empty":{},"metadata":{},"runs":[],"labels":{},"matrix":[[]]}"#),
         r#"{"empty":{},"labels":{},"matrix":[[]],"metadata":{},"runs":[]}"#
     );
     let job = TuningJob::default().set_tags([""; 0]).set_labels([("", ""); 0]);
@@ -238,7 +241,7 @@ fn an_empty_message_list_or_map_is_written_as_it_was() {
 }
 
 #[test]
-fn unknown_keys_are_kept_as_they_are() {
+fn unknown_keys_are_preserved() {
     let text = r#"{"name":"x","z":1.50,"a":{"b":[ null , 1e400 ]},"\u0061b":"\u00e9"}"#;
     let mut job = read(text);
     assert_eq!(json::to_string(&job).unwrap(), r#"{"name":"x","z":1.50,"a":{"b":[ null , 1e400 ]},"ab":"\u00e9"}"#);
@@ -247,36 +250,36 @@ fn unknown_keys_are_kept_as_they_are() {
     assert!(job.unknown_fields.remove("z"));
     assert!(!job.unknown_fields.remove("z"));
     assert_eq!(json::to_string(&job).unwrap(), r#"{"name":"x","a":null,"ab":"\u00e9"}"#);
-    assert_eq!(again(r#"{"x":1,"y":2,"x":3}"#), r#"{"y":2,"x":3}"#);
+    assert_eq!(round_trip(r#"{"x":1,"y":2,"x":3}"#), r#"{"y":2,"x":3}"#);
 }
 
 #[test]
-fn snake_case_is_read_and_the_documents_name_written() {
+fn snake_case_keys_are_accepted() {
     assert_eq!(
-        again(r#"{"create_time":"2024-01-01T00:00:00Z","base_model":"m","pre_tuned_model":{}}"#),
+        round_trip(r#"{"create_time":"2024-01-01T00:00:00Z","base_model":"m","pre_tuned_model":{}}"#),
         r#"{"createTime":"2024-01-01T00:00:00Z","preTunedModel":{},"baseModel":"m"}"#
     );
-    assert_eq!(again(r#"{"no_such_key":1}"#), r#"{"no_such_key":1}"#);
+    assert_eq!(round_trip(r#"{"no_such_key":1}"#), r#"{"no_such_key":1}"#);
 }
 
 #[test]
-fn the_last_of_two_keys_counts_whole() {
+fn the_last_of_duplicate_keys_counts() {
     assert_eq!(
-        again(r#"{"parent":{"name":"a"},"parent":{"rate":1},"tags":["a"],"tags":["b"]}"#),
+        round_trip(r#"{"parent":{"name":"a"},"parent":{"rate":1},"tags":["a"],"tags":["b"]}"#),
         r#"{"parent":{"rate":1.0},"tags":["b"]}"#
     );
-    assert_eq!(again(r#"{"name":"a","name":null}"#), r#"{"name":null}"#);
+    assert_eq!(round_trip(r#"{"name":"a","name":null}"#), r#"{"name":null}"#);
 }
 
 #[test]
-fn white_space_and_any_order_are_fine() {
+fn whitespace_and_any_order_of_keys_are_accepted() {
     let text =
         " {\n  \"type\" :\t\"t\" ,\r\n                \"name\":\"x\" , \"runs\" : [ { } , {\"name\" : \"y\"} ] } \n";
-    assert_eq!(again(text), r#"{"name":"x","runs":[{},{"name":"y"}],"type":"t"}"#);
+    assert_eq!(round_trip(text), r#"{"name":"x","runs":[{},{"name":"y"}],"type":"t"}"#);
 }
 
 #[test]
-fn escapes_are_read_and_written() {
+fn escapes_are_decoded_and_encoded() {
     let job = read(r#"{"n\u0061me":"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00"}"#);
     assert_eq!(job.name.as_deref(), Some("\"\\/\u{8}\u{c}\n\r\té😀"));
     assert_eq!(json::to_string(&job).unwrap(), r#"{"name":"\"\\/\b\f\n\r\té😀"}"#);
@@ -330,7 +333,7 @@ fn malformed_json_is_an_error() {
 }
 
 #[test]
-fn nesting_is_limited_in_every_way_there_is() {
+fn nesting_is_limited() {
     let nest = |open: &str, close: &str, depth: usize| format!("{}{}", open.repeat(depth), close.repeat(depth));
     for (open, close) in [
         ("{\"x\":", "}"),
@@ -359,7 +362,7 @@ fn nesting_is_limited_in_every_way_there_is() {
 }
 
 #[test]
-fn an_error_says_where() {
+fn errors_have_a_location() {
     let text = r#"{"parent":{"runs":[{},{"parts":{"a.b":{"epochs":1.}}}]}}"#;
     let error = json::from_str::<TuningJob>(text).unwrap_err();
     assert_eq!(error.path(), r#"parent.runs[1].parts["a.b"].epochs"#);
@@ -371,7 +374,7 @@ fn an_error_says_where() {
 }
 
 #[test]
-fn debug_shows_what_is_set() {
+fn debug_shows_set_fields() {
     let job = read(r#"{"name":"x","state":"ACTIVE","baseModel":"m","empty":{},"tags":["a"],"later":[1]}"#);
     assert_eq!(
         format!("{job:?}"),
@@ -380,7 +383,7 @@ fn debug_shows_what_is_set() {
 }
 
 #[test]
-fn clones_are_equal_and_changes_are_seen() {
+fn clones_are_equal_until_changed() {
     let job = read(r#"{"name":"x","labels":{"a":"b"},"runs":[{}],"baseModel":"m","later":1}"#);
     assert_eq!(job.clone(), job);
     for change in [
@@ -405,7 +408,7 @@ fn clones_are_equal_and_changes_are_seen() {
 }
 
 #[test]
-fn serde_goes_the_same_way() {
+fn serde_uses_the_codec() {
     let text = r#"{"any":{"a":[null,1.5]},"count":"9223372036854775807","factor":0.1,"rate":"NaN","size":"18446744073709551615","state":"NEW","baseModel":"m","later":12345678901234567890}"#;
     let job = read(text);
     assert_eq!(serde_json::to_string(&job).unwrap(), text);
@@ -421,7 +424,7 @@ fn serde_goes_the_same_way() {
 }
 
 #[test]
-fn messages_stay_small() {
+fn messages_are_small() {
     assert_eq!(size_of::<discovery_runtime::UnknownFields>(), size_of::<usize>());
     assert_eq!(size_of::<json::Error>(), size_of::<usize>());
     assert_eq!(size_of::<Option<Box<TuningJob>>>(), size_of::<usize>());

@@ -1,7 +1,7 @@
-//! The contract with the code generator: exactly what it writes for each kind of thing, by hand, and what that does.
+//! The contract with the code generator: a handwritten example of the generated code for each construct, with tests.
 //!
-//! The first part, up to the tests, is what a generated crate looks like (less its docs and links). Where a comment
-//! begins with `Rule:` it tells the generator what to do.
+//! The first part, up to the tests, has the form of a generated crate, without docs and links. Comments that begin with
+//! `Rule:` specify the generator.
 
 #![allow(dead_code, unreachable_pub)]
 
@@ -9,13 +9,13 @@ use discovery_runtime::json;
 
 ::discovery_runtime::generated_code!(1);
 
-/// The types of an API.
+/// Types of an API.
 ///
 /// Rule: one module with all schemas; nested types are in a module named after the schema (snake case). Names of the
 /// runtime are always written in full, from `::discovery_runtime`, so that no schema's name can hide them; those of
 /// std likewise, from `::std`. `String`, `Vec`, `Option`, `Box`, `Some`, `None`, `Ok`, `Err` likewise, but only where
 /// the document has a schema of that name.
-// Rule: names are the document's, so this lint is off.
+// Rule: names come from the document, so this lint is disabled.
 #[allow(clippy::enum_variant_names)]
 pub mod model {
     /// A message with a field of every kind.
@@ -69,7 +69,7 @@ pub mod model {
         pub runs: Vec<TuningJob>,
         /// string, uint64
         pub size: Option<u64>,
-        /// a union that no proto states
+        /// a union that no proto declares
         pub source: Option<tuning_job::Source>,
         /// enum
         pub state: Option<tuning_job::State>,
@@ -79,7 +79,7 @@ pub mod model {
         pub tags: Vec<String>,
         /// string, google-duration
         pub timeout: Option<::discovery_runtime::time::Duration>,
-        /// a union that a proto states
+        /// a union that a proto declares
         pub tuning_spec: Option<tuning_job::TuningSpec>,
         /// a keyword
         pub r#type: Option<String>,
@@ -88,7 +88,7 @@ pub mod model {
     }
 
     /// Rule: one entry for each key, sorted by slot, which is the index of the field in the struct. A union has one entry
-    /// for each member, in the order of its members; those that a proto states are `exclusive`. `as_number` marks 64-bit
+    /// for each member, in the order of its members; those that a proto declares are `exclusive`. `as_number` marks 64-bit
     /// integers (also in lists and maps) that the document writes as JSON numbers (`integer`, `int64`), and enums of
     /// integers, whose variants have their digits for a name. `unknown_fields` has no entry, but is the last slot.
     ///
@@ -214,7 +214,7 @@ pub mod model {
     // faster and to less.
     ::discovery_runtime::message!(TuningJob);
 
-    // Rule: scalars as they are, everything else as what becomes it; an empty list or map is sent. One setter for each field, and one for each member
+    // Rule: setters take scalars directly and other types by conversion; an empty list or map is sent. One setter for each field, and one for each member
     // of a union, which replaces the other members.
     impl TuningJob {
         /// Sets [`any`](Self::any).
@@ -476,7 +476,7 @@ pub mod model {
         }
     }
 
-    /// A message with no fields.
+    /// A message without fields.
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Empty {
@@ -547,9 +547,9 @@ pub mod model {
 
         ::discovery_runtime::open_enum!(State);
 
-        /// A union that a proto states.
+        /// A union that a proto declares.
         ///
-        /// Rule: a member holds what its field would, less the `Option`; a message is boxed.
+        /// Rule: a member has the type of its field without the `Option`; a message is boxed.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum TuningSpec {
@@ -597,7 +597,7 @@ pub mod model {
             }
         }
 
-        /// A union that no proto states.
+        /// A union that no proto declares.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Source {
@@ -665,7 +665,7 @@ use model::TuningJob;
 use model::tuning_job::State;
 
 #[test]
-fn what_is_written_is_what_was_read() {
+fn decoding_and_encoding_preserves_values() {
     let text = r#"{"count":"5","countNumber":5,"labels":{"a":"b"},"matrix":[[1.5,2.0]],"name":"x","runs":[{"empty":{}}],"state":"NEW","states":["ACTIVE"],"baseModel":"m","type":"t","later":[1]}"#;
     let job: TuningJob = json::from_str(text).unwrap();
     assert_eq!(job.count, Some(5));

@@ -1,8 +1,8 @@
-//! Application Default Credentials of each kind that works without Google: from files and from a metadata server,
-//! all on loopback.
+//! Application Default Credentials of each kind that works without Google: from files and from a metadata server on the
+//! loopback interface.
 //!
-//! Environment variables belong to a whole process, so each kind runs in a process of its own: this program again, with
-//! other variables.
+//! Environment variables apply to a whole process, so each kind runs in its own process: this executable with other
+//! variables.
 
 mod http_api;
 mod http_server;
@@ -15,7 +15,7 @@ use discovery_runtime::http::auth::ApplicationDefault;
 use discovery_runtime::http::{Call, Error, Method, Param};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{client, fast};
-use http_server::{Asked, Reply, Server};
+use http_server::{ReceivedRequest, Reply, Server};
 
 /// Secret that no error and no `Debug` output may contain.
 const SECRETS: [&str; 4] = ["the-t0ken", "client-s3cret", "refresh-s3cret", "subject-s3cret"];
@@ -35,11 +35,11 @@ static TUNE: Method = Method {
 enum Tokens {
     Granted,
     Refused,
-    /// The service refuses the first token, and grants another.
+    /// The service rejects the first token, and grants another.
     FirstRevoked,
 }
 
-/// A service that wants a token, beside what gives it.
+/// Starts a service that requires a token, with its token endpoint.
 async fn server(tokens: Tokens) -> Server {
     let token = |token: &str| {
         let token = json!({"access_token": token, "token_type": "Bearer", "expires_in": 3600,
@@ -48,15 +48,17 @@ async fn server(tokens: Tokens) -> Server {
     };
     let revoked = format!("Bearer {}", SECRETS[0]);
     let minted = json!({"accessToken": SECRETS[0], "expireTime": "2099-01-01T00:00:00Z"});
-    Server::start(move |number, asked: &Asked| match asked.target.split(['?', ':']).next().unwrap_or_default() {
-        "/v1/things/1" if tokens == Tokens::FirstRevoked && asked.header("authorization") == Some(&revoked) => {
-            Reply::json(401, r#"{"error": {"code": 401, "status": "UNAUTHENTICATED"}}"#)
+    Server::start(move |number, request: &ReceivedRequest| {
+        match request.target.split(['?', ':']).next().unwrap_or_default() {
+            "/v1/things/1" if tokens == Tokens::FirstRevoked && request.header("authorization") == Some(&revoked) => {
+                Reply::json(401, r#"{"error": {"code": 401, "status": "UNAUTHENTICATED"}}"#)
+            }
+            "/v1/things/1" => Reply::json(200, "{}"),
+            _ if tokens == Tokens::Refused => Reply::json(400, r#"{"error": "invalid_grant"}"#),
+            "/v1/projects/-/serviceAccounts/a@b" => Reply::json(200, minted.to_string()),
+            _ if tokens == Tokens::FirstRevoked && number > 0 => token(&format!("{}-2", SECRETS[0])),
+            _ => token(SECRETS[0]),
         }
-        "/v1/things/1" => Reply::json(200, "{}"),
-        _ if tokens == Tokens::Refused => Reply::json(400, r#"{"error": "invalid_grant"}"#),
-        "/v1/projects/-/serviceAccounts/a@b" => Reply::json(200, minted.to_string()),
-        _ if tokens == Tokens::FirstRevoked && number > 0 => token(&format!("{}-2", SECRETS[0])),
-        _ => token(SECRETS[0]),
     })
     .await
 }
@@ -78,9 +80,9 @@ fn impersonated(server: &str) -> Value {
         "service_account_impersonation_url": format!("{server}v1/projects/-/serviceAccounts/a@b:generateAccessToken")})
 }
 
-/// Calls a method in a process whose environment has these credentials; gives what the server was asked, and what the
-/// process said.
-async fn called(tokens: Tokens, credentials: impl Fn(&str, &Path) -> Option<Value>) -> (Vec<Asked>, String) {
+/// Calls a method in a process with these credentials. Returns the requests that the server received, and the output of
+/// the process.
+async fn called(tokens: Tokens, credentials: impl Fn(&str, &Path) -> Option<Value>) -> (Vec<ReceivedRequest>, String) {
     let server = server(tokens).await;
     let folder =
         std::env::temp_dir().join(format!("adc-{}-{}", std::process::id(), server.url.replace([':', '/'], "")));
@@ -101,17 +103,17 @@ async fn called(tokens: Tokens, credentials: impl Fn(&str, &Path) -> Option<Valu
     }
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
-    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
-    assert!(output.status.success(), "{said}");
+    let printed = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    assert!(output.status.success(), "{printed}");
     for secret in SECRETS {
-        assert!(!said.contains(secret), "{secret} is shown: {said}");
+        assert!(!printed.contains(secret), "{secret} is printed: {printed}");
     }
-    (server.asked(), said)
+    (server.requests(), printed)
 }
 
 /// Test that runs in the child processes.
 #[tokio::test]
-#[ignore = "needs the environment that the other tests make"]
+#[ignore = "runs in the environment of the other tests"]
 async fn a_call() {
     let credentials = ApplicationDefault::new();
     println!("{credentials:?}");
@@ -135,15 +137,15 @@ async fn a_call() {
     }
 }
 
-/// A form or a query.
+/// Parses a form or a query.
 fn fields(text: &str) -> HashMap<String, String> {
     let decoded = |text: &str| text.replace("%3A", ":").replace("%2F", "/").replace('+', " ");
     text.split('&').filter_map(|pair| pair.split_once('=')).map(|(k, v)| (decoded(k), decoded(v))).collect()
 }
 
-/// One token for two calls of the service, and the token in both.
-fn token_request(asked: &[Asked]) -> &Asked {
-    let [token, .., one, other] = asked else { panic!("{asked:?}") };
+/// Returns the only token request, and asserts that two calls use the token.
+fn token_request(requests: &[ReceivedRequest]) -> &ReceivedRequest {
+    let [token, .., one, other] = requests else { panic!("{requests:?}") };
     for call in [one, other] {
         assert_eq!(call.target, "/v1/things/1");
         assert_eq!(call.header("authorization"), Some("Bearer the-t0ken"));
@@ -152,11 +154,11 @@ fn token_request(asked: &[Asked]) -> &Asked {
 }
 
 #[tokio::test]
-async fn of_a_user() {
-    let (asked, said) = called(Tokens::Granted, |server, _| Some(user(server))).await;
-    assert!(said.contains("answer {}"), "{said}");
-    let token = token_request(&asked);
-    assert_eq!(asked.len(), 3, "{asked:?}");
+async fn credentials_of_a_user() {
+    let (requests, output) = called(Tokens::Granted, |server, _| Some(user(server))).await;
+    assert!(output.contains("answer {}"), "{output}");
+    let token = token_request(&requests);
+    assert_eq!(requests.len(), 3, "{requests:?}");
     let body: Value = discovery_runtime::serde_json::from_slice(&token.body).unwrap_or_default();
     let sent = |key: &str| body[key].as_str().map(str::to_owned).or_else(|| fields(token.text()).remove(key));
     assert_eq!(sent("refresh_token").as_deref(), Some(SECRETS[2]));
@@ -164,57 +166,61 @@ async fn of_a_user() {
 }
 
 #[tokio::test]
-async fn a_token_that_the_service_refuses_is_replaced() {
-    let (asked, said) = called(Tokens::FirstRevoked, |server, _| Some(user(server))).await;
-    assert_eq!(said.matches("answer {}").count(), 2, "{said}");
-    let calls: Vec<&str> = asked.iter().filter_map(|asked| asked.header("authorization")).collect();
+async fn a_rejected_token_is_replaced() {
+    let (requests, output) = called(Tokens::FirstRevoked, |server, _| Some(user(server))).await;
+    assert_eq!(output.matches("answer {}").count(), 2, "{output}");
+    let calls: Vec<&str> = requests.iter().filter_map(|request| request.header("authorization")).collect();
     assert_eq!(calls, ["Bearer the-t0ken", "Bearer the-t0ken-2", "Bearer the-t0ken-2"]);
-    assert_eq!(asked.len(), 5, "two requests for tokens, three calls");
+    assert_eq!(requests.len(), 5, "two requests for tokens, three calls");
 }
 
 #[tokio::test]
-async fn of_the_metadata_server() {
-    let (asked, _) = called(Tokens::Granted, |_, _| None).await;
-    let token = asked.iter().find(|asked| asked.target.contains("/token")).expect("a request for a token");
+async fn credentials_of_the_metadata_server() {
+    let (requests, _) = called(Tokens::Granted, |_, _| None).await;
+    let token = requests.iter().find(|request| request.target.contains("/token")).expect("a request for a token");
     assert_eq!(token.header("metadata-flavor"), Some("Google"));
     let query = fields(token.target.split_once('?').map_or("", |(_, query)| query));
     assert_eq!(query.get("scopes").map(String::as_str), Some(TUNING), "{}", token.target);
-    token_request(&asked);
+    token_request(&requests);
 }
 
 #[tokio::test]
-async fn of_an_external_account() {
-    let (asked, _) = called(Tokens::Granted, |server, folder| Some(external(server, folder))).await;
-    let form = fields(token_request(&asked).text());
+async fn credentials_of_an_external_account() {
+    let (requests, _) = called(Tokens::Granted, |server, folder| Some(external(server, folder))).await;
+    let form = fields(token_request(&requests).text());
     assert_eq!(form["subject_token"], SECRETS[3]);
     assert_eq!(form["scope"], TUNING);
 }
 
 #[tokio::test]
-async fn of_an_impersonated_account() {
-    let (asked, said) = called(Tokens::Granted, |server, _| Some(impersonated(server))).await;
-    assert!(said.contains("answer {}"), "{said}");
-    token_request(&asked);
-    let minted = asked.iter().find(|asked| asked.target.contains("serviceAccounts")).expect("a request to be another");
+async fn credentials_of_an_impersonated_account() {
+    let (requests, output) = called(Tokens::Granted, |server, _| Some(impersonated(server))).await;
+    assert!(output.contains("answer {}"), "{output}");
+    token_request(&requests);
+    let minted =
+        requests.iter().find(|request| request.target.contains("serviceAccounts")).expect("a request to impersonate");
     assert_eq!(minted.header("authorization"), Some("Bearer the-t0ken"));
     assert!(minted.text().contains(TUNING), "{}", minted.text());
 }
 
 #[tokio::test]
-async fn what_is_refused_is_said_without_secrets() {
+async fn errors_of_rejected_credentials_contain_no_secrets() {
     for kind in [0, 1, 2] {
-        let (asked, said) = called(Tokens::Refused, |server, folder| {
+        let (requests, output) = called(Tokens::Refused, |server, folder| {
             Some([user(server), external(server, folder), impersonated(server)][kind].clone())
         })
         .await;
-        assert!(said.contains("error "), "{said}");
-        assert!(asked.iter().all(|asked| asked.target != "/v1/things/1"), "no call without a token: {asked:?}");
+        assert!(output.contains("error "), "{output}");
+        assert!(
+            requests.iter().all(|request| request.target != "/v1/things/1"),
+            "no call without a token: {requests:?}"
+        );
     }
 }
 
-/// Whatever can be a client's credentials can be shown.
+/// All credentials implement `Debug`.
 #[test]
-fn debug_shows_scopes_alone() {
-    let shown = format!("{:?}", ApplicationDefault::new().with_scopes([TUNING]));
-    assert_eq!(shown, format!("ApplicationDefault {{ scopes: Some([{TUNING:?}]), .. }}"));
+fn debug_shows_only_scopes() {
+    let debug = format!("{:?}", ApplicationDefault::new().with_scopes([TUNING]));
+    assert_eq!(debug, format!("ApplicationDefault {{ scopes: Some([{TUNING:?}]), .. }}"));
 }

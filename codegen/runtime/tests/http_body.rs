@@ -1,4 +1,4 @@
-//! `google.api.HttpBody`: content of any media type, sent and received as it is.
+//! `google.api.HttpBody`: content of any media type, sent and received unchanged.
 
 #![cfg(feature = "client")]
 
@@ -16,7 +16,7 @@ use discovery_runtime::{Message, UnknownFields};
 use http_api::client;
 use http_server::{Reply, Server};
 
-/// As generated of the schema.
+/// Message in the form of generated code.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct HttpBody {
     content_type: Option<String>,
@@ -55,7 +55,7 @@ static CREATE: Method = Method {
 static STREAM: Method = Method { streaming: true, ..CREATE };
 
 #[tokio::test]
-async fn content_and_type_as_they_are() {
+async fn content_and_type_are_unchanged() {
     let cases: [(&str, &'static [u8]); 5] = [
         ("application/fhir+json;charset=utf-8", b"{\"resourceType\": \"Patient\"}"),
         ("image/png", b"\x89PNG\r\n\x1a\n\0\xff"),
@@ -71,17 +71,17 @@ async fn content_and_type_as_they_are() {
         let call: Call<HttpBody, Download> = Call::new(client(&server.url).build().unwrap(), &CREATE);
         let call = call.with_body(&sent);
         assert_eq!(call.send().await.unwrap(), sent);
-        let asked = server.asked().remove(0);
-        assert_eq!(asked.body, data, "{content_type}");
-        assert_eq!(asked.header("content-type").unwrap_or_default(), content_type);
-        assert_eq!(asked.header("accept"), Some("*/*"));
-        assert_eq!(asked.target, "/v1/records");
+        let request = server.requests().remove(0);
+        assert_eq!(request.body, data, "{content_type}");
+        assert_eq!(request.header("content-type").unwrap_or_default(), content_type);
+        assert_eq!(request.header("accept"), Some("*/*"));
+        assert_eq!(request.target, "/v1/records");
 
-        // The same, chunk by chunk.
+        // The same content in chunks.
         let download = call.download().await.unwrap();
         assert_eq!(download.content_type().unwrap_or_default(), content_type);
         assert_eq!(download.bytes().await.unwrap(), data);
-        assert_eq!(server.asked()[1].target, "/v1/records", "no `alt`");
+        assert_eq!(server.requests()[1].target, "/v1/records", "no `alt`");
     }
 }
 
@@ -102,12 +102,12 @@ async fn a_stream_of_chunks_as_they_arrive() {
     }
     assert!(all.len() > 1, "{all:?}");
     assert_eq!(all.concat(), b"data: a\n\nevent: error\n\n");
-    let asked = server.asked().remove(0);
-    assert_eq!((asked.target.as_str(), asked.header("accept")), ("/v1/records", Some("*/*")));
+    let request = server.requests().remove(0);
+    assert_eq!((request.target.as_str(), request.header("accept")), ("/v1/records", Some("*/*")));
 }
 
 #[tokio::test]
-async fn a_refusal_is_an_error_as_any() {
+async fn an_error_response_is_a_service_error() {
     for streaming in [false, true] {
         let server = Server::replies(vec![Reply::json(403, r#"{"error": {"code": 403, "message": "no"}}"#)]).await;
         let client = client(&server.url).build().unwrap();
@@ -119,6 +119,6 @@ async fn a_refusal_is_an_error_as_any() {
             call.send().await.unwrap_err()
         };
         assert!(matches!(&error, Error::Service(error) if error.status.message == "no"), "{error:?}");
-        assert_eq!(server.asked()[0].text(), "", "no body was set, and `{{}}` is none");
+        assert_eq!(server.requests()[0].text(), "", "no body was set, not even `{{}}`");
     }
 }

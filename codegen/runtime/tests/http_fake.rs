@@ -1,4 +1,4 @@
-//! The transport for tests of users: prepared responses, recorded requests.
+//! `FakeTransport`: prepared responses and recorded requests.
 
 #![cfg(feature = "test-util")]
 
@@ -17,7 +17,7 @@ fn client(transport: &FakeTransport) -> Client {
 async fn responses_in_order_and_requests_as_they_were_sent() {
     let transport = FakeTransport::new([
         FakeResponse::json(200, r#"{"number": 1}"#).with_header("x-trace", "t"),
-        FakeResponse::error(404, "NOT_FOUND", "no such thing"),
+        FakeResponse::error(404, "NOT_FOUND", "not found"),
     ]);
     let call = get(client(&transport));
     let response = call.send_with_response().await.unwrap();
@@ -27,11 +27,11 @@ async fn responses_in_order_and_requests_as_they_were_sent() {
     let error = call.send().await.unwrap_err();
     assert_eq!(error.status().and_then(|status| status.canonical_code()), Some(Code::NotFound));
 
-    // No response is left.
+    // No responses are left.
     assert!(matches!(call.send().await, Err(Error::Transport(_))));
     let requests = transport.requests();
     assert_eq!(requests[0].uri(), "https://example.googleapis.com/v1/things/1");
-    assert_eq!(requests.len(), 2 + 5, "a connection that fails is tried again");
+    assert_eq!(requests.len(), 2 + 5, "a failed connection is retried");
 }
 
 #[tokio::test]

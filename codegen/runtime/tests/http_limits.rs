@@ -1,4 +1,4 @@
-//! Numbers and durations of any size, from a service and from a caller: none overflows, and none is waited for.
+//! Numbers and durations of any size, from services and callers: none overflows or blocks a call.
 
 #![cfg(feature = "client")]
 
@@ -15,9 +15,9 @@ use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, DOWNLOAD, GENERATE, UPLOAD, client, get};
 use http_server::{Reply, Server};
 
-/// A test that waits as long as a service asks for would never end.
+/// Limits the time of a call that must not wait as long as the service requests.
 async fn soon<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(20), future).await.expect("the call waits")
+    tokio::time::timeout(Duration::from_secs(20), future).await.expect("the call ends in time")
 }
 
 #[tokio::test]
@@ -115,11 +115,11 @@ async fn the_parts_of_an_upload_can_be_of_any_size() {
     let media = Media::from_reader("text/plain", std::io::Cursor::new("hello"), None);
     let sending = call.upload(media).with_part_size(usize::MAX);
     assert_eq!(soon(sending.send()).await.unwrap(), json!({"name": "files/1"}));
-    assert_eq!(server.asked()[1].text(), "hello");
+    assert_eq!(server.requests()[1].text(), "hello");
 }
 
 #[tokio::test]
-async fn timeouts_and_delays_can_be_endless() {
+async fn timeouts_and_delays_can_be_unlimited() {
     let max = Duration::MAX;
     let options = CallOptions::new()
         .with_timeout(max)
@@ -145,7 +145,7 @@ async fn timeouts_and_delays_can_be_endless() {
     let operation = Call::<Value, Operation<Value, Value>>::new(client, &CREATE);
     assert_eq!(soon(operation.poller().with_deadline(max).wait()).await.unwrap(), json!({"a": 1}));
 
-    // An endless wait between two attempts or two polls is one that never ends, not one that panics.
+    // An unlimited wait between attempts or polls never ends, and does not panic.
     let server = Server::replies(vec![Reply::json(503, "{}")]).await;
     let endless = CallOptions::new().with_retry(RetryPolicy::default().with_delays(max, max));
     let call = get(http_api::client(&server.url).with_options(endless).build().unwrap());

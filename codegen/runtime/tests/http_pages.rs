@@ -1,4 +1,4 @@
-//! Lists, page by page and item by item.
+//! Pagination by page and by item.
 
 #![cfg(feature = "client")]
 
@@ -7,11 +7,11 @@ mod http_server;
 
 use discovery_runtime::http::{Call, CallOptions, RetryPolicy};
 use http_api::{LIST, Numbers, client};
-use http_server::{Asked, Reply, Server};
+use http_server::{ReceivedRequest, Reply, Server};
 
-/// Pages of two, from 0 to 4; the token of a page is its first number.
-fn page(_: usize, asked: &Asked) -> Reply {
-    let first = asked.target.split("pageToken=t").nth(1).map_or(0, |token| token.parse().unwrap());
+/// Returns a page of two numbers from 0 to 4; its token is its first number.
+fn page(_: usize, request: &ReceivedRequest) -> Reply {
+    let first = request.target.split("pageToken=t").nth(1).map_or(0, |token| token.parse().unwrap());
     let token = if first < 4 { format!(r#","nextPageToken":"t{}""#, first + 2) } else { String::new() };
     Reply::json(200, format!(r#"{{"numbers":[{first},{}]{token}}}"#, first + 1))
 }
@@ -33,7 +33,7 @@ async fn pages() {
     }
     assert_eq!(count, 3);
     assert!(pages.next().await.is_none());
-    let targets: Vec<_> = server.asked().into_iter().map(|asked| asked.target).collect();
+    let targets: Vec<_> = server.requests().into_iter().map(|request| request.target).collect();
     assert_eq!(
         targets,
         ["/v1/things?pageSize=2", "/v1/things?pageSize=2&pageToken=t2", "/v1/things?pageSize=2&pageToken=t4"]
@@ -41,7 +41,7 @@ async fn pages() {
 }
 
 #[tokio::test]
-async fn items_and_going_on_elsewhere() {
+async fn items_and_continuing_from_a_token() {
     let server = Server::start(page).await;
     let mut items = list(&server).items();
     assert_eq!(items.token(), None);
@@ -62,18 +62,18 @@ async fn items_and_going_on_elsewhere() {
 }
 
 #[tokio::test]
-async fn nothing_is_asked_for_ahead() {
+async fn pages_are_requested_on_demand() {
     let server = Server::start(page).await;
     let mut items = list(&server).items();
     items.next().await.unwrap().unwrap();
     items.next().await.unwrap().unwrap();
-    assert_eq!(server.asked().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_token_that_comes_again_ends_the_list() {
-    let server = Server::start(|_, asked| {
-        let token = if asked.target.ends_with("=a") { "b" } else { "a" };
+async fn a_repeated_token_ends_the_list() {
+    let server = Server::start(|_, request| {
+        let token = if request.target.ends_with("=a") { "b" } else { "a" };
         Reply::json(200, format!(r#"{{"numbers":[1],"nextPageToken":"{token}"}}"#))
     })
     .await;
@@ -87,9 +87,9 @@ async fn a_token_that_comes_again_ends_the_list() {
 }
 
 #[tokio::test]
-async fn an_error_ends_the_list_and_leaves_the_token() {
+async fn an_error_ends_the_list_and_keeps_the_token() {
     let server =
-        Server::start(|number, asked| if number == 1 { Reply::json(500, "{}") } else { page(number, asked) }).await;
+        Server::start(|number, request| if number == 1 { Reply::json(500, "{}") } else { page(number, request) }).await;
     let list = list(&server).with_options(CallOptions::new().with_retry(RetryPolicy::NEVER));
     let mut pages = list.pages();
     pages.next().await.unwrap().unwrap();

@@ -1,4 +1,4 @@
-//! Operations and jobs, from their start to their end.
+//! Polling of operations and jobs.
 
 #![cfg(feature = "client")]
 
@@ -24,7 +24,7 @@ fn started() -> Reply {
 }
 
 fn targets(server: &Server) -> Vec<String> {
-    server.asked().into_iter().map(|asked| format!("{} {}", asked.method, asked.target)).collect()
+    server.requests().into_iter().map(|request| format!("{} {}", request.method, request.target)).collect()
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn an_operation() {
 }
 
 #[tokio::test]
-async fn done_at_once() {
+async fn an_operation_that_is_done_immediately() {
     let server = Server::replies(vec![Reply::json(200, r#"{"done":true,"response":{"a":1}}"#)]).await;
     assert_eq!(poller(&server, &CREATE).wait().await.unwrap(), json!({"a": 1}));
 }
@@ -62,7 +62,7 @@ async fn an_operation_that_fails() {
 }
 
 #[tokio::test]
-async fn an_empty_error_is_none() {
+async fn an_empty_error_is_ignored() {
     for error in ["{}", r#"{"code":0}"#, r#"{"code":0,"message":"OK"}"#, r#"{"message":"","details":[]}"#, "null"] {
         let done = format!(r#"{{"name":"operations/7","done":true,"error":{error},"response":{{"a":1}}}}"#);
         let server = Server::replies(vec![started(), Reply::json(200, done)]).await;
@@ -76,7 +76,7 @@ async fn an_empty_error_is_none() {
 }
 
 #[tokio::test]
-async fn done_without_a_result_is_an_empty_one() {
+async fn done_without_a_result_is_an_empty_message() {
     for done in [r#"{"name":"o","done":true}"#, r#"{"done":true,"error":{}}"#, r#"{"done":true,"response":{}}"#] {
         let server = Server::replies(vec![started(), Reply::json(200, done)]).await;
         assert_eq!(poller(&server, &CREATE).wait().await.unwrap(), json!({}), "{done}");
@@ -84,7 +84,7 @@ async fn done_without_a_result_is_an_empty_one() {
 }
 
 #[tokio::test]
-async fn a_job_in_an_unknown_state_ends_as_it_says() {
+async fn a_job_in_an_unknown_state_ends_by_its_other_properties() {
     let job = |more: &str| Reply::json(200, format!(r#"{{"name":"jobs/1"{more}}}"#));
     let running = || job(r#","state":"REHEARSING""#);
     for ended in [
@@ -106,7 +106,7 @@ async fn a_job_in_an_unknown_state_ends_as_it_says() {
         let error = poller(&server, &TUNE).wait().await.unwrap_err();
         assert_eq!(error.to_string(), format!("the operation failed: {message}"));
     }
-    // One that goes on is watched until the deadline, and no longer.
+    // A running job is polled until the deadline.
     let going = [running(), job(r#","state":"CANCELLING""#), job(r#","state":"X","endTime":null"#), job("")];
     for reply in going {
         let server = Server::replies(vec![reply]).await;
@@ -134,27 +134,27 @@ async fn a_job_ends_by_its_state() {
 }
 
 #[tokio::test]
-async fn another_process_goes_on() {
+async fn another_process_can_poll() {
     let server = Server::replies(vec![Reply::json(200, r#"{"name":"operations/7","done":true,"response":{}}"#)]).await;
     let resource = Resource::new(client(&server.url).build().unwrap(), std::slice::from_ref(&CREATE));
     let mut poller: Poller<Value, Value> = resource.operation(0, "operations/7").poller();
     assert_eq!(poller.wait().await.unwrap(), json!({}));
-    assert_eq!(targets(&server), ["GET /v2/operations/7"], "nothing is started again");
+    assert_eq!(targets(&server), ["GET /v2/operations/7"], "no operation is started again");
 }
 
 #[tokio::test]
-async fn a_start_that_fails_is_not_tried_again() {
+async fn a_failed_start_is_not_retried() {
     for fault in [Reply::json(503, "{}"), Reply::raw(""), Reply::json(200, "[]"), Reply::json(200, "{}")] {
         let server = Server::replies(vec![fault, started()]).await;
         let mut poller = poller(&server, &CREATE);
         poller.next().await.unwrap().unwrap_err();
         assert!(poller.next().await.is_none());
-        assert_eq!(server.asked().len(), 1);
+        assert_eq!(server.requests().len(), 1);
     }
 }
 
 #[tokio::test]
-async fn a_future_that_is_dropped_starts_nothing_twice() {
+async fn dropping_a_future_does_not_start_an_operation_twice() {
     let slow = Reply::new(200, r#"{"name":"operations/7","#).then(Duration::from_millis(100), r#""done":true}"#);
     let server = Server::replies(vec![slow]).await;
     let mut poller = poller(&server, &CREATE);
@@ -162,11 +162,11 @@ async fn a_future_that_is_dropped_starts_nothing_twice() {
         let _ = tokio::time::timeout(Duration::from_millis(10), poller.next()).await;
     }
     assert_eq!(poller.wait().await.unwrap(), json!({}));
-    assert_eq!(server.asked().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_look_that_fails_can_be_had_again() {
+async fn a_failed_poll_can_be_repeated() {
     let done = Reply::json(200, r#"{"done":true,"response":{"a":1}}"#);
     let server = Server::replies(vec![started(), Reply::new(200, "garbage"), Reply::json(403, "{}"), done]).await;
     let mut poller = poller(&server, &CREATE);
@@ -176,7 +176,7 @@ async fn a_look_that_fails_can_be_had_again() {
 }
 
 #[tokio::test]
-async fn faults_while_looking_are_tried_again() {
+async fn failed_polls_are_retried() {
     let done = Reply::json(200, r#"{"done":true,"response":{"a":1}}"#);
     let server = Server::replies(vec![started(), Reply::json(503, "{}"), Reply::raw(""), done]).await;
     assert_eq!(poller(&server, &CREATE).wait().await.unwrap(), json!({"a": 1}));
@@ -191,7 +191,7 @@ async fn a_deadline() {
     assert!(matches!(error, Error::Timeout { after } if after == Duration::from_millis(60)), "{error:?}");
     assert!(began.elapsed() < Duration::from_secs(2));
     assert_eq!(poller.name(), Some("operations/7"));
-    assert!(matches!(poller.wait().await, Err(Error::Timeout { .. })), "it counts anew");
+    assert!(matches!(poller.wait().await, Err(Error::Timeout { .. })), "the limit starts again");
 }
 
 #[tokio::test]
@@ -199,7 +199,7 @@ async fn cancel() {
     let cancelled = r#"{"done":true,"error":{"code":1,"message":"cancelled"}}"#;
     let server = Server::replies(vec![started(), Reply::json(200, "{}"), Reply::json(200, cancelled)]).await;
     let mut poller = poller(&server, &CREATE);
-    assert!(matches!(poller.cancel().await, Err(Error::Usage(_))), "nothing has begun");
+    assert!(matches!(poller.cancel().await, Err(Error::Usage(_))), "no operation was started");
     poller.next().await.unwrap().unwrap();
     poller.cancel().await.unwrap();
     assert_eq!(poller.wait().await.unwrap_err().status().unwrap().code, 1);

@@ -1,4 +1,4 @@
-//! Every public future and stream can be moved to another thread, as `tokio::spawn` wants it.
+//! Every public future and stream is `Send`, as `tokio::spawn` requires.
 
 #![cfg(feature = "client")]
 
@@ -12,9 +12,9 @@ use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, DOWNLOAD, GENERATE, LIST, Numbers, UPLOAD, client, get};
 use http_server::{Reply, Server};
 
-/// Compiles for what [`tokio::spawn`] takes.
+/// Compiles for futures that [`tokio::spawn`] accepts.
 fn can_be_spawned<F: Future<Output: Send> + Send + 'static>(_: F) -> F::Output {
-    unreachable!("only its type counts")
+    unreachable!("only checked by the compiler")
 }
 
 fn is_send<T: Send>(value: T) -> T {
@@ -24,7 +24,7 @@ fn is_send<T: Send>(value: T) -> T {
 /// Compiles for futures that borrow.
 fn is_send_future<F: Future<Output: Send> + Send>(_: F) {}
 
-/// Not called: it compiles.
+/// Checked by the compiler, and never called.
 #[allow(dead_code)]
 fn every_public_future_and_stream() {
     let client = client("http://127.0.0.1:1/").build().unwrap();
@@ -67,11 +67,11 @@ fn every_public_future_and_stream() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn uploads_on_another_thread() {
-    let server = Server::start(|_, asked| {
-        let open = asked.target.contains("uploadType=resumable");
+    let server = Server::start(|_, request| {
+        let open = request.target.contains("uploadType=resumable");
         let reply = Reply::json(200, "{\"name\": \"file\"}");
         if open {
-            reply.header("location", &format!("http://{}/session", asked.header("host").unwrap()))
+            reply.header("location", &format!("http://{}/session", request.header("host").unwrap()))
         } else {
             reply
         }
@@ -81,5 +81,5 @@ async fn uploads_on_another_thread() {
     let file = Media::from_reader("text/plain", &b"hello"[..], None);
     let uploaded = tokio::spawn(call.upload(file).with_progress(|_| ()).send()).await.unwrap().unwrap();
     assert_eq!(uploaded, json!({"name": "file"}));
-    assert_eq!(server.asked()[1].text(), "hello");
+    assert_eq!(server.requests()[1].text(), "hello");
 }

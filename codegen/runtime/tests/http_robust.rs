@@ -1,5 +1,5 @@
-//! Servers that lie, stall or flood, very many calls, and logs: a client ends with an error, soon and in bounded memory,
-//! and shows no secret.
+//! Malicious or stalling servers, very many calls, and logs: calls fail in time and with bounded memory, and secrets are
+//! not logged.
 
 #![cfg(feature = "client")]
 
@@ -29,7 +29,7 @@ fn once() -> CallOptions {
     CallOptions::new().with_retry(RetryPolicy::NEVER).with_attempt_timeout(Duration::from_secs(2))
 }
 
-/// Compresses zeros, a thousand bytes into one.
+/// Returns compressed zeros, at a ratio of about a thousand.
 fn bomb(megabytes: usize) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     for _ in 0..megabytes {
@@ -39,9 +39,9 @@ fn bomb(megabytes: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_bomb_is_too_large() {
+async fn a_decompression_bomb_is_too_large() {
     let bomb = bomb(64);
-    assert!(bomb.len() < 1 << 20, "it is small on the way");
+    assert!(bomb.len() < 1 << 20, "the compressed body is small");
     let limit = 1 << 20;
     for status in [200, 400] {
         let reply = Reply::new(status, bomb.clone()).header("content-encoding", "gzip");
@@ -60,7 +60,7 @@ async fn a_bomb_is_too_large() {
                 Error::TooLarge { limit: 1_048_576 } if status == 200 => {}
                 Error::Decode(_) if status == 200 => {}
                 Error::Service(error) if status == 400 => assert!(error.body.len() <= 1 << 20),
-                // A file is downloaded without compression, and a server that compresses it says another length.
+                // Files are downloaded without compression; a server that compresses one states another length.
                 Error::Transport(_) if status == 200 => {}
                 error => panic!("{status}: {error:?}"),
             }
@@ -69,7 +69,7 @@ async fn a_bomb_is_too_large() {
 }
 
 #[tokio::test]
-async fn servers_that_lie() {
+async fn invalid_responses() {
     let long = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "x".repeat(4 << 20));
     let many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "x: y\r\n".repeat(100_000));
     for reply in [
@@ -99,8 +99,8 @@ async fn servers_that_lie() {
 }
 
 #[tokio::test]
-async fn servers_that_stall() {
-    // One byte now and then: none of them is the end of the header, or of the body.
+async fn stalled_responses() {
+    // Single bytes with pauses, without the end of the header or of the body.
     let server = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", server.local_addr().unwrap());
     tokio::spawn(async move {
@@ -128,7 +128,7 @@ async fn servers_that_stall() {
     }
 }
 
-/// Responds with `{}`.
+/// Transport that responds with `{}`.
 struct Empty;
 
 impl Transport for Empty {
@@ -149,7 +149,7 @@ async fn ten_thousand_calls_at_once() {
     }
 }
 
-/// Keeps all that is logged, by this crate and those below, at every level.
+/// Records all logs of this crate and its dependencies, at every level.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<String>>);
 
@@ -196,7 +196,7 @@ impl log::Log for Log {
 }
 
 #[tokio::test]
-async fn no_log_shows_a_secret() {
+async fn logs_contain_no_secrets() {
     let log = Log::default();
     let _ = tracing::subscriber::set_global_default(log.clone());
     let _ = log::set_boxed_logger(Box::new(log.clone()));
@@ -217,7 +217,7 @@ async fn no_log_shows_a_secret() {
     let upload: Call<Value, Uploads> = Call::new(client, &UPLOAD);
     let _ = upload.upload(Media::new("text/plain", SECRET)).with_protocol(Protocol::Resumable).send().await;
 
-    let shown = log.0.lock().unwrap().clone();
-    assert!(shown.contains("example.get") && shown.contains("retrying"), "it logs nothing: {shown}");
-    assert!(!shown.contains(SECRET), "{shown}");
+    let logged = log.0.lock().unwrap().clone();
+    assert!(logged.contains("example.get") && logged.contains("retrying"), "expected log entries: {logged}");
+    assert!(!logged.contains(SECRET), "{logged}");
 }

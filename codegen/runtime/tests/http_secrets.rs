@@ -1,4 +1,4 @@
-//! Credentials, and where they never go.
+//! Servers to which credentials are sent, and to which they are not.
 
 #![cfg(feature = "client")]
 
@@ -18,7 +18,7 @@ use http_api::{API, GET};
 
 const SECRET: &str = "s3cr3t";
 
-/// Keeps the requests that it is given, and answers all with `{}`.
+/// Transport that records requests and responds with `{}`.
 #[derive(Clone, Default)]
 struct Recorder(Arc<Mutex<Vec<http::Request<Bytes>>>>);
 
@@ -30,14 +30,14 @@ impl Transport for Recorder {
 }
 
 impl Recorder {
-    /// Sends a call for `name` and returns what was sent, if anything was.
+    /// Sends a call for `name`, and returns the request.
     async fn send(&self, builder: ClientBuilder, name: &str, options: CallOptions) -> Result<String, Error> {
         let token = TokenProvider::new(|| async { Ok(SECRET.to_owned()) });
         let client = builder.with_credentials(token).with_transport(self.clone()).build()?;
         let mut call: Call<Value> = Call::new(client, &GET);
         call.set(0, &name);
         call.with_options(options).send().await?;
-        let request = self.0.lock().unwrap().pop().expect("it was sent");
+        let request = self.0.lock().unwrap().pop().expect("the request was sent");
         Ok(format!("{} {:?}", request.uri(), request.headers().get("authorization").map(|value| value.to_str())))
     }
 }
@@ -82,7 +82,7 @@ async fn no_credentials_over_the_plain_http_of_a_document() {
     let error = recorder.send(Client::builder(&PLAIN), "a", CallOptions::new()).await.unwrap_err();
     assert!(matches!(error, Error::Usage(UsageError::Insecure { .. })), "{error:?}");
 
-    // Those that a caller sets for one call are no other.
+    // The same applies to credentials set for one call.
     for header in ["authorization", "cookie", "x-goog-api-key"] {
         let client = Client::builder(&PLAIN).with_transport(recorder.clone()).build().unwrap();
         let mut call: Call<Value> = Call::new(client, &GET);
@@ -91,9 +91,9 @@ async fn no_credentials_over_the_plain_http_of_a_document() {
         let error = call.with_options(options).send().await.unwrap_err();
         assert!(matches!(error, Error::Usage(UsageError::Insecure { .. })), "{error:?}");
     }
-    assert!(recorder.0.lock().unwrap().is_empty(), "nothing is sent");
+    assert!(recorder.0.lock().unwrap().is_empty(), "no request is sent");
 
-    // Without any, the API can be called.
+    // Without credentials, the API can be called.
     let client = Client::builder(&PLAIN).with_transport(recorder.clone()).build().unwrap();
     let mut call: Call<Value> = Call::new(client, &GET);
     call.set(0, &"a");
@@ -113,7 +113,7 @@ async fn an_insecure_endpoint_gets_no_credentials() {
     assert!(matches!(refused, Err(UsageError::Insecure { .. })), "{refused:?}");
 }
 
-/// Credentials with a header that is not theirs to set.
+/// Credentials with a reserved header.
 struct Smuggler;
 
 impl Credentials for Smuggler {
@@ -149,5 +149,5 @@ async fn headers_of_the_connection_cannot_be_set() {
     call.set(0, &"a");
     let error = call.send().await.unwrap_err();
     assert!(matches!(error, Error::Usage(UsageError::ReservedHeader { .. })), "{error:?}");
-    assert!(recorder.0.lock().unwrap().is_empty(), "nothing is sent");
+    assert!(recorder.0.lock().unwrap().is_empty(), "no request is sent");
 }

@@ -1,4 +1,4 @@
-//! Credentials of documents that state their own: alternatives, and places in the request.
+//! Credentials of documents with security requirements: alternatives, and locations in the request.
 
 #![cfg(feature = "test-util")]
 
@@ -54,7 +54,7 @@ async fn sent(method: &'static Method, secrets: Secrets) -> Result<String, Error
 }
 
 #[tokio::test]
-async fn each_credential_goes_where_the_document_has_it() {
+async fn credentials_are_sent_in_the_declared_location() {
     let all = || {
         let keys = Secrets::new().with_api_key("X-Key", SECRET).with_api_key("app id", SECRET);
         keys.with_api_key("session", "a").with_api_key("csrf", "b").with_basic("user", "pass:word")
@@ -95,7 +95,7 @@ async fn a_key_is_added_to_the_query_and_the_cookies_of_the_call() {
 }
 
 #[tokio::test]
-async fn a_call_without_the_credentials_that_it_needs_is_not_sent() {
+async fn a_call_without_required_credentials_is_not_sent() {
     for (method, secrets, takes) in [
         (&BOTH, Secrets::new().with_bearer("t"), "the header `x-key` and a bearer token"),
         (
@@ -117,7 +117,7 @@ async fn a_call_without_the_credentials_that_it_needs_is_not_sent() {
 }
 
 #[tokio::test]
-async fn secrets_are_in_no_text_and_go_to_no_other_host() {
+async fn secrets_are_not_printed_and_not_sent_to_other_hosts() {
     let secrets = Secrets::new().with_api_key("app id", SECRET).with_bearer(SECRET).with_basic(SECRET, SECRET);
     assert_eq!(format!("{secrets:?}"), "Secrets");
     let transport = FakeTransport::new([

@@ -1,4 +1,4 @@
-//! One request, one answer, over a real connection: what goes out, what comes back, and what can go wrong.
+//! Calls with one request and one response over a real connection, and their errors.
 
 #![cfg(all(feature = "client", feature = "api-key"))]
 
@@ -23,16 +23,16 @@ fn with_key(builder: ClientBuilder) -> Client {
 }
 
 #[tokio::test]
-async fn an_answer() {
+async fn a_response() {
     let server = Server::replies(vec![Reply::json(200, r#"{"name":"things/1"}"#)]).await;
     let answer = get(with_key(client(&server.url))).send().await.unwrap();
     assert_eq!(answer, json!({"name": "things/1"}));
-    let asked = &server.asked()[0];
-    assert_eq!((asked.method.as_str(), asked.target.as_str()), ("GET", "/v1/things/1"));
-    assert_eq!(asked.header("x-goog-api-key"), Some(SECRET));
-    assert_eq!(asked.header("content-length"), None);
-    assert!(asked.header("accept-encoding").unwrap().contains("gzip"));
-    assert!(asked.header("user-agent").unwrap().starts_with("discovery-runtime/"));
+    let request = &server.requests()[0];
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("GET", "/v1/things/1"));
+    assert_eq!(request.header("x-goog-api-key"), Some(SECRET));
+    assert_eq!(request.header("content-length"), None);
+    assert!(request.header("accept-encoding").unwrap().contains("gzip"));
+    assert!(request.header("user-agent").unwrap().starts_with("discovery-runtime/"));
 }
 
 #[tokio::test]
@@ -42,31 +42,31 @@ async fn connections_are_reused() {
     for _ in 0..3 {
         get(client.clone()).send().await.unwrap();
     }
-    assert_eq!(server.asked().len(), 3);
+    assert_eq!(server.requests().len(), 3);
 }
 
 #[tokio::test]
-async fn a_token_of_ones_own() {
+async fn a_token_of_the_caller() {
     let server = Server::replies(vec![Reply::json(200, "{}")]).await;
     let credentials = TokenProvider::new(|| async { Ok("token\n".to_owned()) });
     let options = fast().with_user_project("my-project");
     let client = client(&server.url).with_credentials(credentials).with_options(options).build().unwrap();
     get(client).send().await.unwrap();
-    assert_eq!(server.asked()[0].header("authorization"), Some("Bearer token"));
-    assert_eq!(server.asked()[0].header("x-goog-user-project"), Some("my-project"));
+    assert_eq!(server.requests()[0].header("authorization"), Some("Bearer token"));
+    assert_eq!(server.requests()[0].header("x-goog-user-project"), Some("my-project"));
 }
 
 #[tokio::test]
-async fn no_token_no_request() {
+async fn no_request_without_a_token() {
     let server = Server::replies(vec![Reply::json(200, "{}")]).await;
     let credentials = TokenProvider::new(|| async { Err("not logged in".into()) });
     let error = get(client(&server.url).with_credentials(credentials).build().unwrap()).send().await.unwrap_err();
     assert!(matches!(&error, Error::Credentials(cause) if cause.to_string() == "not logged in"), "{error:?}");
-    assert!(server.asked().is_empty());
+    assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
-async fn a_refusal_is_typed() {
+async fn an_error_response_is_typed() {
     let refusal = json!({"error": {"code": 400, "status": "INVALID_ARGUMENT", "message": "no", "details": [
         {"@type": "type.googleapis.com/google.rpc.BadRequest",
          "fieldViolations": [{"field": "tuned_model", "description": "is required"}]}]}});
@@ -81,11 +81,11 @@ async fn a_refusal_is_typed() {
         error.to_string(),
         "the service responded with 400 Bad Request: INVALID_ARGUMENT: no; `tuned_model`: is required"
     );
-    assert_eq!(server.asked().len(), 1, "what is wrong stays wrong");
+    assert_eq!(server.requests().len(), 1, "invalid requests are not retried");
 }
 
 #[tokio::test]
-async fn what_passes_is_tried_again() {
+async fn temporary_errors_are_retried() {
     let replies = vec![
         Reply::json(503, "{}"),
         Reply::new(502, "<html>Bad Gateway</html>"),
@@ -95,18 +95,18 @@ async fn what_passes_is_tried_again() {
     ];
     let server = Server::replies(replies).await;
     assert_eq!(get(client(&server.url).build().unwrap()).send().await.unwrap(), json!({"a": 1}));
-    assert_eq!(server.asked().len(), 5);
+    assert_eq!(server.requests().len(), 5);
 }
 
 #[tokio::test]
-async fn not_for_ever() {
+async fn attempts_are_limited() {
     let server = Server::replies(vec![Reply::json(503, "{}")]).await;
     let options = CallOptions::new().with_retry(
         RetryPolicy::default().with_max_attempts(3).with_delays(Duration::from_millis(1), Duration::from_millis(1)),
     );
     let call = get(client(&server.url).build().unwrap()).with_options(options);
     assert_eq!(call.send().await.unwrap_err().http_status().unwrap(), 503);
-    assert_eq!(server.asked().len(), 3);
+    assert_eq!(server.requests().len(), 3);
 }
 
 #[tokio::test]
@@ -117,47 +117,47 @@ async fn a_create_is_sent_once() {
             Call::<Value>::new(client(&server.url).build().unwrap(), &CREATE).with_options(options)
         };
         create(CallOptions::new()).send().await.unwrap_err();
-        assert_eq!(server.asked().len(), 1, "{fault:?}");
-        assert_eq!(server.asked()[0].text(), "{}");
+        assert_eq!(server.requests().len(), 1, "{fault:?}");
+        assert_eq!(server.requests()[0].text(), "{}");
     }
     let server = Server::replies(vec![Reply::json(503, "{}"), Reply::json(200, "{}")]).await;
     let call = Call::<Value>::new(client(&server.url).build().unwrap(), &CREATE);
     call.with_options(CallOptions::new().with_idempotent(true)).send().await.unwrap();
-    assert_eq!(server.asked().len(), 2, "unless it is said to be safe");
+    assert_eq!(server.requests().len(), 2, "unless it is declared idempotent");
 }
 
 #[tokio::test]
-async fn a_connection_that_was_not_made_is_no_duplicate() {
-    // Nothing listens here: the port was given out and taken back.
+async fn failed_connections_are_retried_for_any_method() {
+    // Nothing listens on the port, which was assigned and released.
     let url = format!("http://{}/", std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
-    let began = Instant::now();
+    let started = Instant::now();
     let call = Call::<Value>::new(client(&url).build().unwrap(), &CREATE);
     let retry = RetryPolicy::default().with_max_attempts(3);
     let retry = retry.with_delays(Duration::from_millis(20), Duration::from_millis(20));
     let error = call.with_options(CallOptions::new().with_retry(retry)).send().await.unwrap_err();
     assert!(matches!(&error, Error::Transport(error) if !error.may_have_been_sent()), "{error:?}");
-    assert!(began.elapsed() >= Duration::from_millis(40), "it was not tried again");
+    assert!(started.elapsed() >= Duration::from_millis(40), "expected a retry");
 }
 
 #[tokio::test]
-async fn the_service_says_how_long_to_wait() {
+async fn retry_delays_of_the_service_are_respected() {
     let info = r#"{"error":{"code":429,"details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"0.2s"}]}}"#;
     for fault in [Reply::json(429, info), Reply::json(429, "{}").header("retry-after", "1")] {
         let server = Server::replies(vec![fault, Reply::json(200, "{}")]).await;
-        let began = Instant::now();
+        let started = Instant::now();
         get(client(&server.url).build().unwrap()).send().await.unwrap();
-        assert!(began.elapsed() >= Duration::from_millis(200));
+        assert!(started.elapsed() >= Duration::from_millis(200));
     }
-    // There is no point in waiting for what comes after the deadline.
+    // A wait beyond the deadline is useless.
     let server = Server::replies(vec![Reply::json(429, "{}").header("retry-after", "3600")]).await;
     let call = get(client(&server.url).build().unwrap());
     let error = call.with_options(CallOptions::new().with_timeout(Duration::from_secs(5))).send().await.unwrap_err();
     assert_eq!(error.http_status().unwrap(), 429);
-    assert_eq!(server.asked().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn the_service_cannot_ask_for_any_wait() {
+async fn retry_delays_of_the_service_are_limited() {
     let info = |delay: &str| {
         let detail = json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": delay});
         Reply::json(429, json!({"error": {"code": 429, "details": [detail]}}).to_string())
@@ -173,20 +173,20 @@ async fn the_service_cannot_ask_for_any_wait() {
         (info("99999999999999999999999.5s"), Duration::MAX),
     ] {
         let server = Server::replies(vec![reply, Reply::json(200, "{}")]).await;
-        let began = Instant::now();
+        let started = Instant::now();
         let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
-        assert!(began.elapsed() < Duration::from_secs(5), "it waits");
+        assert!(started.elapsed() < Duration::from_secs(5), "unexpected wait");
         assert_eq!(error.retry_delay(), Some(delay));
         assert!(matches!(&error, Error::Service(error) if error.retry_delay == Some(delay)), "{error:?}");
         assert!(error.to_string().contains("retry after"), "{error}");
-        assert_eq!(server.asked().len(), 1);
+        assert_eq!(server.requests().len(), 1);
     }
     let date = httpdate::fmt_http_date(std::time::SystemTime::now() + day);
     let server = Server::replies(vec![header(&date), Reply::json(200, "{}")]).await;
     let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
     assert!(error.retry_delay().unwrap() > day / 2);
 
-    // A setting allows more, or less.
+    // The limit can be changed.
     let policy = RetryPolicy::default().with_delays(Duration::ZERO, Duration::ZERO);
     let none = CallOptions::new().with_retry(policy.with_max_server_delay(Duration::from_millis(500)));
     let server = Server::replies(vec![header("1"), Reply::json(200, "{}")]).await;
@@ -195,11 +195,11 @@ async fn the_service_cannot_ask_for_any_wait() {
     let endless = CallOptions::new().with_retry(policy.with_max_server_delay(Duration::MAX));
     let server = Server::replies(vec![header("120"), Reply::json(200, "{}")]).await;
     let call = get(client(&server.url).build().unwrap()).with_options(endless);
-    assert!(tokio::time::timeout(Duration::from_millis(200), call.send()).await.is_err(), "it waits");
+    assert!(tokio::time::timeout(Duration::from_millis(200), call.send()).await.is_err(), "unexpected wait");
 }
 
 #[tokio::test]
-async fn refused_credentials_are_refreshed_once() {
+async fn rejected_credentials_are_refreshed_once() {
     let provider = || {
         let count = Arc::new(AtomicUsize::new(0));
         let counted = count.clone();
@@ -208,7 +208,7 @@ async fn refused_credentials_are_refreshed_once() {
     };
     let refusal = || Reply::json(401, r#"{"error":{"code":401,"status":"UNAUTHENTICATED"}}"#);
 
-    // Whatever the method: what was refused was not carried out.
+    // For any method, since rejected requests are not executed.
     for method in [&GET, &CREATE] {
         let (count, credentials) = provider();
         let server = Server::replies(vec![refusal(), Reply::json(200, r#"{"a":1}"#)]).await;
@@ -220,7 +220,7 @@ async fn refused_credentials_are_refreshed_once() {
         assert_eq!(call.send().await.unwrap(), json!({"a": 1}));
         assert_eq!(count.load(Ordering::SeqCst), 2);
         let tokens: Vec<_> =
-            server.asked().iter().map(|asked| asked.header("authorization").unwrap().to_owned()).collect();
+            server.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
         assert_eq!(tokens, ["Bearer token-0", "Bearer token-1"]);
     }
 
@@ -228,26 +228,26 @@ async fn refused_credentials_are_refreshed_once() {
     let server = Server::replies(vec![refusal()]).await;
     let error = get(client(&server.url).with_credentials(credentials).build().unwrap()).send().await.unwrap_err();
     assert_eq!((error.http_status().unwrap().as_u16(), error.code()), (401, Some(Code::Unauthenticated)));
-    assert_eq!((count.load(Ordering::SeqCst), server.asked().len()), (2, 2), "then it fails");
+    assert_eq!((count.load(Ordering::SeqCst), server.requests().len()), (2, 2), "the second rejection is an error");
 
-    // Once in a call, whatever comes in between.
+    // Once per call, regardless of other errors in between.
     let (_, credentials) = provider();
     let server = Server::replies(vec![refusal(), Reply::json(503, "{}"), refusal()]).await;
     let error = get(client(&server.url).with_credentials(credentials).build().unwrap()).send().await.unwrap_err();
-    assert_eq!((error.http_status().unwrap().as_u16(), server.asked().len()), (401, 3));
+    assert_eq!((error.http_status().unwrap().as_u16(), server.requests().len()), (401, 3));
 
-    // Nor is a token that the caller has set for this call.
+    // A token set for the call is not refreshed.
     let (count, credentials) = provider();
     let server = Server::replies(vec![refusal()]).await;
     let call = get(client(&server.url).with_credentials(credentials).build().unwrap());
     call.with_options(fast().with_header("authorization", "Bearer own")).send().await.unwrap_err();
-    assert_eq!((count.load(Ordering::SeqCst), server.asked().len()), (1, 1));
+    assert_eq!((count.load(Ordering::SeqCst), server.requests().len()), (1, 1));
 
-    // A token or a key that is the same again is not sent again, nor is there another one for an anonymous caller.
+    // An equal token or key is not sent again, and anonymous calls have none to refresh.
     let server = Server::replies(vec![refusal()]).await;
     get(with_key(client(&server.url))).send().await.unwrap_err();
     get(client(&server.url).build().unwrap()).send().await.unwrap_err();
-    assert_eq!(server.asked().len(), 2);
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
@@ -265,7 +265,7 @@ async fn errors_have_canonical_codes() {
         let error = get(client(&server.url).build().unwrap()).with_options(options).send().await.unwrap_err();
         assert_eq!(error.code(), Some(code), "{body}");
     }
-    // The older form of errors has its reasons in a list.
+    // The older form of errors has a list of reasons.
     let body =
         r#"{"error":{"code":403,"message":"no","errors":[{"domain":"usageLimits","reason":"rateLimitExceeded"}]}}"#;
     let server = Server::replies(vec![Reply::json(403, body)]).await;
@@ -274,7 +274,7 @@ async fn errors_have_canonical_codes() {
 }
 
 #[tokio::test]
-async fn slow_is_a_timeout() {
+async fn slow_responses_time_out() {
     let slow = Reply::json(200, "{").then(Duration::from_secs(60), "}");
     let server = Server::replies(vec![slow]).await;
     let call = get(client(&server.url).build().unwrap());
@@ -284,25 +284,25 @@ async fn slow_is_a_timeout() {
     assert!(matches!(error, Error::Timeout { after } if after == attempt), "{error:?}");
 
     let whole = Duration::from_millis(200);
-    let began = Instant::now();
+    let started = Instant::now();
     let options = CallOptions::new().with_attempt_timeout(attempt).with_timeout(whole);
     let error = call.with_options(options).send().await.unwrap_err();
     assert!(matches!(error, Error::Timeout { .. }), "{error:?}");
-    assert!(began.elapsed() < Duration::from_secs(2));
-    assert!(server.asked().len() > 2, "within the whole time there are attempts");
+    assert!(started.elapsed() < Duration::from_secs(2));
+    assert!(server.requests().len() > 2, "there are several attempts before the deadline");
 }
 
 #[tokio::test]
-async fn huge_is_too_large() {
+async fn large_responses_are_rejected() {
     let server = Server::replies(vec![Reply::new(200, vec![b' '; 1 << 20])]).await;
     let call = get(client(&server.url).build().unwrap());
     let error = call.with_options(CallOptions::new().with_response_limit(1000)).send().await.unwrap_err();
     assert!(matches!(error, Error::TooLarge { limit: 1000 }), "{error:?}");
-    assert_eq!(server.asked().len(), 1);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn garbage_says_where() {
+async fn invalid_json_is_an_error_with_a_location() {
     for (body, near) in [("<html>no</html>", "<html>no</html>"), (r#"{"a":[1,2"#, "[1,2"), ("\u{0}", "\u{0}")] {
         let server = Server::replies(vec![Reply::new(200, body)]).await;
         let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
@@ -313,7 +313,7 @@ async fn garbage_says_where() {
 }
 
 #[tokio::test]
-async fn nothing_is_an_empty_message() {
+async fn an_empty_body_is_an_empty_message() {
     let server = Server::replies(vec![Reply::new(204, "")]).await;
     assert_eq!(get(client(&server.url).build().unwrap()).send().await.unwrap(), json!({}));
     let nothing: Call<()> = Call::new(client(&server.url).build().unwrap(), &http_api::DOWNLOAD);
@@ -321,12 +321,12 @@ async fn nothing_is_an_empty_message() {
 }
 
 #[tokio::test]
-async fn a_redirect_takes_no_credentials_to_another_server() {
+async fn credentials_are_not_redirected_to_another_server() {
     let other = Server::replies(vec![Reply::json(200, r#"{"from":"other"}"#)]).await;
     let elsewhere = format!("{}stolen?x=1", other.url);
     for status in [301, 302, 303, 307, 308] {
         let target = elsewhere.clone();
-        let server = Server::start(move |_, asked| match asked.target.as_str() {
+        let server = Server::start(move |_, request| match request.target.as_str() {
             "/v1/things/1" => Reply::new(status, "").header("location", "/v1/moved"),
             _ => Reply::new(status, "").header("location", &target),
         })
@@ -334,19 +334,19 @@ async fn a_redirect_takes_no_credentials_to_another_server() {
         let options = fast().with_header("x-mine", SECRET).with_user_project("mine");
         let call = get(with_key(client(&server.url))).with_options(options);
         assert_eq!(call.send().await.unwrap(), json!({"from": "other"}));
-        let asked = server.asked();
-        assert_eq!(asked[1].header("x-goog-api-key"), Some(SECRET), "the same server may see them");
+        let requests = server.requests();
+        assert_eq!(requests[1].header("x-goog-api-key"), Some(SECRET), "the same server gets credentials");
     }
-    for asked in other.asked() {
-        assert_eq!(asked.target, "/stolen?x=1");
-        assert!(!format!("{asked:?}").contains(SECRET), "{asked:?}");
-        assert_eq!(asked.header("x-goog-user-project"), None);
+    for request in other.requests() {
+        assert_eq!(request.target, "/stolen?x=1");
+        assert!(!format!("{request:?}").contains(SECRET), "{request:?}");
+        assert_eq!(request.header("x-goog-user-project"), None);
     }
-    assert_eq!(other.asked().len(), 5);
+    assert_eq!(other.requests().len(), 5);
 }
 
 #[tokio::test]
-async fn a_redirect_goes_nowhere_without_tls_nor_for_ever() {
+async fn redirects_require_tls_and_are_limited() {
     let server = Server::replies(vec![Reply::new(302, "").header("location", "http://example.com/")]).await;
     let error = get(client(&server.url).build().unwrap()).send().await.unwrap_err();
     assert!(matches!(error, Error::Usage(UsageError::Insecure { .. })), "{error:?}");
@@ -358,36 +358,36 @@ async fn a_redirect_goes_nowhere_without_tls_nor_for_ever() {
     let server = Server::replies(vec![Reply::new(307, "").header("location", "/elsewhere")]).await;
     let create = Call::<Value>::new(client(&server.url).build().unwrap(), &CREATE);
     assert_eq!(create.send().await.unwrap_err().http_status().unwrap(), 307);
-    assert_eq!(server.asked().len(), 1, "what is written is not sent elsewhere");
+    assert_eq!(server.requests().len(), 1, "requests with a body are not redirected");
 }
 
 #[tokio::test]
-async fn no_debug_and_no_error_shows_a_secret() {
+async fn debug_output_and_errors_contain_no_secrets() {
     let token = || TokenProvider::new(|| async { Ok(SECRET.to_owned()) });
     let refusal = Server::replies(vec![Reply::json(401, r#"{"error":{"code":401}}"#)]).await;
     let garbage = Server::replies(vec![Reply::new(200, "garbage")]).await;
     let cut = Server::replies(vec![Reply::raw("")]).await;
-    let mut shown = format!("{:?} {:?}", ApiKey::new(SECRET).unwrap(), token());
+    let mut printed = format!("{:?} {:?}", ApiKey::new(SECRET).unwrap(), token());
     for server in [refusal, garbage, cut] {
         let options = fast().with_header("cookie", SECRET);
         let builder = client(&server.url).with_options(options).with_credentials(token());
-        shown += &format!("{builder:?}");
+        printed += &format!("{builder:?}");
         let client = builder.build().unwrap();
         let call = get(client.clone());
         let error = call.send().await.unwrap_err();
-        shown += &format!("{client:?} {call:?} {error:?} {error}");
+        printed += &format!("{client:?} {call:?} {error:?} {error}");
         let mut cause = error.source();
         while let Some(error) = cause {
-            shown += &format!("{error:?} {error}");
+            printed += &format!("{error:?} {error}");
             cause = error.source();
         }
     }
-    assert!(!shown.contains(SECRET), "{shown}");
+    assert!(!printed.contains(SECRET), "{printed}");
     assert!(!format!("{:?}", ApiKey::new("a\nb")).contains("a\nb"));
 }
 
 #[tokio::test]
-async fn the_data_of_a_wrapper() {
+async fn data_wrappers() {
     use discovery_runtime::http::{Api, Method, Verb};
     static WRAPPED: Api = Api { data_wrapper: true, ..API };
     static POST: Method = Method { id: "wrapped.post", verb: Verb::Post, path: "p", body: true, ..Method::EMPTY };
@@ -395,7 +395,7 @@ async fn the_data_of_a_wrapper() {
     let client = Client::builder(&WRAPPED).with_endpoint(&server.url).build().unwrap();
     let call = Call::<Value>::new(client, &POST).with_body(&json!({"q": 1}));
     assert_eq!(call.send().await.unwrap(), json!({"a": 1}));
-    assert_eq!(server.asked()[0].text(), r#"{"data":{"q":1}}"#);
+    assert_eq!(server.requests()[0].text(), r#"{"data":{"q":1}}"#);
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
-//! Generated code for methods, written by hand: a tiny API with one method of each kind, and its requests.
+//! Handwritten example of generated code for methods: a small API with one method of each kind, with tests of its requests.
 
 #![allow(missing_docs, unreachable_pub, clippy::new_without_default)]
 
 use discovery_runtime::http::UsageError;
 
-/// As generated: the types.
+/// Generated types.
 mod types {
     use discovery_runtime::__private::{FieldInfo, Slot};
     use discovery_runtime::{Message, UnknownFields};
@@ -68,7 +68,7 @@ mod types {
         }
     }
 
-    /// An enum among the parameters; all enums are like it.
+    /// An enum of a parameter.
     #[derive(Clone, Debug, PartialEq)]
     #[allow(dead_code)]
     pub enum View {
@@ -86,7 +86,7 @@ mod types {
     }
 }
 
-/// As generated: the table. A row says what the document says; what it leaves out comes from `EMPTY`.
+/// Generated table. A row has the facts of the document; others are those of `EMPTY`.
 mod table {
     use discovery_runtime::http::{Api, Job, Method, Param, Place, Style, Upload, Verb};
 
@@ -100,10 +100,10 @@ mod table {
         ..Api::EMPTY
     };
 
-    /// Scopes that several methods have.
+    /// Scopes of several methods.
     const SCOPES: &[&str] = &["https://www.googleapis.com/auth/cloud-platform"];
 
-    /// Methods resource by resource, each resource's in the order of their numbers.
+    /// Methods by resource, in the order of their indices.
     pub static METHODS: [Method; 10] = [
         // 0..1: the methods at the root
         Method {
@@ -210,7 +210,7 @@ mod table {
     ];
 }
 
-/// As generated: the client, the resources and the methods.
+/// Generated client, resources and methods.
 mod api {
     use std::ops::Deref;
 
@@ -219,7 +219,7 @@ mod api {
     use super::table::{API, METHODS};
     use super::types::{ListTuningJobsResponse, TuningJob, View};
 
-    /// The API's client.
+    /// Client of the API.
     #[derive(Clone, Debug)]
     pub struct Client(Resource);
 
@@ -230,7 +230,7 @@ mod api {
         pub fn builder() -> http::ClientBuilder<Self> {
             http::ClientBuilder::new(&API)
         }
-        /// A method at the root, with a parameter of the path that is an int64.
+        /// Calls a method at the root, whose path parameter is an int64.
         pub fn get_settings(&self, settings_id: i64) -> GetSettings {
             GetSettings(self.0.call(0, &[&settings_id]))
         }
@@ -285,7 +285,7 @@ mod api {
         pub fn upload(&self, parent: &str, body: TuningJob) -> TuningJobsUpload {
             TuningJobsUpload(self.0.call(3, &[&parent]).with_body(&body))
         }
-        /// Of a method that starts an operation: a handle to one that was started earlier.
+        /// Returns a handle to an operation that was started earlier.
         pub fn create_operation(&self, name: &str) -> http::OperationHandle<TuningJob, TuningJob> {
             self.0.operation(0, name)
         }
@@ -294,7 +294,7 @@ mod api {
         }
     }
 
-    /// One type for the operations under every parent: they differ in the table alone.
+    /// One type for the operations of all parents, which differ only in the table.
     #[derive(Clone, Debug)]
     pub struct Operations(Resource);
 
@@ -311,7 +311,7 @@ mod api {
     pub struct Media(Resource);
 
     impl Media {
-        /// A required parameter that is a list, and an int64 of the path.
+        /// Calls a method with a required list parameter and an int64 in the path.
         pub fn download(&self, number: i64, parts: &[&str]) -> MediaDownload {
             let mut call: Call<_, _> = self.0.call(0, &[&number]);
             call.set_all(2, parts);
@@ -319,7 +319,7 @@ mod api {
         }
     }
 
-    // One wrapper per method: `Call`'s types, a setter for each optional parameter, `Deref` for all else.
+    // One wrapper per method: the types of the `Call`, a setter for each optional parameter, and `Deref` for the rest.
 
     #[derive(Clone, Debug)]
     pub struct GetSettings(Call<TuningJob>);
@@ -377,7 +377,7 @@ mod api {
         }
     }
 
-    /// Setters of the runtime's call are repeated, so that those of the method can follow.
+    /// Repeats the setter of the runtime's call, so that setters of the method can follow.
     impl TuningJobsList {
         pub fn with_options(&self, options: http::CallOptions) -> Self {
             Self(self.0.with_options(options))
@@ -489,7 +489,7 @@ fn a_query_is_in_the_order_of_the_document_and_encoded() {
 }
 
 #[test]
-fn options_come_in_any_order() {
+fn options_can_be_set_in_any_order() {
     let list = Client::new().projects().locations().tuning_jobs().list(PARENT);
     let options = || CallOptions::new().with_fields("a");
     let before = list.clone().with_page_size(5).with_options(options()).request().unwrap();
@@ -498,7 +498,7 @@ fn options_come_in_any_order() {
 }
 
 #[test]
-fn setting_twice_counts_once() {
+fn the_last_setter_counts() {
     let jobs = Client::new().projects().locations().tuning_jobs();
     let request = jobs.list(PARENT).with_page_size(5).with_page_size(6).request().unwrap();
     assert_eq!(request.uri().query(), Some("pageSize=6"));
@@ -522,7 +522,7 @@ fn a_body() {
 }
 
 #[test]
-fn an_empty_body_is_an_object_and_no_body_is_none() {
+fn an_unset_body_is_an_empty_object_if_declared() {
     let client = Client::new();
     let upload = client.projects().locations().tuning_jobs().upload(PARENT, TuningJob::default());
     assert_eq!(upload.request().unwrap().body(), "{}");
@@ -550,7 +550,7 @@ fn one_type_for_the_operations_of_all_parents() {
 }
 
 #[test]
-fn a_stream_is_asked_for() {
+fn a_stream_is_requested() {
     let jobs = Client::new().projects().locations().tuning_jobs();
     let request = jobs.generate(&format!("{PARENT}/tuningJobs/1"), TuningJob::default()).request().unwrap();
     assert_eq!(request.uri().query(), Some("alt=sse"));
@@ -571,7 +571,7 @@ fn headers_and_lists_with_commas() {
 }
 
 #[test]
-fn values_that_lead_elsewhere_are_errors() {
+fn values_that_change_the_path_are_errors() {
     let client = Client::new();
     let jobs = client.projects().locations().tuning_jobs();
     assert!(matches!(usage(jobs.list("").request()), UsageError::Empty { name } if name == "parent"));
@@ -595,7 +595,7 @@ fn endpoints() {
     let request = list(own).unwrap();
     assert_eq!(request.uri(), "http://127.0.0.1:8080/proxy/v1/projects/p/locations/us-central1/tuningJobs");
 
-    // A location that opened after the document was written.
+    // A location that is newer than the document.
     let new = Client::new().projects().locations().tuning_jobs().list("projects/p/locations/mars-north1");
     assert_eq!(new.request().unwrap().uri().host(), Some("mars-north1-example.googleapis.com"));
     let regional = Client::builder().with_regional_endpoints().build().unwrap();
@@ -614,15 +614,15 @@ fn endpoints() {
 fn debug_shows_no_header_value() {
     let call =
         Client::new().get_settings(1).with_options(CallOptions::new().with_header("authorization", "Bearer s3cret"));
-    let shown = format!("{call:?}");
-    assert!(shown.contains("example.getSettings") && shown.contains("authorization"), "{shown}");
-    assert!(!shown.contains("s3cret"), "{shown}");
+    let debug = format!("{call:?}");
+    assert!(debug.contains("example.getSettings") && debug.contains("authorization"), "{debug}");
+    assert!(!debug.contains("s3cret"), "{debug}");
 }
 
-/// Other functions of calls with the feature `client`; nothing is sent here.
+/// Functions of calls with the feature `client`; no request is sent.
 #[cfg(feature = "client")]
 #[test]
-fn what_calls_can_besides() {
+fn other_functions_of_calls() {
     use discovery_runtime::http::media::Media;
     let jobs = Client::new().projects().locations().tuning_jobs();
     let model = format!("{PARENT}/tuningJobs/1");

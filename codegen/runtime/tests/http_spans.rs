@@ -1,4 +1,4 @@
-//! Spans as OpenTelemetry's conventions for HTTP clients have them.
+//! Spans according to OpenTelemetry's conventions for HTTP clients.
 
 #![cfg(feature = "test-util")]
 
@@ -19,7 +19,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 type Fields = BTreeMap<String, String>;
 
-/// Keeps the fields of all spans.
+/// Records the fields of all spans.
 #[derive(Clone, Default)]
 struct Spans {
     next: Arc<AtomicU64>,
@@ -55,7 +55,7 @@ impl Subscriber for Spans {
     fn exit(&self, _: &Id) {}
 }
 
-/// The spans of a call that gets these responses, in order.
+/// Returns the spans of a call with these responses, in order.
 async fn spans(responses: impl IntoIterator<Item = FakeResponse>) -> Vec<Fields> {
     let spans = Spans::default();
     let guard = tracing::subscriber::set_default(spans.clone());
@@ -103,9 +103,9 @@ async fn attempts_are_counted_and_errors_are_typed() {
     ];
     let spans = spans(responses).await;
     let names = ["http.request.resend_count", "http.response.status_code", "error.type", "otel.status_code"];
-    let shown: Vec<_> = spans.iter().map(|span| pick(span, &names)).collect();
+    let found: Vec<_> = spans.iter().map(|span| pick(span, &names)).collect();
     assert_eq!(
-        shown,
+        found,
         [
             ["-", "-", "connection_failed", "ERROR"],
             ["1", "503", "503", "ERROR"],

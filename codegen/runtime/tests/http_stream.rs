@@ -1,4 +1,4 @@
-//! Answers that are streams of messages.
+//! Responses that are streams of messages.
 
 #![cfg(feature = "client")]
 
@@ -29,7 +29,7 @@ async fn all(call: Call<Value, Streaming>) -> (Vec<Value>, Option<Error>) {
         match message {
             Ok(message) => all.push(message),
             Err(error) => {
-                assert!(messages.next().await.is_none(), "nothing comes after an error");
+                assert!(messages.next().await.is_none(), "the stream ends after an error");
                 return (all, Some(error));
             }
         }
@@ -38,19 +38,19 @@ async fn all(call: Call<Value, Streaming>) -> (Vec<Value>, Option<Error>) {
 }
 
 #[tokio::test]
-async fn events_in_pieces() {
+async fn events_in_chunks() {
     let reply = events("data: {\"a\"").then(NOW, ":1}\r").then(NOW, "\n\r\ndata: {\"a\":2}\n\n");
     let server = Server::replies(vec![reply]).await;
     let (messages, error) = all(call(&server)).await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(messages, [json!({"a": 1}), json!({"a": 2})]);
-    let asked = &server.asked()[0];
-    assert_eq!(asked.target, "/v1/model:streamGenerate?alt=sse");
-    assert_eq!(asked.header("accept"), Some("text/event-stream"));
+    let request = &server.requests()[0];
+    assert_eq!(request.target, "/v1/model:streamGenerate?alt=sse");
+    assert_eq!(request.header("accept"), Some("text/event-stream"));
 }
 
 #[tokio::test]
-async fn messages_come_when_they_are_sent() {
+async fn messages_are_returned_as_they_arrive() {
     let reply = events("data: {\"a\":1}\n\n").then(Duration::from_secs(30), "data: {\"a\":2}\n\n");
     let server = Server::replies(vec![reply]).await;
     let began = Instant::now();
@@ -66,21 +66,21 @@ async fn a_json_array() {
     let (messages, error) = all(call(&server).with_json_array()).await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(messages, [json!({"a": 1}), json!({"a": "]"})]);
-    assert_eq!(server.asked()[0].target, "/v1/model:streamGenerate");
+    assert_eq!(server.requests()[0].target, "/v1/model:streamGenerate");
 }
 
 #[tokio::test]
-async fn a_refusal_instead_of_a_stream() {
+async fn an_error_response_instead_of_a_stream() {
     let server =
         Server::replies(vec![Reply::json(429, r#"[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}]"#)]).await;
     let (messages, error) = all(call(&server)).await;
     assert!(messages.is_empty());
     assert_eq!(error.unwrap().status().unwrap().status, "RESOURCE_EXHAUSTED");
-    assert_eq!(server.asked().len(), 1, "to generate is not idempotent");
+    assert_eq!(server.requests().len(), 1, "the method is not idempotent");
 }
 
 #[tokio::test]
-async fn a_refusal_in_the_middle() {
+async fn an_error_in_the_middle() {
     let sse = events("data: {\"a\":1}\n\ndata: {\"error\": {\"code\": 503, \"status\": \"UNAVAILABLE\"}}\n\n");
     let array = Reply::json(200, "[{\"a\":1},\n{\n  \"error\": {\"code\": 503, \"status\": \"UNAVAILABLE\"}}]");
     for reply in [sse, array] {
@@ -101,18 +101,18 @@ async fn faults_in_the_middle() {
     {
         let server = Server::replies(vec![reply]).await;
         let (messages, error) = all(call(&server)).await;
-        assert_eq!(messages, [json!({"a": 1})], "what came before is not lost");
+        assert_eq!(messages, [json!({"a": 1})], "earlier messages are returned");
         match error.unwrap() {
             Error::Transport(_) => assert_eq!(kind, "transport"),
             Error::Decode(_) => assert_eq!(kind, "decode"),
             other => panic!("{other:?}"),
         }
-        assert_eq!(server.asked().len(), 1, "what has begun is not asked for again");
+        assert_eq!(server.requests().len(), 1, "a stream that has started is not retried");
     }
 }
 
 #[tokio::test]
-async fn what_has_no_event_is_no_stream_of_nothing() {
+async fn a_body_without_events_is_an_error() {
     for (body, is_nothing) in [("", true), ("\n\n", true), ("<html>", false), ("{\"a\":1}\n\n", false)] {
         let server = Server::replies(vec![events(body)]).await;
         let (messages, error) = all(call(&server)).await;
@@ -122,7 +122,7 @@ async fn what_has_no_event_is_no_stream_of_nothing() {
 }
 
 #[tokio::test]
-async fn silence_is_a_timeout() {
+async fn a_silent_stream_times_out() {
     let reply = events("data: {\"a\":1}\n\n").then(Duration::from_secs(60), "data: {}\n\n");
     let server = Server::replies(vec![reply]).await;
     let pause = Duration::from_millis(50);
@@ -132,7 +132,7 @@ async fn silence_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_huge_message_is_too_large() {
+async fn a_large_message_is_rejected() {
     let mut reply = events("data: {\"a\":\"");
     for _ in 0..100 {
         reply = reply.then(NOW, "x".repeat(10_000));

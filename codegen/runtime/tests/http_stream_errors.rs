@@ -1,4 +1,4 @@
-//! Errors in the body of a successful response, in the middle of a stream and in place of it.
+//! Errors in the body of a successful response, within a stream and instead of it.
 
 #![cfg(feature = "client")]
 
@@ -16,7 +16,7 @@ use http_server::{Reply, Server};
 
 const NOW: Duration = Duration::ZERO;
 
-/// An error as Google's services print it.
+/// An error in the form of Google's services.
 const ERROR: &str = r#"{
   "error": {
     "code": 503,
@@ -41,7 +41,7 @@ async fn stream_of(
         match message {
             Ok(message) => all.push(message),
             Err(error) => {
-                assert!(messages.next().await.is_none(), "nothing comes after an error");
+                assert!(messages.next().await.is_none(), "the stream ends after an error");
                 return (all, Some(error));
             }
         }
@@ -60,7 +60,7 @@ fn events(body: impl Into<Vec<u8>>) -> Reply {
     Reply::new(200, body).header("content-type", "text/event-stream")
 }
 
-/// A body in one piece and in several.
+/// Returns replies with the body in one chunk and in several.
 fn splits(body: &str) -> Vec<Reply> {
     let mut pieces = body.as_bytes().chunks(17);
     let first = events(pieces.next().unwrap_or_default());
@@ -79,7 +79,7 @@ async fn json_in_the_middle_of_events_is_an_error() {
                 ("\n", vec![]),
                 ("data: {\"a\": 1}\n\n", vec![json!({"a": 1})]),
                 ("data: {\"a\": 1}\r\n\r\ndata: {\"a\": 2}\r\n\r\n", vec![json!({"a": 1}), json!({"a": 2})]),
-                // An event that the error interrupts: whole, and cut.
+                // An event that the error interrupts: complete, and incomplete.
                 ("data: {\"a\": 1}\n", vec![json!({"a": 1})]),
                 ("data: {\"a\": 1}\n\ndata: {\"a\": \"wo\n", vec![json!({"a": 1})]),
             ] {
@@ -97,7 +97,7 @@ async fn json_in_the_middle_of_events_is_an_error() {
 }
 
 #[tokio::test]
-async fn an_error_is_reported_when_it_is_complete_and_not_when_the_connection_ends() {
+async fn an_error_is_reported_as_soon_as_it_is_complete() {
     let reply = events("data: {\"a\": 1}\n\n").then(NOW, ERROR).then(Duration::from_secs(60), "\n");
     let (messages, error) = tokio::time::timeout(Duration::from_secs(10), stream(reply)).await.unwrap();
     assert_eq!(messages.len(), 1);
@@ -146,7 +146,7 @@ async fn events_of_the_type_error() {
             );
         }
     }
-    // Another type of event is a message as any.
+    // Events of other types are messages.
     let (messages, error) = stream(events("event: message\ndata: {\"a\": 1}\n\nevent: errors\ndata: {}\n\n")).await;
     assert!(messages.len() == 2 && error.is_none(), "{messages:?} {error:?}");
 }
@@ -166,7 +166,7 @@ async fn an_error_in_a_list() {
 }
 
 #[tokio::test]
-async fn what_is_neither_event_nor_error_does_not_end_the_stream_silently() {
+async fn text_that_is_neither_event_nor_error_is_reported() {
     for rest in
         ["<html>502</html>", "upstream connect error: reset", "{\"a\": 2}", "[1, 2]", "{\"error\": {\"code\": 5"]
     {
@@ -174,13 +174,13 @@ async fn what_is_neither_event_nor_error_does_not_end_the_stream_silently() {
         assert_eq!(messages, [json!({"a": 1})]);
         assert!(matches!(error, Some(Error::Decode(_) | Error::Transport(_))), "{rest}: {error:?}");
     }
-    // As the standard says, fields that it does not define are ignored.
+    // Undefined fields are ignored, as by the standard.
     let (messages, error) = stream(events("x-trace: 1\ndata: {\"a\": 1}\n\nnote\n\n")).await;
     assert!(messages.len() == 1 && error.is_none(), "{error:?}");
 }
 
 #[tokio::test]
-async fn keep_alives_are_no_messages_and_done_ends() {
+async fn keep_alives_are_ignored_and_done_ends_the_stream() {
     let body = ": ping\n\ndata:\n\ndata: {\"a\": 1}\n\ndata:  \n\ndata\n\n";
     for end in ["", "data: [DONE]\n\n", "data:[DONE]", "data:  [DONE] \t\r\n\r\ndata: {\"a\": 2}\n\n"] {
         let (messages, error) = stream(events(format!("{body}{end}"))).await;
@@ -192,7 +192,7 @@ async fn keep_alives_are_no_messages_and_done_ends() {
 }
 
 #[tokio::test]
-async fn the_body_says_what_it_is() {
+async fn the_format_is_detected_from_the_body() {
     let sse = "data: {\"a\": 1}\n\ndata: {\"a\": 2}\n\n";
     let array = "[{\"a\": 1},\n{\"a\": 2}]";
     let types =
@@ -220,7 +220,7 @@ async fn an_error_object_with_the_status_200() {
     assert_eq!((error.http_status.as_u16(), &*error.status.status), (503, "UNAVAILABLE"));
 }
 
-/// A message with a key and a message that has an `error` of its own.
+/// A message with an optional key `error`.
 macro_rules! message {
     ($name:ident, $key:ident) => {
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -253,22 +253,22 @@ async fn send<R: Response + std::fmt::Debug>(body: &str) -> Result<R, Error> {
 }
 
 #[tokio::test]
-async fn an_error_that_the_schema_has_or_that_comes_beside_data_is_data() {
-    // A schema without `error`.
+async fn an_error_key_in_the_schema_or_beside_data_is_data() {
+    // The schema does not have `error`.
     for body in
         [ERROR, r#"{"error": "invalid_grant"}"#, r#"[{"error": {"code": 3}}]"#, r#"{"id": 1, "error": {"code": 3}}"#]
     {
         service_error(send::<Pet>(body).await.err());
     }
-    // A key that a newer service has.
+    // The service has a newer key.
     let pet = send::<Pet>(r#"{"name": "Rex", "error": {"code": 3}}"#).await.unwrap();
     assert_eq!(pet.unknown_fields.get("error"), Some(json!({"code": 3})));
     assert!(send::<Pet>(r#"{"error": {}}"#).await.is_ok());
     assert!(send::<Pet>(r#"{"name": "say \"error\": {"}"#).await.is_ok());
-    // A schema with `error`.
+    // The schema has `error`.
     let operation = send::<Operation>(ERROR).await.unwrap();
     assert_eq!(operation.error.unwrap()["code"], 503);
-    // No schema: an error that stands at the beginning, and not one somewhere else.
+    // Without a schema, only an error at the beginning counts.
     service_error(send::<Value>(r#"{"error": {"code": 3}, "trace": 1}"#).await.err());
     assert!(send::<Value>(r#"{"done": true, "error": {"code": 3}}"#).await.is_ok());
     assert!(send::<Value>(r#"{"error": "none"}"#).await.is_ok());

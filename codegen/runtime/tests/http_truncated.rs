@@ -1,4 +1,4 @@
-//! Downloads that end early or arrive damaged: the server says in one of several ways what the file should be.
+//! Downloads that are truncated or damaged, with each way to state the length or hash of the file.
 
 #![cfg(feature = "client")]
 
@@ -11,14 +11,14 @@ use bytes::Bytes;
 use discovery_runtime::bytes;
 use discovery_runtime::http::{Call, CallOptions, Download, Error, RetryPolicy};
 use http_api::{DOWNLOAD, client, fast};
-use http_server::{Asked, Reply, Server};
+use http_server::{ReceivedRequest, Reply, Server};
 
 const FILE: &[u8] = b"0123456789abcdef";
-/// Computed with Python's hashlib and a CRC32C of six lines.
+/// Hashes of the file, computed with Python.
 const HASHES: [&str; 3] =
     ["crc32c=QtMRng==", "md5=QDKvjWEDUSOQbljgZxQMxQ==", "crc32c=QtMRng==,md5=QDKvjWEDUSOQbljgZxQMxQ=="];
 
-/// A body that ends as if complete, without a length of its own.
+/// Returns a chunked body without a stated length.
 fn chunked(status: u16, body: &[u8]) -> Reply {
     Reply::new(status, body).then(Duration::ZERO, "")
 }
@@ -37,7 +37,7 @@ fn headers(reply: Reply, headers: &[(&str, &str)]) -> Reply {
     headers.iter().fold(reply, |reply, (name, value)| reply.header(name, value))
 }
 
-/// All headers by which a server says what the file should be.
+/// Returns all headers that state the length or a hash of the file.
 fn statements() -> Vec<Vec<(&'static str, &'static str)>> {
     let mut all: Vec<_> = HASHES.iter().map(|hash| vec![("x-goog-hash", *hash)]).collect();
     all.push(vec![("x-goog-stored-content-length", "16")]);
@@ -55,7 +55,7 @@ async fn a_body_that_is_shorter_than_stated_is_an_error() {
             assert!(matches!(error, Error::Transport(_)), "{stated:?}: {error:?}");
         }
     }
-    // A proxy that has replaced the length by that of what it has.
+    // A proxy has replaced the length by that of the truncated body.
     let error = once(Reply::new(200, &FILE[..7]).header("x-goog-stored-content-length", "16")).await.unwrap_err();
     let Error::Transport(error) = error else { panic!("{error:?}") };
     let cause = std::error::Error::source(&error).unwrap().to_string();
@@ -68,7 +68,7 @@ async fn bytes_that_have_another_hash_are_an_error() {
         let error = once(Reply::new(200, "0123456789abcdeF").header("x-goog-hash", hash)).await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{hash}: {error:?}");
     }
-    // Hashes of other kinds, and what is no hash.
+    // Hashes of other kinds, and invalid hashes.
     for hash in ["sha1=AAAA", "crc32c=%", "crc32c", "", "md5="] {
         let received = once(Reply::new(200, FILE).header("x-goog-hash", hash)).await;
         assert_eq!(received.is_ok(), hash != "md5=", "{hash}: {received:?}");
@@ -76,12 +76,12 @@ async fn bytes_that_have_another_hash_are_an_error() {
 }
 
 #[tokio::test]
-async fn statements_about_the_stored_file_do_not_count_for_what_is_made_of_it() {
+async fn hashes_of_the_stored_file_do_not_apply_to_transformed_content() {
     let stored = [("x-goog-stored-content-length", "99"), ("x-goog-hash", "crc32c=AAAAAA==")];
-    // Stored with gzip, and sent without.
+    // Stored compressed, and sent decompressed.
     let reply = headers(chunked(200, FILE), &stored).header("x-goog-stored-content-encoding", "gzip");
     assert_eq!(once(reply).await.unwrap(), FILE);
-    // A part of it.
+    // A part of the file.
     let part = headers(chunked(206, &FILE[2..6]), &stored).header("content-range", "bytes 2-5/16");
     assert_eq!(once(part).await.unwrap(), &FILE[2..6]);
     let cut = headers(chunked(206, &FILE[2..5]), &stored).header("content-range", "bytes 2-5/16");
@@ -92,9 +92,9 @@ async fn statements_about_the_stored_file_do_not_count_for_what_is_made_of_it() 
     }
 }
 
-/// At most `most` bytes from where the request begins, and the end of the body as if it were complete.
-fn piece(asked: &Asked, most: usize, stated: &[(&str, &str)]) -> Reply {
-    let from = asked.header("range").map_or(0, |range| {
+/// Returns at most `most` bytes from the start of the requested range, in a body without a stated length.
+fn piece(request: &ReceivedRequest, most: usize, stated: &[(&str, &str)]) -> Reply {
+    let from = request.header("range").map_or(0, |range| {
         range.trim_start_matches("bytes=").trim_end_matches('-').parse::<usize>().expect("the rest of the file")
     });
     let to = FILE.len().min(from + most);
@@ -111,22 +111,22 @@ async fn the_rest_is_requested() {
     for stated in statements() {
         for most in [1, 5, 15, 16] {
             let statement = stated.clone();
-            let server = Server::start(move |_, asked| piece(asked, most, &statement)).await;
+            let server = Server::start(move |_, request| piece(request, most, &statement)).await;
             assert_eq!(download(&server, fast()).await.unwrap(), FILE, "{stated:?}");
-            assert_eq!(server.asked().len(), FILE.len().div_ceil(most));
+            assert_eq!(server.requests().len(), FILE.len().div_ceil(most));
         }
     }
 }
 
 #[tokio::test]
-async fn damaged_bytes_are_not_requested_for_ever() {
-    let server = Server::start(|_, asked| piece(asked, 16, &[("x-goog-hash", "crc32c=AAAAAA==")])).await;
+async fn requests_for_damaged_bytes_are_limited() {
+    let server = Server::start(|_, request| piece(request, 16, &[("x-goog-hash", "crc32c=AAAAAA==")])).await;
     let error = download(&server, fast()).await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
-    assert_eq!(server.asked().len(), 2, "there may have been a rest");
+    assert_eq!(server.requests().len(), 2, "the rest may be missing");
 
     let stated = [("x-goog-hash", "crc32c=AAAAAA=="), ("x-goog-stored-content-length", "16")];
-    let server = Server::start(move |_, asked| piece(asked, 16, &stated)).await;
+    let server = Server::start(move |_, request| piece(request, 16, &stated)).await;
     assert!(matches!(download(&server, fast()).await, Err(Error::Transport(_))));
-    assert_eq!(server.asked().len(), 1, "it is known that there is no rest");
+    assert_eq!(server.requests().len(), 1, "the file is known to be complete");
 }

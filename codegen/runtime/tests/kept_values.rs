@@ -1,4 +1,4 @@
-//! No response is lost for one field: what a field does not take is kept, readable, and written back unchanged.
+//! Values that a field does not accept are kept, readable, and encoded unchanged, so that no response is lost.
 
 #[path = "generated_shape.rs"]
 mod generated_shape;
@@ -18,7 +18,7 @@ fn write(job: &TuningJob) -> String {
 }
 
 #[test]
-fn every_field_keeps_what_it_does_not_take_and_the_others_are_read() {
+fn every_field_keeps_invalid_values() {
     for key in [
         "blob",
         "count",
@@ -67,12 +67,12 @@ fn every_field_keeps_what_it_does_not_take_and_the_others_are_read() {
             assert_eq!(read(&write(&job)), job, "{text}");
             assert_eq!(serde_json::from_str::<TuningJob>(&text).unwrap(), job, "{text}");
         }
-        assert!(refusing >= 3, "{key} takes too much");
+        assert!(refusing >= 3, "{key} accepts too many values");
     }
 }
 
 #[test]
-fn times_that_protobuf_does_not_write_are_read_and_written_back_unchanged() {
+fn noncanonical_times_are_preserved() {
     for (text, time) in [
         ("2024-05-06t07:08:09z", "2024-05-06T07:08:09Z"),
         ("2024-05-06T07:08:09", "2024-05-06T07:08:09Z"),
@@ -87,7 +87,7 @@ fn times_that_protobuf_does_not_write_are_read_and_written_back_unchanged() {
         assert_eq!(job.create_time, Some(time.parse::<Timestamp>().unwrap()), "{text}");
         assert_eq!(write(&job), whole);
         assert_eq!(job.unknown_fields.get("createTime"), Some(json!(text)));
-        // Set anew, it replaces the text.
+        // A new value replaces the kept text.
         let later = Timestamp::new(0, 0).unwrap();
         assert_eq!(write(&job.clone().set_create_time(later)), r#"{"createTime":"1970-01-01T00:00:00Z","name":"x"}"#);
         let mut unset = job.clone();
@@ -100,7 +100,7 @@ fn times_that_protobuf_does_not_write_are_read_and_written_back_unchanged() {
 }
 
 #[test]
-fn what_is_no_time_is_kept() {
+fn invalid_times_are_kept() {
     for text in ["", "yesterday", "0000-00-00T00:00:00Z", "2024-05-06", "2024-02-30T00:00:00Z", "2024-05-06T25:00:00Z"]
     {
         let whole = format!(r#"{{"createTime":"{text}"}}"#);
@@ -112,14 +112,14 @@ fn what_is_no_time_is_kept() {
 }
 
 #[test]
-fn a_field_set_anew_replaces_what_was_kept_and_a_key_is_never_written_twice() {
+fn a_new_value_replaces_the_kept_one_and_keys_are_not_duplicated() {
     let job = read(r#"{"count":"many","tags":["a",1],"labels":{"a":true},"state":[],"baseModel":5}"#);
     assert_eq!((job.count, &job.tags, &job.labels), (None, &vec![], &Default::default()));
     assert_eq!(
         write(&job.set_count(5).set_tags(["b"]).set_labels([("c", "d")]).set_state("ACTIVE").set_base_model("m")),
         r#"{"count":"5","labels":{"c":"d"},"state":"ACTIVE","tags":["b"],"baseModel":"m"}"#
     );
-    // The last of two equal keys counts, whichever is taken.
+    // Of duplicate keys the last one counts, even if its value is invalid.
     assert_eq!(write(&read(r#"{"count":"many","count":5}"#)), r#"{"count":"5"}"#);
     assert_eq!(write(&read(r#"{"count":5,"count":"many"}"#)), r#"{"count":"many"}"#);
     assert_eq!(write(&read(r#"{"count":"many","count":null}"#)), r#"{"count":null}"#);
@@ -137,7 +137,7 @@ fn null_can_be_sent_for_a_known_key() {
 }
 
 #[test]
-fn a_member_that_a_union_does_not_take_leaves_the_other_one() {
+fn an_invalid_member_of_a_union_keeps_the_other_one() {
     let job = read(r#"{"sourceCount":7,"preTunedModel":[]}"#);
     assert_eq!(job.source, Some(Source::SourceCount(7)));
     assert_eq!(write(&job), r#"{"preTunedModel":[],"sourceCount":7}"#);
@@ -145,7 +145,7 @@ fn a_member_that_a_union_does_not_take_leaves_the_other_one() {
     let job = read(r#"{"baseModel":5}"#);
     assert_eq!(job.tuning_spec, None);
     assert_eq!(write(&job), r#"{"baseModel":5}"#);
-    // At most one member of a strict union is written, and two are refused in any order.
+    // At most one member of a strict union is encoded, and two are an error in any order.
     assert_eq!(write(&job.set_supervised_tuning_spec(TuningJob::default())), r#"{"supervisedTuningSpec":{}}"#);
     for text in [
         r#"{"baseModel":5,"supervisedTuningSpec":{}}"#,
@@ -164,21 +164,21 @@ fn a_member_that_a_union_does_not_take_leaves_the_other_one() {
 }
 
 #[test]
-fn of_a_union_set_anew_the_key_is_written_once() {
+fn a_new_union_member_is_encoded_once() {
     let mut job = read(r#"{"sourceCount":7,"preTunedModel":{}}"#);
     job.source = Some(Source::SourceCount(8));
     assert_eq!(write(&job), r#"{"sourceCount":8}"#);
 }
 
 #[test]
-fn integers_that_no_type_holds_keep_their_digits() {
+fn integers_out_of_range_keep_their_digits() {
     let text = r#"{"any":{"a":123456789012345678901234567890},"anys":[18446744073709551616]}"#;
     assert_eq!(write(&read(text)), text);
     assert_eq!(read(text).any, Some(json!({"a": 1.234_567_890_123_456_8e29})));
 }
 
 #[test]
-fn unknown_fields_are_equal_if_their_json_is() {
+fn unknown_fields_are_compared_as_json() {
     let one = read(r#"{"x":{"a":1.50,"b":[ 2 ]},"y":"\u00e9"}"#);
     assert_eq!(one, read(r#"{"y":"é","x":{"b":[2],"a":15e-1}}"#));
     assert_ne!(one, read(r#"{"y":"é","x":{"b":[2],"a":1.6}}"#));
@@ -188,7 +188,7 @@ fn unknown_fields_are_equal_if_their_json_is() {
 }
 
 #[test]
-fn an_unknown_field_that_nests_too_deep_for_its_place_is_an_error() {
+fn an_unknown_field_that_nests_too_deep_is_an_error() {
     let deep = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
     let inner = read(&format!(r#"{{"x":{}}}"#, deep(99)));
     assert!(write(&inner).contains("[["));
@@ -208,6 +208,6 @@ fn the_deepest_message_needs_little_stack() {
         assert_eq!(read(&write(&job)), job);
         assert_eq!(serde_json::from_str::<TuningJob>(&serde_json::to_string(&job).unwrap()).unwrap(), job);
     };
-    // Stack size of a thread on the smallest of common platforms; this build is not optimised.
+    // Smallest default stack size of common platforms; this build is not optimized.
     std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
 }

@@ -1,4 +1,4 @@
-//! Properties of the codec that hold for any message and any text.
+//! Properties of the codec for arbitrary messages and texts.
 
 #[path = "generated_shape.rs"]
 mod generated_shape;
@@ -37,7 +37,7 @@ fn finite64() -> impl Strategy<Value = f64> {
     any::<f64>().prop_map(|value| if value.is_nan() { 0.0 } else { value })
 }
 
-/// A message without messages in it.
+/// Strategy of messages without nested messages.
 fn flat() -> impl Strategy<Value = TuningJob> {
     let scalars = (
         of(any::<bool>()),
@@ -123,18 +123,18 @@ fn job() -> impl Strategy<Value = TuningJob> {
     })
 }
 
-/// Texts that are nearly JSON: written messages with a few bytes changed, taken out or put in.
+/// Strategy of texts that are nearly JSON: encoded messages with a few bytes changed, removed or inserted.
 fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     let edit =
         (any::<prop::sample::Index>(), 0..3_u8, prop::sample::select(br#"{}[]:,"\0123456789-+.eEtfnu/ "#.to_vec()));
     (job(), vec(edit, 0..4)).prop_map(|(job, edits)| {
         let mut text = json::to_vec(&job).unwrap();
-        for (at, what, byte) in edits {
+        for (at, edit, byte) in edits {
             if text.is_empty() {
                 break;
             }
             let at = at.index(text.len());
-            match what {
+            match edit {
                 0 => text[at] = byte,
                 1 => drop(text.remove(at)),
                 _ => text.insert(at, byte),
@@ -146,7 +146,7 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_again(job in job()) {
+    fn encoded_messages_are_decoded(job in job()) {
         let text = json::to_string(&job).unwrap();
         let back: TuningJob = json::from_str(&text).unwrap();
         prop_assert_eq!(&back, &job);
@@ -155,7 +155,7 @@ proptest! {
     }
 
     #[test]
-    fn indented_text_says_the_same(job in job()) {
+    fn indentation_has_no_effect(job in job()) {
         let value: Value = serde_json::from_slice(&json::to_vec(&job).unwrap()).unwrap();
         let back: TuningJob = json::from_str(&serde_json::to_string_pretty(&value).unwrap()).unwrap();
         prop_assert_eq!(serde_json::from_slice::<Value>(&json::to_vec(&back).unwrap()).unwrap(), value);
@@ -166,16 +166,16 @@ proptest! {
         let text = json::to_string(&job).unwrap();
         prop_assert_eq!(serde_json::from_str::<TuningJob>(&serde_json::to_string(&job).unwrap()).unwrap(), job.clone());
         prop_assert_eq!(serde_json::to_value(&job).unwrap(), serde_json::from_str::<Value>(&text).unwrap());
-        // A `serde_json::Map` may sort its keys, unknown ones included.
+        // A `serde_json::Map` may sort its keys, including unknown ones.
         let value = serde_json::to_value(&job).unwrap();
         let back: TuningJob = serde_json::from_value(value.clone()).unwrap();
         prop_assert_eq!(serde_json::to_value(&back).unwrap(), value);
     }
 
     #[test]
-    fn json_is_what_serde_json_says_it_is(text in nearly_json()) {
-        // Everything is an unknown key here, so that the form of the text alone decides. A number out of range is
-        // none of the reader's business while nobody asks for it.
+    fn serde_json_accepts_the_same_texts(text in nearly_json()) {
+        // All keys are unknown, so only the syntax of the text matters. The reader does not check the range of unknown
+        // numbers.
         let theirs = serde_json::from_slice::<Map<String, Value>>(&text);
         let ours = json::from_slice::<Empty>(&text);
         if !theirs.as_ref().is_err_and(|error| error.to_string().contains("out of range")) {
@@ -187,7 +187,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_panics_and_what_is_read_can_be_written(text in nearly_json()) {
+    fn no_text_panics_and_decoded_messages_can_be_encoded(text in nearly_json()) {
         if let Ok(job) = json::from_slice::<TuningJob>(&text) {
             let again: TuningJob = json::from_slice(&json::to_vec(&job).unwrap()).unwrap();
             prop_assert_eq!(json::to_string(&again).unwrap(), json::to_string(&job).unwrap());
@@ -203,7 +203,7 @@ proptest! {
     }
 
     #[test]
-    fn floats_come_back_bit_for_bit(value in any::<f64>(), small in any::<f32>()) {
+    fn floats_are_preserved_exactly(value in any::<f64>(), small in any::<f32>()) {
         prop_assume!(!value.is_nan() && !small.is_nan());
         let job = TuningJob::default().set_rate(value).set_factor(small);
         let back: TuningJob = json::from_str(&json::to_string(&job).unwrap()).unwrap();

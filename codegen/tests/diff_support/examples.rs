@@ -1,4 +1,4 @@
-//! The documents that rules are shown with, and the edits that show them.
+//! Documents and edits of the examples of rules.
 
 use discovery_codegen::diff::rules::Rule;
 use discovery_codegen::diff::{Bump, WireCompatibility};
@@ -18,7 +18,7 @@ pub enum Base {
     OpenApi,
 }
 
-/// Edits of a document, and one change that they make.
+/// Edits of a document, and one change that results.
 #[derive(Debug)]
 pub struct Example {
     /// Edited document.
@@ -36,18 +36,18 @@ pub struct Example {
 /// Rule with its examples.
 pub type RuleExamples = (&'static Rule, &'static [Example]);
 
-/// The small document that most rules are shown with.
+/// Returns the small document of most examples.
 pub fn garden() -> Value {
-    serde_json::from_str(include_str!("../documents/diff/garden.json")).expect("it is JSON")
+    serde_json::from_str(include_str!("../documents/diff/garden.json")).expect("the document is JSON")
 }
 
-/// One in OpenAPI's format, for what Discovery has no words for.
+/// Returns an OpenAPI document, for constructs that Discovery lacks.
 fn nursery() -> Value {
-    serde_json::from_str(include_str!("../documents/diff/nursery.json")).expect("it is JSON")
+    serde_json::from_str(include_str!("../documents/diff/nursery.json")).expect("the document is JSON")
 }
 
 fn overlay() -> Value {
-    toml::from_str(include_str!("../documents/diff/garden.overlay.toml")).expect("it is TOML")
+    toml::from_str(include_str!("../documents/diff/garden.overlay.toml")).expect("the overlay is TOML")
 }
 
 /// Returns the input that an example edits.
@@ -58,7 +58,7 @@ pub fn before(base: Base) -> Input {
     }
 }
 
-/// The same after its edits.
+/// Returns the input after the edits.
 pub fn after(example: &Example) -> Input {
     match example.base {
         Base::Document => input(&edit(garden(), example.edits), Some(&overlay())),
@@ -76,7 +76,7 @@ fn input(document: &Value, overlay: Option<&Value>) -> Input {
     }
 }
 
-/// Both revisions as the models that are compared.
+/// Returns the models of both revisions.
 pub fn models(example: &Example) -> [discovery_codegen::model::Api; 2] {
     [before(example.base), after(example)].map(|input| {
         let (api, _) = input.api(Mode::Lenient).unwrap_or_else(|faults| panic!("{:?}\n{faults}", example.edits));
@@ -84,17 +84,17 @@ pub fn models(example: &Example) -> [discovery_codegen::model::Api; 2] {
     })
 }
 
-/// A document with some values set, or taken away with `null`: `/schemas/Plant/properties/label = null`.
+/// Returns a document with some values set, or removed with `null`: `/schemas/Plant/properties/label = null`.
 pub fn edit(mut document: Value, edits: &[&str]) -> Value {
     for edit in edits {
         let (pointer, value) = edit.split_once(" = ").expect("an edit is `pointer = value`");
         let value: Value = serde_json::from_str(value).unwrap_or_else(|error| panic!("{edit}: {error}"));
         let (parent, key) = pointer.rsplit_once('/').expect("a pointer has a slash");
-        let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("nothing at {parent}"));
+        let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("missing {parent}"));
         let key = key.replace("~1", "/").replace("~0", "~");
         let object = parent.as_object_mut().expect("an object");
         match value {
-            Value::Null => assert!(object.remove(&key).is_some(), "nothing at {pointer}"),
+            Value::Null => assert!(object.remove(&key).is_some(), "missing {pointer}"),
             value => {
                 object.insert(key, value);
             }

@@ -11,7 +11,7 @@ use discovery_codegen::passes::{operations, pagination};
 use discovery_codegen::source::Source;
 use std::sync::Arc;
 
-/// A document as the model that diff compares.
+/// Reads a document as the model that `diff` compares.
 pub fn read(source: &Arc<Source>) -> Api {
     let api = parser::read(source).unwrap_or_else(|faults| panic!("{}", faults.render(false)));
     operations::infer(pagination::infer(api))

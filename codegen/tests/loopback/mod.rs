@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 /// Bodies by path. The ETag of a body is a hash of it.
 type Bodies = Arc<Mutex<BTreeMap<&'static str, Vec<u8>>>>;
 
-/// A server that records the heads of the requests.
+/// Server that records the heads of requests.
 pub(crate) struct Server {
     pub(crate) root: String,
     pub(crate) bodies: Bodies,

@@ -1,4 +1,4 @@
-//! A Discovery document made from protos: for APIs whose own document is nowhere that a test can fetch it from.
+//! Discovery documents made from protos, for APIs whose documents tests cannot download.
 
 use super::protos;
 use discovery_codegen::source::Source;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The document of a package of the Gemini API: every message of the package and what these hold, without methods.
+/// Returns the document of a package of the Gemini API: all messages with the types that they use, without methods.
 pub(crate) fn of_package(package: &str) -> Arc<Source> {
     let pool = compile(package);
     let mut schemas: BTreeMap<String, Value> = BTreeMap::new();
@@ -37,7 +37,7 @@ pub(crate) fn of_package(package: &str) -> Arc<Source> {
 
 fn compile(package: &str) -> DescriptorPool {
     let mut resolver = ChainFileResolver::new();
-    // Protobuf's own files that packages carry are in an edition that the compiler does not know.
+    // Protobuf's own files in packages use an edition that the compiler does not support.
     resolver.add(GoogleFileResolver::new());
     protos::folders().iter().for_each(|folder| resolver.add(IncludeFileResolver::new(folder.clone())));
     let mut compiler = protox::Compiler::with_file_resolver(resolver);
@@ -47,7 +47,7 @@ fn compile(package: &str) -> DescriptorPool {
     compiler.descriptor_pool()
 }
 
-/// The path of the message in its package, as Google's documents of this API name schemas.
+/// Returns the path of the message in its package, which is the name of its schema.
 fn name(message: &MessageDescriptor) -> String {
     message.full_name().strip_prefix(message.package_name()).unwrap().replace('.', "")
 }
@@ -75,7 +75,7 @@ fn value(kind: &Kind, open: &mut Vec<MessageDescriptor>) -> Value {
         Kind::Int64 => return json!({"type": "string", "format": "int64"}),
         Kind::Bytes => return json!({"type": "string", "format": "byte"}),
         Kind::String => return json!({"type": "string"}),
-        other => panic!("the protos have no {other:?}"),
+        other => panic!("unexpected type {other:?}"),
     };
     match message.full_name().strip_prefix("google.protobuf.") {
         Some("Timestamp") => json!({"type": "string", "format": "google-datetime"}),
@@ -84,7 +84,7 @@ fn value(kind: &Kind, open: &mut Vec<MessageDescriptor>) -> Value {
         Some("Struct" | "Any") => json!({"type": "object", "additionalProperties": {"type": "any"}}),
         Some("Value") => json!({"type": "any"}),
         Some("ListValue") => json!({"type": "array", "items": {"type": "any"}}),
-        Some(other) => panic!("the protos have no {other}"),
+        Some(other) => panic!("unexpected type {other}"),
         None => {
             open.push(message.clone());
             json!({"$ref": name(message)})

@@ -1,4 +1,4 @@
-//! Members that are hidden, and what is then suspected.
+//! Measurement of suspected members after hiding known ones.
 
 use discovery_codegen::import::{Facts, check};
 use discovery_codegen::model::{Api, Shape, Union};
@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) hidden: usize,
-    /// The last members that their unions had: nothing is left that could tell.
+    /// Number of hidden members that were the last of their unions, without which there is no evidence.
     pub(crate) last: usize,
     right: usize,
     pub(crate) wrong: usize,
-    /// Of these, what an import of the protos would not have noted as `not_members`.
+    /// Number of wrong suspicions that an import of the protos would not exclude by `not_members`.
     pub(crate) wrong_after_import: usize,
 }
 
@@ -25,7 +25,7 @@ impl Found {
     }
 }
 
-/// Hides each member once, a tenth of them at a time, and counts what is suspected.
+/// Hides each member once, a tenth of them at a time, and counts suspected properties.
 pub(crate) fn leave_out(api: &Api, facts: &Facts) -> Found {
     let excluded: BTreeSet<(&str, &str)> =
         facts.not_members.iter().map(|fact| (fact.schema.as_str(), fact.property.as_str())).collect();
@@ -67,8 +67,8 @@ fn with_unions(api: &Api, facts: &Facts, hidden: &BTreeSet<(&str, &str)>) -> Api
         let Some(Shape::Message(message)) = api.schemas.get_mut(&fact.schema).map(|schema| &mut schema.shape) else {
             continue;
         };
-        let shown = fact.members.iter().filter(|member| !hidden.contains(&(fact.schema.as_str(), member.as_str())));
-        let members: Vec<String> = shown.cloned().collect();
+        let visible = fact.members.iter().filter(|member| !hidden.contains(&(fact.schema.as_str(), member.as_str())));
+        let members: Vec<String> = visible.cloned().collect();
         if !members.is_empty() {
             let union = Union { members, doc: None, source: fact.source.clone(), member_sources: BTreeMap::new() };
             message.unions.insert(fact.name.clone(), union);

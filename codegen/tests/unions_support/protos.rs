@@ -1,20 +1,20 @@
-//! Real protos: those that npm packages of Google's carry, which `npm` fetches once into the cache of real documents.
+//! Real protos of Google's npm packages, which `npm` downloads once into the cache of real documents.
 
 use super::real;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-/// The packages: the messages of both APIs, and what these import.
+/// Packages with the messages of both APIs, and their imports.
 const PACKAGES: [&str; 3] =
     ["@google-cloud/aiplatform@6.11.0", "@google-ai/generativelanguage@3.7.1", "google-gax@5.0.8"];
 
-/// The folders of the packages' protos.
+/// Returns the folders with protos.
 pub(crate) fn folders() -> &'static [PathBuf] {
     static FOLDERS: LazyLock<Vec<PathBuf>> = LazyLock::new(|| PACKAGES.iter().map(|package| folder(package)).collect());
     &FOLDERS
 }
 
-/// The files of a package, as imports call them.
+/// Returns the files of a package, by their import paths.
 pub(crate) fn files(package: &str) -> Vec<String> {
     let name = package.replace('.', "/");
     let folder = folders().iter().map(|folder| folder.join(&name)).find(|folder| folder.is_dir());
@@ -27,7 +27,7 @@ pub(crate) fn files(package: &str) -> Vec<String> {
     files
 }
 
-/// The texts of the files of a package.
+/// Returns the texts of the files of a package.
 pub(crate) fn texts(package: &str) -> Vec<String> {
     let path = |file: &String| folders().iter().map(|folder| folder.join(file)).find(|path| path.is_file()).unwrap();
     files(package).iter().map(|file| std::fs::read_to_string(path(file)).unwrap()).collect()
@@ -39,7 +39,7 @@ fn folder(package: &str) -> PathBuf {
     protos
 }
 
-/// The oneofs of a proto's text: the message by its path, the oneof, and the fields as JSON names them.
+/// Returns the oneofs in the text of a proto: path of the message, name, and JSON names of the fields.
 pub(crate) fn oneofs(text: &str) -> Vec<(String, String, Vec<String>)> {
     let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
     let spaced = lines.collect::<Vec<_>>().join(" ").replace('{', " { ").replace('}', " } ").replace(';', " ; ");
@@ -51,7 +51,7 @@ pub(crate) fn oneofs(text: &str) -> Vec<(String, String, Vec<String>)> {
         match word {
             "{" => {
                 let (kind, name) = (statement.first().copied(), statement.get(1).copied());
-                // A value of options, in braces, is not a block of its own.
+                // A value of an option in braces is not a block.
                 let block = matches!(kind, Some("message" | "oneof" | "enum" | "service" | "rpc"));
                 open.push(if block { (kind.unwrap_or_default(), name.unwrap_or_default()) } else { ("", "") });
                 if let Some(&("oneof", name)) = open.last() {

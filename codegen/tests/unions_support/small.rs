@@ -1,4 +1,4 @@
-//! Imports of protos and documents of a few lines each: one thing to get wrong at a time.
+//! Imports of small protos and documents, one special case each.
 
 use discovery_codegen::import;
 use discovery_codegen::source::Source;
@@ -43,7 +43,7 @@ fn text(name: &str) -> Value {
 }
 
 #[test]
-fn a_message_that_has_the_name_and_is_not_what_is_referred_to() {
+fn a_message_of_the_same_name_that_is_not_referenced() {
     let messages = "message Animal { Person owner = 1; }
         message Person { string name = 1; }
         message Owner { string name = 1; oneof home { string house = 2; } }";
@@ -56,13 +56,13 @@ fn a_message_that_has_the_name_and_is_not_what_is_referred_to() {
     assert!(!written.text.contains("home"), "{}", written.text);
     let reason = "`Owner`: the properties that refer to it have the type `small.v1.Person`, which has another name";
     assert!(written.report.unmatched.iter().any(|line| line == reason), "{}", written.report);
-    // Where nothing refers to it, the name is all there is.
+    // Without references, the name decides.
     let alone = json!({"Owner": {"type": "object", "properties": owner}});
     assert!(import(messages, &alone, "").text.contains("[schemas.Owner.unions.home]"));
 }
 
 #[test]
-fn a_message_that_has_the_name_and_nothing_else() {
+fn a_message_of_the_same_name_without_common_properties() {
     let schemas = json!({"Lamp": {"type": "object", "properties": text("watts")}});
     let written = import("message Lamp { string color = 1; }", &schemas, "");
     let reason = "`Lamp`: no property in common with the message of the same name";
@@ -70,16 +70,19 @@ fn a_message_that_has_the_name_and_nothing_else() {
 }
 
 #[test]
-fn a_behavior_that_a_person_wrote_stays() {
+fn manual_behaviors_are_kept() {
     let by_hand = "\n[schemas.Lamp.properties.watts]\nbehavior = [\"optional\"]\n\
                    source = { kind = \"manual\", ref = \"seen\" }\n";
     let messages = "message Lamp { string watts = 1 [(google.api.field_behavior) = REQUIRED]; }";
     let schemas = json!({"Lamp": {"type": "object", "properties": text("watts")}});
     let written = import(messages, &schemas, by_hand);
     assert_eq!(written.text, format!("package = \"small.v1\"\n{by_hand}"));
-    let told = &written.report.disagreements;
-    assert!(told.len() == 1 && told[0].contains("is required") && told[0].contains("optional"), "{told:?}");
-    // Where nobody wrote one, it is the proto's.
+    let disagreements = &written.report.disagreements;
+    assert!(
+        disagreements.len() == 1 && disagreements[0].contains("is required") && disagreements[0].contains("optional"),
+        "{disagreements:?}"
+    );
+    // Without a manual entry, the behavior of the proto is imported.
     assert!(import(messages, &schemas, "").text.contains("behavior = [\"required\"]"));
 }
 
@@ -104,12 +107,12 @@ fn job() -> Value {
 }
 
 #[test]
-fn what_looks_like_a_member_and_is_none_is_noted() {
+fn properties_that_only_look_like_members_are_recorded() {
     let union = "\n[schemas.Job.unions.task]\nmembers = [\"trainSpec\", \"testSpec\"]\n\
                  source = { kind = \"proto\", ref = \"small.proto\" }\n";
     let before = Arc::new(Source::new("small.overlay.toml", union));
     let report = import::check(&document(&job()), &before).unwrap();
-    // A list looks like a member by its name alone, and no union has one.
+    // A list can only look like a member by name, since unions have no lists.
     let suspects: Vec<&str> = report.unknown.iter().map(|unknown| unknown.property.as_str()).collect();
     assert_eq!(suspects, ["cloudSpec"]);
     let mut more = job();
@@ -126,17 +129,17 @@ fn what_looks_like_a_member_and_is_none_is_noted() {
 }
 
 #[test]
-fn a_member_that_a_person_excluded_does_not_join() {
+fn manually_excluded_members_are_not_added() {
     let union = "\n[schemas.Job.unions.task]\nmembers = [\"trainSpec\"]\nnot_members = [\"testSpec\", \"cloudSpec\"]\n\
                  source = { kind = \"proto\", ref = \"small.proto\" }\n";
     let written = import(JOB, &job(), union);
     assert_eq!(written.text, format!("package = \"small.v1\"\n{union}"));
-    let told = &written.report.disagreements;
-    assert!(told.len() == 1 && told[0].contains("has the member `testSpec`"), "{told:?}");
+    let disagreements = &written.report.disagreements;
+    assert!(disagreements.len() == 1 && disagreements[0].contains("has the member `testSpec`"), "{disagreements:?}");
 }
 
 #[test]
-fn a_reply_that_is_a_field_and_a_path_below_the_api_s_own() {
+fn response_bodies_and_paths_outside_of_the_service_path() {
     let messages = "service Lamps {
         rpc GetLamp(GetLampRequest) returns (GetLampResponse) {
             option (google.api.http) = { get: \"/v1/{name=lamps/*}\" response_body: \"lamp\" };
@@ -164,7 +167,7 @@ source = { kind = "proto", ref = "small.proto" }
     assert!(written.report.unmatched.iter().any(|line| line.contains(reason)), "{}", written.report);
 }
 
-/// Schemas have the names of messages in several forms, all of which documents of Google's use.
+/// Google's documents use several forms of message names for schemas.
 #[test]
 fn forms_of_schema_names() {
     let messages = "message Request { message Config { oneof kind { string a = 1; string b = 2; } } }";
@@ -186,9 +189,9 @@ fn protos_of_another_document_are_a_warning() {
     assert!(written.report.to_string().starts_with("warning: only 0 of 1 schemas match"), "{}", written.report);
 }
 
-/// Without any declared union, `unions check` has nothing to compare with, which is not a success.
+/// Without any declared union, `unions check` has nothing to compare, which is not a success.
 #[test]
-fn an_unchecked_document_is_not_settled() {
+fn an_unchecked_document_is_not_a_success() {
     let schemas = json!({"Cat": {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}});
     let overlay = Arc::new(Source::new("small.overlay.toml", String::new()));
     let report = import::check(&document(&schemas), &overlay).unwrap();

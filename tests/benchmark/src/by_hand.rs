@@ -1,4 +1,4 @@
-//! Structs with serde derive, as written by hand: only the fields of the text, times as strings, unknown keys dropped.
+//! Handwritten structs with serde's derives: only the fields of the text, times as strings, without unknown keys.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -122,7 +122,7 @@ struct Bucket {
     right: Option<f64>,
 }
 
-/// 64-bit integers, which are text in JSON.
+/// 64-bit integers, encoded as JSON strings.
 mod long {
     use serde::de::Error as _;
     use serde::{Deserialize as _, Deserializer, Serializer};

@@ -1,5 +1,5 @@
-//! Reading and writing a list of tuning jobs, side by side in one run: these bindings, the types of
-//! `google-cloud-aiplatform-v1`, structs written by hand for serde, and `serde_json::Value`.
+//! Decoding and encoding of a list of tuning jobs, compared in one run: these bindings, the types of
+//! `google-cloud-aiplatform-v1`, handwritten structs with serde's derives, and `serde_json::Value`.
 //!
 //! `cargo run --release --manifest-path tests/benchmark/Cargo.toml -- --bench`
 
@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-/// As many jobs as a list of a few has, and as many as make 10 MB; as Google's servers indent them.
+/// Numbers of jobs: a short list, and 10 MB of JSON. The text is indented as by Google's servers.
 const COUNTS: [usize; 2] = [2, 6_200];
 
 fn text(jobs: usize) -> String {

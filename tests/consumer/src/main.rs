@@ -1,6 +1,6 @@
-//! Prints the requests by which a model is tuned.
+//! Prints the requests that tune a model.
 
-/// The bindings that `build.rs` makes, of which a program like this uses few.
+/// Bindings that `build.rs` generates, of which this program uses a few.
 #[allow(dead_code)]
 mod tuning {
     include!(concat!(env!("OUT_DIR"), "/generativelanguage.v1beta.rs"));
@@ -36,7 +36,7 @@ mod tests {
     use super::tuning::types::TunedModel;
 
     #[test]
-    fn what_is_not_known_is_kept() {
+    fn unknown_fields_are_kept() {
         let text = r#"{"name":"tunedModels/a","brandNew":[1]}"#;
         let model: TunedModel = discovery_runtime::json::from_str(text).unwrap();
         assert_eq!(discovery_runtime::json::to_string(&model).unwrap(), text);

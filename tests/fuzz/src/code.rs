@@ -1,12 +1,12 @@
-//! Rust as tokens, less what may differ: literals and docs.
+//! Comparison of Rust code by tokens, except literals and docs.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 
-/// The tokens of a text of Rust: names and punctuation as they are, literals by their kind, no docs.
+/// Returns the tokens of Rust code: names and punctuation as text, literals by their kind, without docs.
 ///
 /// # Errors
-/// When the text is no Rust.
+/// When the text is not valid Rust.
 pub fn tokens(text: &str) -> Result<Vec<String>, String> {
     let stream: TokenStream = text.parse().map_err(|error| format!("not Rust: {error}"))?;
     let mut out = Vec::new();
@@ -37,7 +37,7 @@ fn push(stream: TokenStream, out: &mut Vec<String>) {
                 };
                 out.push(open.to_owned());
                 push(group.stream(), out);
-                // A list in several lines has a comma after its last element.
+                // A list on several lines has a trailing comma.
                 if out.last().is_some_and(|last| last == ",") {
                     out.pop();
                 }
@@ -47,7 +47,7 @@ fn push(stream: TokenStream, out: &mut Vec<String>) {
     }
 }
 
-/// `[doc = "…"]`, and nothing more.
+/// Returns true for `[doc = "…"]`.
 fn is_doc(tree: &TokenTree) -> bool {
     let TokenTree::Group(group) = tree else { return false };
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
@@ -66,13 +66,13 @@ fn kind(literal: &str) -> &'static str {
     }
 }
 
-/// Compares two texts of Rust: they differ in literals, docs and the names that a changed name becomes.
+/// Checks that two Rust texts differ only in literals, docs and consistently replaced names.
 ///
 /// # Errors
-/// The first thing else in which they differ.
+/// The first other difference.
 pub fn same(hostile: &str, twin: &str) -> Result<(), String> {
     let (mut hostile, mut twin) = (tokens(hostile)?, tokens(twin)?);
-    // Where a line is too long, the arm of a match is put between braces. Without other tokens, these do nothing.
+    // The arms of a match have braces if a line is too long. Braces without other tokens have no effect.
     for tokens in [&mut hostile, &mut twin] {
         tokens.retain(|token| !matches!(token.as_str(), "{" | "}" | ","));
     }
@@ -87,7 +87,7 @@ pub fn same(hostile: &str, twin: &str) -> Result<(), String> {
     Err(format!("code differs\n  hostile:  {}\n  harmless: {}", show(&hostile), show(&twin)))
 }
 
-/// Returns true if one is the other with names replaced consistently.
+/// Returns true if the token lists are equal after a consistent replacement of names.
 fn renamed(one: &[String], other: &[String]) -> bool {
     let mut there = BTreeMap::new();
     let mut back = BTreeMap::new();
@@ -107,7 +107,7 @@ fn shape(tokens: &[String]) -> BTreeMap<&str, usize> {
     counts
 }
 
-/// Names that are not Rust's own.
+/// Returns true for names that are not keywords or names of the standard library.
 fn is_name(token: &str) -> bool {
     const KEYWORDS: [&str; 24] = [
         "as", "const", "crate", "enum", "extern", "fn", "for", "impl", "in", "let", "match", "mod", "move", "mut",

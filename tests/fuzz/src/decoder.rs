@@ -1,11 +1,11 @@
-//! Target of the runtime's JSON codec, with serde_json as the judge.
+//! Target of the runtime's JSON codec, compared with serde_json.
 
 use discovery_runtime::{Message, json};
 use serde::{Serialize, de::DeserializeOwned, de::IgnoredAny};
 use serde_json::{Map, Value};
 use std::fmt::Debug;
 
-/// The bindings of a document.
+/// Bindings of a document.
 macro_rules! bindings {
     ($($module:ident $file:literal)*) => {$(
         #[allow(missing_docs, unreachable_pub, unused, clippy::all)]
@@ -40,17 +40,17 @@ const CODECS: &[Codec] = &[
     ("Source", agree::<unions::types::Source>),
 ];
 
-/// A text that may be JSON, read as messages of many kinds.
+/// Decodes a text that may be JSON as messages of several types.
 ///
 /// # Panics
-/// When the codec and serde_json differ, or what is written is not what was read.
+/// When the codec and serde_json differ, or encoding does not preserve the value.
 pub fn decoder(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else {
-        assert!(json::from_slice::<empty::types::Empty>(data).is_err(), "text that is not UTF-8");
+        assert!(json::from_slice::<empty::types::Empty>(data).is_err(), "invalid UTF-8 is rejected");
         return;
     };
     let parsed = serde_json::from_str::<Value>(text);
-    // `Value` holds no numbers beyond a double's range, and `IgnoredAny` checks no surrogates.
+    // `Value` rejects numbers beyond the range of a double, and `IgnoredAny` does not check surrogates.
     let is_undecided = parsed.as_ref().is_err_and(|error| error.to_string().contains("number out of range"))
         && serde_json::from_str::<IgnoredAny>(text).is_ok();
     let is_object = parsed.is_ok() && text.trim_ascii_start().starts_with('{');
@@ -74,30 +74,30 @@ where
         assert!(error.offset() <= text.len() && !error.to_string().is_empty());
     }
     let serde = serde_json::from_str::<M>(text);
-    // serde_json stops at another depth, and reads no number beyond a double's range for anyone.
+    // serde_json has another depth limit, and rejects numbers beyond the range of a double.
     let beyond = serde.as_ref().is_err_and(|error| error.to_string().contains("number out of range"));
     if !deep && !beyond {
         assert_eq!(fast.is_ok(), serde.is_ok(), "{fast:?} {serde:?}");
     }
     let Ok(message) = fast else { return };
     if let Ok(serde) = serde {
-        assert_eq!(shown(&message), shown(&serde));
+        assert_eq!(debug(&message), debug(&serde));
     }
     let written = json::to_string(&message).unwrap_or_else(|error| panic!("{error}"));
     let again = json::from_str::<M>(&written).unwrap_or_else(|error| panic!("{written}: {error}"));
-    // Members of a union that another one displaced may be in another order.
+    // Replaced members of a union may be in another order.
     let twice = json::to_string(&again).unwrap_or_else(|error| panic!("{error}"));
     let values = [&written, &twice].map(|text| serde_json::from_str::<Value>(text).ok());
     assert_eq!(values[0], values[1], "{written}");
-    // Both ways to write give the same value.
+    // Both encoders return the same value.
     let value = serde_json::from_str::<Map<String, Value>>(&written);
     if let (Ok(value), Ok(other)) = (value, serde_json::to_value(&message)) {
         assert_eq!(Value::Object(value), other);
     }
 }
 
-/// Returns a message as its `Debug` output, which shows floats to the last bit; as values, NaN would differ from itself.
-fn shown(message: &impl Debug) -> String {
+/// Returns the `Debug` output of a message, which is exact for floats. Compared as a value, NaN would not equal itself.
+fn debug(message: &impl Debug) -> String {
     format!("{message:?}")
 }
 

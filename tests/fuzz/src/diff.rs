@@ -1,7 +1,7 @@
-//! Target of the comparison of revisions: a pair and its mirror.
+//! Target of the comparison of revisions, in both directions.
 
 use crate::choices::Choices;
-use crate::generator::Given;
+use crate::generator::TestInput;
 use crate::tree::Tree;
 use crate::{edits, seeds};
 use discovery_codegen::diff::render::{Format, Options, render};
@@ -11,10 +11,10 @@ use discovery_codegen::model::Api;
 use discovery_codegen::pipeline::Mode;
 use discovery_codegen::rust::naming::Names;
 
-/// Two edits of one document.
+/// Compares two edited copies of a document.
 ///
 /// # Panics
-/// When a document differs from itself, or a pair differs one way and not the other.
+/// When a document differs from itself, or a pair differs in one direction only.
 pub fn diff(data: &[u8]) {
     let mut choices = Choices::new(data);
     let (name, document) =
@@ -22,20 +22,20 @@ pub fn diff(data: &[u8]) {
     let side = |choices: &mut Choices<'_>| {
         let mut tree = Tree::json(document);
         edits::edit(choices, &mut tree, &mut Tree::Null);
-        Given::new(name, tree.to_json()).input().api(Mode::Lenient).ok().map(|(api, _)| api)
+        TestInput::new(name, tree.to_json()).input().api(Mode::Lenient).ok().map(|(api, _)| api)
     };
     let (Some(old), Some(new)) = (side(&mut choices), side(&mut choices)) else { return };
     let report = |old: &Api, new: &Api| compare::diff(old, new, &[], &Names::default());
     let own = report(&old, &old);
     assert!(own.findings.is_empty(), "a document differs from itself: {:?}", own.findings);
     let (there, back) = (report(&old, &new), report(&new, &old));
-    assert_eq!(there.findings.is_empty(), back.findings.is_empty(), "one way only");
-    shown(there);
-    shown(back);
+    assert_eq!(there.findings.is_empty(), back.findings.is_empty(), "differs in one direction only");
+    render_all(there);
+    render_all(back);
 }
 
-/// Every way to show a report.
-fn shown(report: Report) {
+/// Renders a report in every format.
+fn render_all(report: Report) {
     let review = Review { reports: vec![report], ..Review::default() };
     for format in [Format::Text, Format::Markdown, Format::Html] {
         let text = render(&review, format, &Options::default());

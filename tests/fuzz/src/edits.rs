@@ -1,10 +1,10 @@
-//! Edits of a document, as a fuzzer chooses them.
+//! Edits of a document, chosen by a fuzzer.
 
 use crate::choices::Choices;
 use crate::hostile::{TEXTS, harmless};
 use crate::tree::{Position, Tree};
 
-/// Edits two copies of a document alike, but for the texts that are put in: of `hostile` any, of `twin` harmless ones.
+/// Edits two copies of a document in the same way, with arbitrary texts in `hostile` and harmless ones in `twin`.
 pub fn edit(choices: &mut Choices<'_>, hostile: &mut Tree, twin: &mut Tree) {
     for _ in 0..=choices.below(4) {
         match choices.below(8) {
@@ -40,7 +40,7 @@ fn text(choices: &mut Choices<'_>, hostile: &mut Tree, twin: &mut Tree) {
     twin.change(&position, |text| put(text, &twin_payload));
 }
 
-/// A part is removed, doubled, replaced by another part, or by a value of another kind.
+/// Removes a part, duplicates it, or replaces it by another part or by a value of another kind.
 fn structure(choices: &mut Choices<'_>, hostile: &mut Tree, twin: &mut Tree) {
     let positions: Vec<Position> = hostile.positions();
     if positions.is_empty() {

@@ -1,14 +1,14 @@
-//! Target of the whole generator: what it writes is Rust, and holds no code of the document's.
+//! Target of the generator: its output is valid Rust, and contains no code from the document.
 
 use crate::choices::Choices;
-use crate::generator::Given;
+use crate::generator::TestInput;
 use crate::tree::Tree;
 use crate::{code, edits, hostile, seeds};
 
-/// Edits of a document, its overlay and its lock.
+/// Generates from an edited document, overlay or lock.
 ///
 /// # Panics
-/// When a document becomes code.
+/// When a text of the document becomes code.
 pub fn generate(data: &[u8]) {
     let mut choices = Choices::new(data);
     let (evil, twin) = match choices.below(5) {
@@ -28,26 +28,26 @@ enum Part {
     Overlay,
 }
 
-fn edited(choices: &mut Choices<'_>, given: &Given, part: Part) -> (Given, Given) {
+fn edited(choices: &mut Choices<'_>, input: &TestInput, part: Part) -> (TestInput, TestInput) {
     let mut evil = match part {
-        Part::Overlay => Tree::toml(given.overlay.as_deref().unwrap_or_default()),
-        Part::Document | Part::Yaml => Tree::json(&given.document),
+        Part::Overlay => Tree::toml(input.overlay.as_deref().unwrap_or_default()),
+        Part::Document | Part::Yaml => Tree::json(&input.document),
     };
     let mut twin = evil.clone();
     edits::edit(choices, &mut evil, &mut twin);
     let with = |tree: &Tree| match part {
-        Part::Document => Given { document: tree.to_json(), ..given.clone() },
-        Part::Yaml => Given { document: tree.to_yaml(), name: "store.yaml", ..given.clone() },
-        Part::Overlay => Given { overlay: Some(tree.to_toml()), ..given.clone() },
+        Part::Document => TestInput { document: tree.to_json(), ..input.clone() },
+        Part::Yaml => TestInput { document: tree.to_yaml(), name: "store.yaml", ..input.clone() },
+        Part::Overlay => TestInput { overlay: Some(tree.to_toml()), ..input.clone() },
     };
     (with(&evil), with(&twin))
 }
 
-/// Compares what is generated from a document and from its twin. A document that is refused becomes no code.
+/// Compares the output for a document and for its twin. Returns false if the document is rejected.
 ///
 /// # Errors
 /// The first file in which they differ by more than literals, docs and names.
-pub fn compare(evil: &Given, twin: &Given) -> Result<bool, String> {
+pub fn compare(evil: &TestInput, twin: &TestInput) -> Result<bool, String> {
     let evil = match evil.files() {
         Ok(files) => files,
         Err(message) => {
@@ -68,9 +68,9 @@ pub fn compare(evil: &Given, twin: &Given) -> Result<bool, String> {
             code::tokens(text).map_err(|error| format!("{path}: {error}"))?;
         }
     }
-    // A refused twin, as with two names that became one, says nothing about the hostile document.
+    // The twin may be rejected, for example for a duplicate name, when there is nothing to compare.
     let Ok(twin) = twin.files() else { return Ok(false) };
-    // A part that is left out for its text is as good as refused: the twin has more.
+    // If a part is left out because of its text, the twin has more code.
     if evil.left_out != twin.left_out || evil.endpoints != twin.endpoints {
         return Ok(false);
     }

@@ -1,4 +1,4 @@
-//! The generator as the proofs call it: texts in, texts out.
+//! The generator as a function from texts to texts.
 
 use discovery_codegen::diagnostic::Diagnostics;
 use discovery_codegen::pipeline::{self, Input, Output};
@@ -8,30 +8,30 @@ use discovery_codegen::source::Source;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A document with what belongs to it.
+/// A document with its overlay and lock.
 #[derive(Clone, Debug, Default)]
-pub struct Given {
-    /// The file name of the document.
+pub struct TestInput {
+    /// File name of the document.
     pub name: &'static str,
-    /// The document.
+    /// Text of the document.
     pub document: String,
-    /// The overlay.
+    /// Text of the overlay.
     pub overlay: Option<String>,
-    /// The lock.
+    /// Text of the lock.
     pub lock: Option<String>,
 }
 
-impl Given {
-    /// A document alone.
+impl TestInput {
+    /// Creates an input without overlay and lock.
     #[must_use]
     pub fn new(name: &'static str, document: impl Into<String>) -> Self {
         Self { name, document: document.into(), overlay: None, lock: None }
     }
 
-    /// As the generator reads it.
+    /// Returns the input of the generator.
     #[must_use]
     pub fn input(&self) -> Input {
-        // No file lies beside it that a reference could name.
+        // The folder has no files that a reference could name.
         let source = |name: &str, text: &String| Arc::new(Source::new(format!("/nowhere/{name}"), text.as_str()));
         Input {
             document: source(self.name, &self.document),
@@ -42,18 +42,18 @@ impl Given {
 
     fn names(&self) -> Result<Names, String> {
         let Some(text) = &self.lock else { return Ok(Names::default()) };
-        lock::parse(&Arc::new(Source::new("x.lock.toml", text.as_str()))).map_err(shown)
+        lock::parse(&Arc::new(Source::new("x.lock.toml", text.as_str()))).map_err(rendered)
     }
 
-    /// Everything that is generated.
+    /// Runs the generator.
     ///
     /// # Errors
-    /// Returns the errors of a refused document, as a terminal shows them.
+    /// The rendered errors of a rejected document.
     pub fn output(&self) -> Result<Output, String> {
-        pipeline::generate(&self.input(), &[], &self.names()?).map_err(shown)
+        pipeline::generate(&self.input(), &[], &self.names()?).map_err(rendered)
     }
 
-    /// The files of all layouts by their name: the crate of one API, that of several, and the file of a build script.
+    /// Returns the files of all layouts by name: the crate of one API, that of several, and the file of a build script.
     ///
     /// # Errors
     /// As [`Self::output`].
@@ -63,7 +63,7 @@ impl Given {
         let mut files = package::single(part, &package::crate_name(&output.names), None);
         let several = package::several(std::slice::from_ref(part), "apis", "Docs.");
         files.extend(several.into_iter().map(|(path, text)| (format!("several/{path}"), text)));
-        // The file of a build script has all of these in it.
+        // The file of a build script contains all of these.
         files.retain(|path, _| !path.ends_with("types.rs") && !path.ends_with("methods.rs"));
         files.insert("include.rs".to_owned(), package::include(part));
         let endpoints = output.api.endpoints.len();
@@ -71,7 +71,7 @@ impl Given {
             left_out: part.skipped.len(),
             endpoints,
             texts: files,
-            warnings: shown(Diagnostics(output.warnings)),
+            warnings: rendered(Diagnostics(output.warnings)),
         })
     }
 }
@@ -79,18 +79,18 @@ impl Given {
 /// Generated files.
 #[derive(Debug)]
 pub struct Files {
-    /// Files by their path.
+    /// Files by path.
     pub texts: BTreeMap<String, String>,
-    /// The number of operations and parameters that are left out.
+    /// Number of omitted operations and parameters.
     pub left_out: usize,
-    /// The number of endpoints: a location is the label of a host, and a URL without a host is no endpoint.
+    /// Number of endpoints. A location without a valid URL is not an endpoint.
     pub endpoints: usize,
-    /// The warnings, as a terminal shows them.
+    /// Rendered warnings.
     pub warnings: String,
 }
 
-/// Errors as a terminal shows them.
+/// Renders errors as for a terminal.
 #[must_use]
-pub fn shown(errors: Diagnostics) -> String {
+pub fn rendered(errors: Diagnostics) -> String {
     errors.render(false)
 }

@@ -1,8 +1,8 @@
-//! Texts that mean something to what is written with them, and harmless ones of the same kind.
+//! Hostile texts, which have a meaning in the output formats, and harmless ones of the same kind.
 
-/// A text for each thing that could take a document's text for something else.
+/// Hostile texts for each output format.
 pub const TEXTS: [&str; 40] = [
-    // Ends of lines, of Rust, Unicode and terminals; each followed by what would then be read as code.
+    // Line ends of Rust, Unicode and terminals, each followed by code.
     "\npub fn injected() {}\n",
     "\rpub fn injected() {}\r",
     "\r\npub fn injected() {}\r\n",
@@ -13,7 +13,7 @@ pub const TEXTS: [&str; 40] = [
     "\u{2029}pub fn injected() {}",
     "\n}\npub fn injected() {}\nmod inner {\n",
     "\n//! inner\n#![feature(x)]\n",
-    // Characters that no text should hold.
+    // Invalid or invisible characters.
     "a\0b",
     "\u{1b}[31mred\u{1b}]0;title\u{7}",
     "\u{9b}31m",
@@ -50,8 +50,8 @@ pub const TEXTS: [&str; 40] = [
     "../../../etc/passwd\\..\\x:y",
 ];
 
-/// A harmless text that names would treat alike: letters and digits stay, and a dot or slash of each run of them, since
-/// they separate the parts of names. All else is an underscore.
+/// Returns a harmless text that results in the same names: letters and digits stay, and one dot or slash of each run,
+/// since they separate parts of names. All other characters become underscores.
 #[must_use]
 pub fn harmless(text: &str) -> String {
     let mut harmless = String::new();
@@ -66,7 +66,7 @@ pub fn harmless(text: &str) -> String {
     harmless
 }
 
-/// A text with another one before it, within it and after it.
+/// Returns a text with another one before, within and after it.
 #[must_use]
 pub fn put(text: &str, other: &str) -> String {
     let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
@@ -74,8 +74,8 @@ pub fn put(text: &str, other: &str) -> String {
     format!("{other}{before}{other}{after}{other}")
 }
 
-/// The first character that a text for people or compilers must not hold as it is: a control, a line end of Unicode's,
-/// or one that changes the direction of text.
+/// Returns the first character that must be escaped in messages and code: a control character, a Unicode line end, or a
+/// bidirectional control.
 #[must_use]
 pub fn control(text: &str) -> Option<char> {
     text.chars().find(|c| {

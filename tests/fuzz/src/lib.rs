@@ -20,7 +20,7 @@ pub mod streams;
 pub mod tree;
 pub mod values;
 
-/// A target: its name, which is that of its program and of its folder of seeds, and its function.
+/// A target: its name, which is also the name of its executable and its folder of seeds, and its function.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.

@@ -1,31 +1,35 @@
-//! The documents that the targets start from.
+//! Documents from which the targets start.
 
-use crate::generator::Given;
+use crate::generator::TestInput;
 use crate::tree::Tree;
 
-/// A Discovery document with every construct.
+/// Discovery document with every construct.
 pub const PARK: &str = include_str!("../../documents/everything/park.json");
-/// Its overlay.
+/// Overlay of [`PARK`].
 pub const PARK_OVERLAY: &str = include_str!("../../documents/everything/park.overlay.toml");
-/// Its lock.
+/// Lock of [`PARK`].
 pub const PARK_LOCK: &str = include_str!("../../documents/everything/park.lock.toml");
-/// An OpenAPI document with every construct.
+/// OpenAPI document with every construct.
 pub const STORE: &str = include_str!("../../documents/everything/store.json");
 
-/// The Discovery document with its overlay and lock.
+/// Returns the Discovery document with its overlay and lock.
 #[must_use]
-pub fn park() -> Given {
-    Given { overlay: Some(PARK_OVERLAY.to_owned()), lock: Some(PARK_LOCK.to_owned()), ..Given::new("park.json", PARK) }
+pub fn park() -> TestInput {
+    TestInput {
+        overlay: Some(PARK_OVERLAY.to_owned()),
+        lock: Some(PARK_LOCK.to_owned()),
+        ..TestInput::new("park.json", PARK)
+    }
 }
 
-/// The OpenAPI document, as JSON.
+/// Returns the OpenAPI document as JSON.
 #[must_use]
-pub fn store() -> Given {
-    Given::new("store.json", STORE)
+pub fn store() -> TestInput {
+    TestInput::new("store.json", STORE)
 }
 
-/// The OpenAPI document, as YAML.
+/// Returns the OpenAPI document as YAML.
 #[must_use]
-pub fn store_yaml() -> Given {
-    Given::new("store.yaml", Tree::json(STORE).to_yaml())
+pub fn store_yaml() -> TestInput {
+    TestInput::new("store.yaml", Tree::json(STORE).to_yaml())
 }

@@ -1,4 +1,4 @@
-//! Targets of what a service answers: error bodies, waits that it asks for, ranges of uploads.
+//! Targets of responses: error bodies, retry delays, ranges of uploads.
 
 use crate::choices::Choices;
 use bytes::Bytes;
@@ -17,15 +17,15 @@ use std::sync::Mutex;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// The body of a refusal.
+/// Target for the bodies of error responses.
 ///
 /// # Panics
-/// When what is read of it is larger than it.
+/// When the decoded error is larger than the body.
 pub fn errors(data: &[u8]) {
     let error = ServiceError::new(StatusCode::BAD_REQUEST, HeaderMap::new(), data);
     assert!(error.status.message.len() <= 3 * data.len(), "{:?}", error.status);
-    let shown = error.to_string();
-    assert!(shown.starts_with("the service"), "{shown}");
+    let message = error.to_string();
+    assert!(message.starts_with("the service"), "{message}");
     let _ = (error.status.retry_delay(), error.status.reason(), format!("{error:?}"));
 }
 
@@ -46,10 +46,10 @@ static UPLOAD: Method = Method {
     ..Method::EMPTY
 };
 
-/// A transport that answers what was prepared, and then a success.
+/// Transport that returns prepared responses, and then a success.
 struct Prepared(Mutex<Vec<Response<Vec<Bytes>>>>);
 
-/// A body in pieces.
+/// Body in chunks.
 struct Pieces(VecDeque<Bytes>);
 
 impl Stream for Pieces {
@@ -74,7 +74,7 @@ pub(crate) fn client(answers: Vec<Response<Vec<Bytes>>>, options: CallOptions) -
     client.unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Runs a future; what it waits for passes at once.
+/// Runs a future on a paused clock, so that waits take no time.
 pub(crate) fn run<T>(future: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.unwrap_or_else(|error| panic!("{error}")).block_on(future)
@@ -91,12 +91,12 @@ pub(crate) fn answer<B: From<Bytes>>(status: u16, headers: &[(HeaderName, &[u8])
     answer
 }
 
-/// An answer whose body arrives in one piece.
+/// Returns a response whose body arrives in one chunk.
 fn whole(status: u16, headers: &[(HeaderName, &[u8])], body: &[u8]) -> Response<Vec<Bytes>> {
     answer::<Bytes>(status, headers, body).map(|body| vec![body])
 }
 
-/// Times as a caller may set them, also far beyond what a clock holds.
+/// Returns options with arbitrary durations, also beyond the range of clocks.
 fn times(choices: &mut Choices<'_>) -> CallOptions {
     let mut time = || match choices.below(4) {
         0 => Duration::MAX,
@@ -108,7 +108,7 @@ fn times(choices: &mut Choices<'_>) -> CallOptions {
     CallOptions::new().with_retry(retry).with_timeout(time()).with_attempt_timeout(time())
 }
 
-/// `Retry-After` and RetryInfo of an answer, and the times of a call.
+/// Target for `Retry-After` and `RetryInfo` of a response, and for the durations of a call.
 pub fn retry_after(data: &[u8]) {
     let mut choices = Choices::new(data);
     let options = times(&mut choices);
@@ -126,7 +126,7 @@ pub fn retry_after(data: &[u8]) {
     let _ = run(call.send());
 }
 
-/// `Range` and `Location` of the answers to an upload in parts.
+/// Target for `range` and `location` in responses to a resumable upload.
 pub fn upload_range(data: &[u8]) {
     let mut choices = Choices::new(data);
     let options = times(&mut choices);

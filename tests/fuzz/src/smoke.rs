@@ -1,22 +1,22 @@
-//! Runs of targets without a fuzzer: the seeds, and changes of them that are the same each time.
+//! Runs of targets without a fuzzer: on the seeds, and on deterministic mutations of them.
 
 use crate::Target;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// The folder of a target's seeds.
+/// Returns the folder of a target's seeds.
 #[must_use]
 pub fn seeds(target: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codegen/fuzz/seeds").join(target)
 }
 
-/// Runs a target on its seeds, then on changes of them until a time has passed. Returns the number of runs.
+/// Runs a target on its seeds, then on mutations of them for a time. Returns the number of runs.
 ///
 /// # Panics
-/// As the target does; the input is printed before.
+/// When the target panics; its input is printed first.
 pub fn run((name, body): Target, time: Duration) -> u64 {
     let mut files: Vec<PathBuf> = std::fs::read_dir(seeds(name))
-        .unwrap_or_else(|error| panic!("the seeds of `{name}`: {error}"))
+        .unwrap_or_else(|error| panic!("cannot read the seeds of `{name}`: {error}"))
         .flatten()
         .map(|entry| entry.path())
         .collect();
@@ -45,7 +45,7 @@ fn once(name: &str, body: fn(&[u8]), input: &[u8]) {
     }
 }
 
-/// A seed with a few bytes changed, removed or added, or a part of another one in it.
+/// Returns a seed with a few bytes changed, removed or added, or with a part of another one inserted.
 fn changed(inputs: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     let mut bytes = inputs[random.below(inputs.len())].clone();
     for _ in 0..=random.below(4) {
@@ -72,7 +72,7 @@ fn changed(inputs: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// A small generator of numbers (xorshift).
+/// Small pseudorandom number generator (xorshift).
 struct Random(u64);
 
 impl Random {

@@ -1,4 +1,4 @@
-//! Target of responses in pieces: wherever a stream is split, it says the same.
+//! Target of streaming responses: splitting a stream into chunks has no effect.
 
 use crate::service::{answer, client, run};
 use bytes::Bytes;
@@ -7,10 +7,10 @@ use discovery_runtime::http::{Call, CallOptions, Method, Streaming, Verb};
 use discovery_runtime::serde_json::Value;
 use http::header::CONTENT_TYPE;
 
-/// A stream, read at once, byte by byte, and split at many places.
+/// Parses a stream at once, byte by byte, and split at many positions.
 ///
 /// # Panics
-/// When a split changes what is read.
+/// When splitting changes the result.
 pub fn streams(data: &[u8]) {
     let whole = read(&[data]);
     let bytes: Vec<&[u8]> = data.chunks(1).collect();
@@ -35,7 +35,7 @@ fn events(pieces: &[&[u8]]) -> Vec<ServerSentEvent> {
     let mut take = |parser: &mut ServerSentEvents| {
         while let Some(event) = parser.next() {
             if let ServerSentEvent::Invalid(_) = event {
-                // Of what follows, only what has arrived is there.
+                // Only the part that has arrived is known.
                 found.push(ServerSentEvent::Invalid(Bytes::new()));
                 return false;
             }
@@ -54,7 +54,7 @@ fn events(pieces: &[&[u8]]) -> Vec<ServerSentEvent> {
     found
 }
 
-/// The objects, and how the stream ended: whole, broken off, or with something that is no array.
+/// Returns the objects, and the end of the stream: complete, incomplete, or invalid.
 fn array(pieces: &[&[u8]]) -> (Vec<Bytes>, &'static str) {
     let mut parser = JsonArray::new();
     let mut found = Vec::new();
@@ -68,13 +68,13 @@ fn array(pieces: &[&[u8]]) -> (Vec<Bytes>, &'static str) {
             }
         }
     }
-    let end = if parser.finish().is_ok() { "whole" } else { "broken off" };
+    let end = if parser.finish().is_ok() { "complete" } else { "incomplete" };
     (found, end)
 }
 
 static GENERATE: Method = Method { id: "x.generate", verb: Verb::Post, path: "v1/x", streaming: true, ..Method::EMPTY };
 
-/// The messages of a call, and the kind of the error after them.
+/// Returns the messages of a call, and the kind of the error after them.
 fn messages(pieces: &[&[u8]], kind: &str) -> (Vec<Value>, Option<String>) {
     let head = answer::<Bytes>(200, &[(CONTENT_TYPE, kind.as_bytes())], b"");
     let pieces = pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| Bytes::copy_from_slice(piece)).collect();

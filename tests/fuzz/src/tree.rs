@@ -1,37 +1,37 @@
-//! Documents as trees whose keys keep their order, in JSON, YAML and TOML.
+//! JSON, YAML and TOML documents as trees that keep the order of keys.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
-/// A document, or a part of one.
+/// Value in a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tree {
-    /// `null`.
+    /// The value `null`.
     Null,
-    /// `true` or `false`.
+    /// The value `true` or `false`.
     Bool(bool),
-    /// A number, as its JSON text.
+    /// Number as JSON text.
     Number(serde_json::Number),
-    /// A string.
+    /// String.
     Text(String),
-    /// A list.
+    /// List.
     List(Vec<Tree>),
-    /// An object, or a table of TOML.
+    /// Object, or table of TOML.
     Object(Vec<(String, Tree)>),
 }
 
-/// A string of a document: the value at a path, or the key that is the path's last step.
+/// Position of a string: the value at a path, or the last key of the path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// The indices of the members and elements on the way.
+    /// Indices of the members and elements that lead to it.
     pub path: Vec<usize>,
-    /// True for the key of the member, false for the string that it holds.
+    /// True for the key of the member, false for its value.
     pub is_key: bool,
 }
 
 impl Tree {
-    /// Reads JSON.
+    /// Parses JSON.
     ///
     /// # Panics
     /// When the text is not JSON.
@@ -40,7 +40,7 @@ impl Tree {
         serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// Reads TOML.
+    /// Parses TOML.
     ///
     /// # Panics
     /// When the text is not TOML.
@@ -49,19 +49,19 @@ impl Tree {
         toml::from_str(text).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// The tree as JSON.
+    /// Returns the tree as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 
-    /// The tree as TOML. Empty where TOML has no such value, as `null`.
+    /// Returns the tree as TOML; empty if TOML cannot represent it, as `null`.
     #[must_use]
     pub fn to_toml(&self) -> String {
         toml::to_string(self).unwrap_or_default()
     }
 
-    /// The tree as YAML in block style.
+    /// Returns the tree as YAML in block style.
     #[must_use]
     pub fn to_yaml(&self) -> String {
         let mut out = String::new();
@@ -88,7 +88,7 @@ impl Tree {
         }
     }
 
-    /// Every string and every key.
+    /// Returns the positions of all strings and keys.
     #[must_use]
     pub fn positions(&self) -> Vec<Position> {
         let mut found = Vec::new();
@@ -118,7 +118,7 @@ impl Tree {
         }
     }
 
-    /// The part at a path of indices.
+    /// Returns the value at a path of indices.
     pub fn at(&mut self, path: &[usize]) -> Option<&mut Tree> {
         let Some((first, rest)) = path.split_first() else {
             return Some(self);
@@ -146,7 +146,7 @@ impl Tree {
         }
     }
 
-    /// A position as a JSON pointer, for people.
+    /// Returns a position as a JSON pointer, for messages.
     #[must_use]
     pub fn pointer(&self, position: &Position) -> String {
         let mut pointer = String::new();
@@ -168,7 +168,7 @@ impl Tree {
     }
 }
 
-/// A double-quoted scalar of YAML: JSON's escapes, and YAML's own where JSON leaves a character as it is.
+/// Returns a double-quoted YAML scalar, with escapes of JSON, and of YAML for characters that JSON does not escape.
 fn quoted(text: &str) -> String {
     let json = serde_json::Value::from(text).to_string();
     let special = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');

@@ -9,18 +9,18 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 use std::sync::Mutex;
 
-/// A text read as a timestamp, a duration and a date.
+/// Parses a text as a timestamp, a duration and a date.
 ///
 /// # Panics
-/// When what is written is not what was read.
+/// When formatting does not preserve the value.
 pub fn times(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
-    again::<Timestamp>(text);
-    again::<Duration>(text);
-    again::<Date>(text);
+    round_trip::<Timestamp>(text);
+    round_trip::<Duration>(text);
+    round_trip::<Date>(text);
 }
 
-fn again<T: FromStr + Display + PartialEq + Debug>(text: &str) {
+fn round_trip<T: FromStr + Display + PartialEq + Debug>(text: &str) {
     let Ok(value) = text.parse::<T>() else { return };
     let written = value.to_string();
     assert_eq!(written.parse::<T>().ok().as_ref(), Some(&value), "{text} became {written}");
@@ -29,10 +29,10 @@ fn again<T: FromStr + Display + PartialEq + Debug>(text: &str) {
 static API: Api =
     Api { name: "x", version: "v1", root_url: "https://x.example.com/", service_path: "base/", ..Api::EMPTY };
 
-/// A path template of a document with values of a caller's.
+/// Expands a path template of a document with arbitrary values.
 ///
 /// # Panics
-/// When the request goes to another host, has a fragment, or a value gets out of its place.
+/// When the request goes to another host, has a fragment, or a value changes the structure of the path.
 pub fn url_templates(data: &[u8]) {
     let mut choices = Choices::new(data);
     let template = choices.text();
@@ -47,7 +47,7 @@ pub fn url_templates(data: &[u8]) {
     let uri = request.uri();
     assert_eq!(uri.host(), Some("x.example.com"), "{uri}");
     assert!(uri.path().starts_with("/base/"), "{uri}");
-    // A document may write dot segments itself.
+    // The document itself may contain dot segments.
     let is_dots = |segment: &str| matches!(segment, "." | "..");
     let written = template.split(['/', '?', '#']).any(is_dots);
     assert!(written || !uri.path().split('/').any(is_dots), "{uri}");
@@ -59,7 +59,7 @@ pub fn url_templates(data: &[u8]) {
 
 const PARAMS: &[Param] = &[Param::path("a", ""), Param::path("b", "^things/[^/]+$"), Param::query("q")];
 
-/// A method with a template. Methods live as long as the program, so that only so many different ones are made.
+/// Returns a method with a template. Methods live as long as the program, so their number is limited.
 fn method(template: &str) -> Option<&'static Method> {
     static METHODS: Mutex<BTreeMap<String, &'static Method>> = Mutex::new(BTreeMap::new());
     let mut methods = METHODS.lock().ok()?;

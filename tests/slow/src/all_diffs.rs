@@ -1,4 +1,4 @@
-//! Every document is compared with itself, and with what it was in an earlier release.
+//! Compares every document with itself, and with its revision in an earlier release.
 
 use crate::documents::{self, NEW, OLD};
 use crate::real;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use std::path::Path;
 use std::time::Instant;
 
-/// Result for one document that both releases have.
+/// Result for a document of both releases.
 struct Compared {
     findings: usize,
     changes: usize,
@@ -48,7 +48,7 @@ pub(crate) fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// A document and itself, read twice, so that nothing is equal for being the same.
+/// Checks that a document does not differ from itself, read twice.
 fn alike(path: &Path) -> Result<(), String> {
     let report = compare(&read(path)?, &read(path)?);
     let same = report.findings.is_empty() && report.semver().is_none();

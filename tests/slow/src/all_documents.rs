@@ -1,4 +1,4 @@
-//! Every document is generated, in one process.
+//! Generates bindings of every document in one process.
 
 use crate::documents;
 use discovery_codegen::pipeline::{self, Input};
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Result for one document.
-struct Made {
+struct Generated {
     name: String,
     time: Duration,
     input: usize,
@@ -19,38 +19,38 @@ struct Made {
 /// Generates bindings for all documents, and prints the time and memory used.
 ///
 /// # Errors
-/// When any of them fails, by its error or by a panic.
+/// When any document results in an error or a panic.
 pub(crate) fn run() -> Result<(), String> {
     let documents = documents::all()?;
     let begin = Instant::now();
-    let mut made = Vec::new();
+    let mut generated = Vec::new();
     let mut failed = Vec::new();
     for document in &documents {
         match std::panic::catch_unwind(|| generate(document)) {
-            Ok(Ok(one)) => made.push(one),
+            Ok(Ok(one)) => generated.push(one),
             Ok(Err(error)) => failed.push(format!("{}\n{error}", document.display())),
             Err(_) => failed.push(format!("{}: a panic", document.display())),
         }
     }
     let took = begin.elapsed();
-    let sum = |of: fn(&Made) -> usize| made.iter().map(of).sum::<usize>();
-    println!("{} of {} documents in {:.1} s", made.len(), documents.len(), took.as_secs_f64());
+    let sum = |of: fn(&Generated) -> usize| generated.iter().map(of).sum::<usize>();
+    println!("{} of {} documents in {:.1} s", generated.len(), documents.len(), took.as_secs_f64());
     println!("{} schemas, {} methods", sum(|one| one.schemas), sum(|one| one.methods));
-    println!("{:.1} MB read, {} lines made", sum(|one| one.input) as f64 / 1e6, sum(|one| one.lines));
+    println!("{:.1} MB read, {} lines generated", sum(|one| one.input) as f64 / 1e6, sum(|one| one.lines));
     println!("peak memory {}", peak().unwrap_or_else(|| "unknown".into()));
-    made.sort_by_key(|one| std::cmp::Reverse(one.time));
-    for one in made.iter().take(5) {
+    generated.sort_by_key(|one| std::cmp::Reverse(one.time));
+    for one in generated.iter().take(5) {
         println!("  {:>6.0} ms  {} ({} lines)", one.time.as_secs_f64() * 1e3, one.name, one.lines);
     }
     if failed.is_empty() { Ok(()) } else { Err(format!("{} failed\n{}", failed.len(), failed.join("\n"))) }
 }
 
-fn generate(document: &Path) -> Result<Made, String> {
+fn generate(document: &Path) -> Result<Generated, String> {
     let begin = Instant::now();
     let input = Input::read(document, None).map_err(|error| error.to_string())?;
     let output = pipeline::generate(&input, &[], &Names::default()).map_err(|errors| errors.to_string())?;
     let bindings = &output.part.bindings;
-    Ok(Made {
+    Ok(Generated {
         name: document.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         time: begin.elapsed(),
         input: input.document.text.len(),

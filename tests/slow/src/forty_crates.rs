@@ -1,4 +1,4 @@
-//! Forty documents, the largest, oldest and strangest, are generated as crates, and compile with no warning.
+//! Generates crates of forty large, old or unusual documents, and compiles them without warnings.
 
 use crate::documents;
 use crate::project;
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// The documents, by what is special about them.
+/// Documents, by their special property.
 const FORTY: [&str; 40] = [
-    // The largest.
+    // Large.
     "compute.v1",
     "compute.alpha",
     "aiplatform.v1",
@@ -26,7 +26,7 @@ const FORTY: [&str; 40] = [
     "healthcare.v1",
     "dialogflow.v2",
     "integrations.v1",
-    // The oldest, from before protobuf was underneath.
+    // Old, of services without protobuf.
     "storage.v1",
     "bigquery.v2",
     "drive.v2",
@@ -42,7 +42,7 @@ const FORTY: [&str; 40] = [
     "siteVerification.v1",
     "pubsub.v1beta1a",
     "sqladmin.v1",
-    // The strangest: wrapped data, dashes in names, parameters with dots, maps of maps, methods called like resources.
+    // Unusual: wrapped data, dashes in names, parameters with dots, maps of maps, methods named like resources.
     "translate.v2",
     "dfareporting.v4",
     "customsearch.v1",
@@ -55,7 +55,7 @@ const FORTY: [&str; 40] = [
     "content.v2.1",
 ];
 
-/// Those that are linted as well.
+/// Documents whose crates are linted as well.
 const LINTED: [&str; 8] = [
     "aiplatform-v1",
     "compute-v1",
@@ -67,18 +67,18 @@ const LINTED: [&str; 8] = [
     "discoveryengine-v1alpha",
 ];
 
-/// Those whose docs are built as well.
+/// Documents whose docs are built as well.
 const DOCUMENTED: [&str; 6] = ["aiplatform-v1", "compute-v1", "drive-v3", "youtube-v3", "books-v1", "gmail-v1"];
 
-/// Generates and compiles them.
+/// Generates and compiles the crates.
 ///
 /// # Errors
-/// When one of them is not there, is not generated, or does not compile without a warning.
+/// When a document is missing, or its crate is not generated or does not compile without warnings.
 pub(crate) fn run() -> Result<(), String> {
     let known = documents::all()?;
     let find = |name: &&str| {
         let is_it = |path: &&PathBuf| path.file_name().is_some_and(|file| *file == *format!("{name}.json"));
-        known.iter().find(is_it).cloned().ok_or_else(|| format!("there is no document {name}"))
+        known.iter().find(is_it).cloned().ok_or_else(|| format!("missing document {name}"))
     };
     let specs: Vec<PathBuf> = FORTY.iter().map(find).collect::<Result<_, _>>()?;
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
@@ -94,7 +94,7 @@ fn packages<'a>(names: &[&'a str]) -> Vec<&'a str> {
     names.iter().flat_map(|name| ["--package", name]).collect()
 }
 
-/// The crates, as members of one workspace: what they share is compiled once.
+/// Generates the crates as members of one workspace, so that shared dependencies are compiled once.
 fn workspace(folder: &Path, specs: &[PathBuf]) -> Result<(), String> {
     let begin = Instant::now();
     let runtime = project::path("codegen/runtime");
@@ -108,22 +108,22 @@ fn workspace(folder: &Path, specs: &[PathBuf]) -> Result<(), String> {
         lock: None,
         ref_folders: &[],
     };
-    let made = crates::prepare(&options).map_err(|errors| errors.to_string())?;
-    made.plan.apply().map_err(|error| error.to_string())?;
+    let prepared = crates::prepare(&options).map_err(|errors| errors.to_string())?;
+    prepared.plan.apply().map_err(|error| error.to_string())?;
     println!("{} crates generated in {:.1} s", specs.len(), begin.elapsed().as_secs_f64());
     let write =
         |path: PathBuf, text: &str| fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()));
     for entry in fs::read_dir(folder).map_err(|error| error.to_string())?.flatten() {
         let manifest = entry.path().join("Cargo.toml");
         let text = fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
-        // Each is a workspace of its own until someone decides otherwise.
+        // Generated crates are separate workspaces by default.
         write(manifest, text.trim_end().trim_end_matches("[workspace]"))?;
     }
     write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*-*\"]\n")?;
     write(folder.join("Cargo.lock"), &project::text("Cargo.lock")?)
 }
 
-/// Runs Cargo with warnings as errors, over types and requests alone.
+/// Runs Cargo with warnings as errors, for types and requests only.
 fn cargo(folder: &Path, command: &str, arguments: &[&str]) -> Result<(), String> {
     let begin = Instant::now();
     let status = Command::new("cargo")

@@ -1,9 +1,9 @@
-//! `generate` is killed at random moments, and at each system call that writes: tests that are too slow for every day.
+//! Slow tests of the package `conformance`: `generate` is killed at random moments, and at each system call that writes.
 
 use crate::project;
 use std::process::Command;
 
-/// Runs them.
+/// Runs the tests.
 ///
 /// # Errors
 /// When one fails, or cannot be run.

@@ -1,4 +1,4 @@
-//! The proofs that take minutes: `cargo run --release -p slow-proofs`.
+//! Tests that take minutes: `cargo run --release -p slow-proofs`.
 //!
 //! - `all-documents` generates every document that Google publishes;
 //! - `all-diffs` compares each of them with itself, and with an earlier release;
@@ -55,15 +55,15 @@ const BY_NAME: [(&str, Proof); 5] = [
 ];
 
 fn main() -> ExitCode {
-    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let all = || PROOFS.into_iter().chain(BY_NAME);
-    if let Some(other) = asked.iter().find(|asked| !all().any(|(name, _)| name == **asked)) {
+    if let Some(other) = arguments.iter().find(|argument| !all().any(|(name, _)| name == **argument)) {
         let names: Vec<&str> = all().map(|(name, _)| name).collect();
         eprintln!("unknown proof `{other}`; one of: {}", names.join(", "));
         return ExitCode::from(2);
     }
-    let wanted = |name: &str| asked.iter().any(|asked| asked == name);
-    let run = PROOFS.into_iter().filter(|(name, _)| asked.is_empty() || wanted(name));
+    let wanted = |name: &str| arguments.iter().any(|argument| argument == name);
+    let run = PROOFS.into_iter().filter(|(name, _)| arguments.is_empty() || wanted(name));
     for (name, proof) in run.chain(BY_NAME.into_iter().filter(|(name, _)| wanted(name))) {
         if let Err(error) = proof() {
             eprintln!("{name}: {error}");

@@ -1,18 +1,18 @@
-//! The published packages: a crate that is generated with the published runtime's version builds from a registry, offline
-//! and outside of the workspace; and code that an earlier generator wrote compiles against the runtime.
+//! Published packages: a generated crate that depends on the published version of the runtime builds from a registry,
+//! offline and outside of the workspace, and code of an earlier generator compiles with the current runtime.
 
 use crate::project;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Packages, in the order of their dependencies.
+/// Published packages in the order of their dependencies.
 const PACKAGES: [&str; 3] = ["discovery-runtime", "discovery-codegen", "google-ai-tuning"];
 
 /// Packs the crates, and builds generated crates with them.
 ///
 /// # Errors
-/// When anything cannot be packed, resolved or compiled.
+/// When a crate cannot be packed, resolved or compiled.
 pub(crate) fn run() -> Result<(), String> {
     let root = tempfile::tempdir().map_err(|error| error.to_string())?;
     let root = root.path();
@@ -62,11 +62,11 @@ fn registry(root: &Path, packed: &Path) -> Result<PathBuf, String> {
         .flatten()
         .map(|entry| entry.path())
         .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("discovery-runtime-")))
-        .ok_or("no package of the runtime")?;
+        .ok_or("missing package of the runtime")?;
     run_in(&sources, "tar", &["-xzf", &archive.to_string_lossy()])?;
     let name = archive.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let runtime = sources.join(&name);
-    // The versions that the project has: no others are fetched.
+    // The lock file of the project, so that no other versions are fetched.
     cargo(&runtime, &["vendor", "--offline", "--locked", &registry.to_string_lossy()])
         .or_else(|_| cargo(&runtime, &["vendor", &registry.to_string_lossy()]))?;
     let _ = fs::remove_dir_all(runtime.join("target"));
@@ -87,7 +87,7 @@ fn generated_crate(root: &Path, registry: &Path) -> Result<(), String> {
     fs::write(folder.join(".cargo/config.toml"), configuration).map_err(failed)?;
     let spec = project::path("spec/generativelanguage.v1beta.json");
     let spec = spec.canonicalize().map_err(failed)?;
-    // In the project's folder, where the directory source is not configured.
+    // Run in the folder of the project, which does not use the directory source.
     let command = ["run", "--quiet", "--package", "discovery-codegen", "--", "init", "--path"];
     let (path, spec) = (folder.to_string_lossy(), spec.to_string_lossy());
     let init = [&path, &spec, "--include", "tunedModels.**", "--name", "bindings"];
@@ -106,14 +106,14 @@ fn generated_crate(root: &Path, registry: &Path) -> Result<(), String> {
     let output = command.output().map_err(failed)?;
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     if !output.status.success() || !out.starts_with("GET https://generativelanguage.googleapis.com/") {
-        return Err(format!("a generated crate does not run from a registry: {out}{error}"));
+        return Err(format!("the generated crate does not build from a registry: {out}{error}"));
     }
     println!("packages: a generated crate builds from a registry, offline");
     Ok(())
 }
 
-/// Compiles the code that the generator wrote before its last change, against the runtime as it is. If the runtime has
-/// another version since, it needs not compile.
+/// Compiles the code that the generator wrote before its last change with the current runtime, unless the version of the
+/// runtime has changed since.
 fn earlier_code(root: &Path) -> Result<(), String> {
     let project = project::path("");
     let git = |arguments: &[&str]| run_in(&project, "git", arguments);

@@ -1,16 +1,16 @@
-//! Where things are.
+//! Paths of the project.
 
 use std::path::{Path, PathBuf};
 
-/// A path in this project.
+/// Returns the absolute path of a file in the project.
 pub(crate) fn path(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
 
-/// The text of a file in this project.
+/// Returns the text of a file in the project.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When the file cannot be read.
 pub(crate) fn text(path: &str) -> Result<String, String> {
     let path = self::path(path);
     std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))

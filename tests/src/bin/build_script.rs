@@ -1,4 +1,4 @@
-//! A build script of someone's: the builder on the document that is named, in `$OUT_DIR`.
+//! A build script: runs the builder on the document that the argument names.
 
 fn main() -> Result<(), discovery_codegen::builder::Error> {
     let document = std::env::args_os().nth(1).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The command under test, under a name that tests of this package can find.
+//! The command under test, as an executable of this package.
 
 fn main() -> std::process::ExitCode {
     discovery_codegen::commands::run()

@@ -2,27 +2,27 @@
 
 use crate::FEW;
 use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
-use discovery_fuzz::generator::Given;
+use discovery_fuzz::generator::TestInput;
 use discovery_fuzz::hostile::TEXTS;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs the builder on a case as a build script would, in a folder; gives what it says to Cargo.
-fn said(folder: &Path, given: &Given) -> (bool, String) {
-    let spec = folder.join(given.name);
-    fs::write(&spec, &given.document).unwrap();
+/// Runs the builder on an input in a folder, as a build script. Returns true on success, and its output for Cargo.
+fn directives(folder: &Path, input: &TestInput) -> (bool, String) {
+    let spec = folder.join(input.name);
+    fs::write(&spec, &input.document).unwrap();
     let overlay = spec.with_extension("overlay.toml");
-    fs::write(&overlay, given.overlay.as_deref().unwrap_or_default()).unwrap();
+    fs::write(&overlay, input.overlay.as_deref().unwrap_or_default()).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_build_script")).arg(&spec).env("OUT_DIR", folder).output().unwrap();
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 
 /// Checks that each line is a directive of the builder's own. Returns the number of warnings.
-fn check(given: &Given, place: &str) -> usize {
+fn check(input: &TestInput, place: &str) -> usize {
     let folder = tempfile::tempdir().unwrap();
-    let (_, evil) = said(folder.path(), given);
+    let (_, evil) = directives(folder.path(), input);
     let mut warnings = 0;
     for line in evil.lines() {
         let is_warning = line.starts_with("cargo::warning=");
@@ -35,7 +35,7 @@ fn check(given: &Given, place: &str) -> usize {
 }
 
 #[test]
-fn nothing_but_its_own_directives() {
+fn hostile_texts_add_no_directives() {
     let with_line_ends = |case: &Case| case.text.contains(['\n', '\r', '\u{1b}', '\u{2028}']);
     let cases = SUBJECTS[..4].iter().flat_map(|subject| one_at_a_time(subject, FEW)).filter(with_line_ends).step_by(20);
     for case in cases.chain(all_at_once().into_iter().filter(with_line_ends)) {
@@ -44,7 +44,7 @@ fn nothing_but_its_own_directives() {
 }
 
 /// A Discovery document with a property of this name, which looks like a member of a union of its overlay.
-fn suspect(name: &str) -> Given {
+fn suspect(name: &str) -> TestInput {
     let text = json!({"type": "string"});
     let mut properties = json!({"fooSource": text, "barSource": text});
     properties[format!("{name}Source")] = text;
@@ -54,11 +54,11 @@ fn suspect(name: &str) -> Given {
     });
     let overlay = "[schemas.A.unions.source]\nmembers = [\"fooSource\", \"barSource\"]\n\
         source = { kind = \"manual\", ref = \"x\" }\n";
-    Given { overlay: Some(overlay.to_owned()), ..Given::new("x.json", document.to_string()) }
+    TestInput { overlay: Some(overlay.to_owned()), ..TestInput::new("x.json", document.to_string()) }
 }
 
-/// An OpenAPI document with parts of this name that are left out, or read in another way than they are written.
-fn left_out(name: &str) -> Given {
+/// An OpenAPI document with parts of this name that are left out, or interpreted differently.
+fn left_out(name: &str) -> TestInput {
     let parameter = |place: &str| json!({"name": name, "in": place, "schema": {"type": "string"}});
     let unresolved: Value = json!({"$ref": format!("#/components/schemas/{name}")});
     let operation = json!({
@@ -74,14 +74,14 @@ fn left_out(name: &str) -> Given {
             name: {"type": name}, "a": {"type": "string", "format": name}, "b": unresolved
         }, "x-unions": {"u": [name, name]}}}}
     });
-    Given::new("x.json", document.to_string())
+    TestInput::new("x.json", document.to_string())
 }
 
 #[test]
-fn warnings_about_hostile_names_are_lines() {
+fn warnings_about_hostile_names_are_single_lines() {
     for text in TEXTS {
-        for (given, place) in [(suspect(text), "suspect"), (left_out(text), "left out")] {
-            let warnings = check(&given, &format!("{place}: {text:?}"));
+        for (input, place) in [(suspect(text), "suspect"), (left_out(text), "left out")] {
+            let warnings = check(&input, &format!("{place}: {text:?}"));
             assert!(warnings > 0, "{place}: {text:?}: no warning");
         }
     }

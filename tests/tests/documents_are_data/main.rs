@@ -1,8 +1,8 @@
-//! A document is data: nothing that it says becomes code, markup, a directive or a command.
+//! Documents are data: no text in a document becomes code, markup, a directive or a command.
 //!
-//! Hostile texts are put into every string and every key of documents, overlays and locks, one place at a time and all
-//! at once. What is generated is compared with what comes of a twin that has a harmless text of the same kind there.
-//! Places are found by walking the documents, so that what is read tomorrow is tried without a change here.
+//! Hostile texts replace every string and key of documents, overlays and locks, one at a time and all at once. The output
+//! is compared with that of a twin, which has a harmless text of the same kind. Positions are found by walking the
+//! documents, so that new keys are covered without a change to these tests.
 
 mod build_script;
 mod cases;
@@ -16,7 +16,7 @@ use cases::{Case, SUBJECTS, Subject};
 use discovery_fuzz::generate;
 use rayon::prelude::*;
 
-/// Every file that is generated, but for what the other modules compare.
+/// Compares all generated files, except those that other modules compare.
 fn files(case: &Case) -> Result<bool, String> {
     if !generate::compare(&case.evil, &case.twin)? {
         return Ok(false);
@@ -27,7 +27,7 @@ fn files(case: &Case) -> Result<bool, String> {
     Ok(true)
 }
 
-/// Runs a comparison over cases; returns how many were generated, the others being refused.
+/// Runs a comparison over cases. Returns the number of generated cases; the others were rejected.
 fn run(cases: &[Case], same: impl Fn(&Case) -> Result<bool, String> + Send + Sync) -> usize {
     let results: Vec<Result<bool, String>> = cases.par_iter().map(same).collect();
     let faults: Vec<String> = cases
@@ -40,16 +40,16 @@ fn run(cases: &[Case], same: impl Fn(&Case) -> Result<bool, String> + Send + Syn
     results.iter().filter(|result| matches!(result, Ok(true))).count()
 }
 
-/// Number of texts tried at each place every day.
+/// Number of texts per position in ordinary test runs.
 const FEW: usize = 1;
-/// Number of texts tried at each place by the gate.
+/// Number of texts per position in `.ci/run`.
 const MANY: usize = 3;
 
 fn one_at_a_time(subject: &Subject, texts_per_place: usize) {
     let cases = cases::one_at_a_time(subject, texts_per_place);
     let generated = run(&cases, files);
     println!("{}: {} of {} cases are generated", subject.name, generated, cases.len());
-    // A document whose every text is refused would prove nothing.
+    // If all texts were rejected, the test would be void.
     assert!(generated * 10 > cases.len(), "{}: {generated} of {}", subject.name, cases.len());
 }
 

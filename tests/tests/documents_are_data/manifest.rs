@@ -1,8 +1,8 @@
-//! A crate's manifest, as TOML.
+//! Comparison of Cargo manifests as TOML.
 
 use toml::{Table, Value};
 
-/// Compares two manifests: strings aside, they are the same.
+/// Checks that two manifests are equal except for their strings.
 pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
     let read = |text: &str| -> Result<Table, String> {
         let mut table: Table = toml::from_str(text).map_err(|error| format!("the manifest: {error}\n{text}"))?;
@@ -10,7 +10,7 @@ pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
         Ok(table)
     };
     let (evil, twin) = (read(evil)?, read(twin)?);
-    if evil == twin { Ok(()) } else { Err(format!("the manifest is {evil}\n\nand not {twin}")) }
+    if evil == twin { Ok(()) } else { Err(format!("unexpected manifest {evil}\n\nexpected {twin}")) }
 }
 
 fn blank(value: &mut Value) {

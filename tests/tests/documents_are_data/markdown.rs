@@ -1,9 +1,9 @@
-//! Markdown as its syntax tree.
+//! Comparison of Markdown by syntax tree.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
 
-/// Compares two texts of Markdown: words and code aside, they have the same parts.
+/// Checks that two Markdown texts have the same elements, except for their text and code.
 pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
     let (evil_parts, twin_parts) = (parts(evil), parts(twin));
     if evil_parts == twin_parts {
@@ -12,9 +12,9 @@ pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
     Err(format!("Markdown differs: {evil_parts:?} and {twin_parts:?}\n{evil}\n----\n{twin}"))
 }
 
-/// Compares the kinds of parts of a review, where their numbers differ with the lines of values.
+/// Checks that two reviews have the same kinds of elements. Their numbers differ with the lines of values.
 pub(crate) fn same_kinds(evil: &str, twin: &str) -> Result<(), String> {
-    // A review's own tags, of which a smaller change has fewer.
+    // Elements of reviews, of which a smaller change has fewer.
     let own = ["code", "strong", "hard break", "HTML <br", "HTML <details", "HTML </details"];
     let (evil_kinds, twin_kinds) = (parts(evil), parts(twin));
     let is_new = |kind: &&String| !twin_kinds.contains_key(*kind) && !own.contains(&kind.as_str());
@@ -22,14 +22,14 @@ pub(crate) fn same_kinds(evil: &str, twin: &str) -> Result<(), String> {
     if more.is_empty() {
         Ok(())
     } else {
-        Err(format!("Markdown has {more:?}, and its twin has not\n{evil}\n----\n{twin}"))
+        Err(format!("Markdown has elements that its twin does not have: {more:?}\n{evil}\n----\n{twin}"))
     }
 }
 
-/// Counts the parts of each kind.
+/// Counts the elements of each kind.
 fn parts(text: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    // Extensions of CommonMark that GitHub has.
+    // GitHub's extensions of CommonMark.
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
     for event in Parser::new_ext(text, options) {
@@ -51,7 +51,7 @@ fn parts(text: &str) -> BTreeMap<String, usize> {
     counts
 }
 
-/// The scheme of a link, or the mark of one within the page.
+/// Returns the scheme of a link; `#` for a link within the page.
 fn kind(url: &str) -> &str {
     if url.starts_with('#') { "#" } else { url.split_once(':').map_or("a path", |(scheme, _)| scheme) }
 }

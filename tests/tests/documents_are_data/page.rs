@@ -1,16 +1,16 @@
-//! A page of HTML as its tags, from which its DOM follows.
+//! Comparison of HTML pages by their tags.
 
 use html5gum::{Token, Tokenizer};
 use std::collections::BTreeSet;
 
-/// Compares two pages: text and the values of attributes aside, they have the same elements.
+/// Checks that two pages have the same elements, except for text and attribute values.
 pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
     let (evil, twin) = (elements(evil)?, elements(twin)?);
     let more: Vec<&String> = evil.difference(&twin).collect();
-    if more.is_empty() { Ok(()) } else { Err(format!("the page has tags that its twin has not: {more:?}")) }
+    if more.is_empty() { Ok(()) } else { Err(format!("the page has tags that its twin does not have: {more:?}")) }
 }
 
-/// The tags of a page, with the names of their attributes. Their numbers differ with the lines of values.
+/// Returns the tags of a page with the names of their attributes. Their numbers differ with the lines of values.
 fn elements(page: &str) -> Result<BTreeSet<String>, String> {
     let mut tags = BTreeSet::new();
     let mut open = Vec::new();

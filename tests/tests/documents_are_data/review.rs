@@ -1,4 +1,4 @@
-//! Reviews of a change that brings a hostile text.
+//! Reviews of changes that add a hostile text.
 
 use crate::cases::{Case, SUBJECTS, one_at_a_time};
 use crate::{FEW, markdown, page, run};
@@ -8,19 +8,19 @@ use discovery_codegen::diff::review::Review;
 use discovery_codegen::model::Api;
 use discovery_codegen::pipeline::Mode;
 use discovery_codegen::rust::naming::Names;
-use discovery_fuzz::generator::Given;
+use discovery_fuzz::generator::TestInput;
 use discovery_fuzz::hostile::control;
 use discovery_fuzz::seeds;
 
-fn api(given: &Given) -> Option<Api> {
-    given.input().api(Mode::Lenient).ok().map(|(api, _)| api)
+fn api(input: &TestInput) -> Option<Api> {
+    input.input().api(Mode::Lenient).ok().map(|(api, _)| api)
 }
 
-/// The review of a step from one document to another, and that of the step back.
+/// Returns the reviews of a change and of its reversal.
 fn reviews(old: &Api, new: &Api) -> [Review; 2] {
     [(old, new), (new, old)].map(|(old, new)| Review {
         reports: vec![diff::diff(old, new, &[], &Names::default())],
-        // As of two folders, of which one has a document more that is called as the API is.
+        // As for two folders, one of which has another document with the name of the API.
         folders: true,
         added: vec![new.id()],
         removed: vec![old.id()],
@@ -31,10 +31,10 @@ fn same(base: &Api, case: &Case) -> Result<bool, String> {
     let (Some(evil), Some(twin)) = (api(&case.evil), api(&case.twin)) else { return Ok(false) };
     let options = Options::default();
     for (evil, twin) in reviews(base, &evil).iter().zip(&reviews(base, &twin)) {
-        let shown = |format| (render(evil, format, &options), render(twin, format, &options));
-        let (one, other) = shown(Format::Html);
+        let rendered = |format| (render(evil, format, &options), render(twin, format, &options));
+        let (one, other) = rendered(Format::Html);
         page::same(&one, &other)?;
-        let (one, other) = shown(Format::Markdown);
+        let (one, other) = rendered(Format::Markdown);
         markdown::same_kinds(&one, &other)?;
         for format in [Format::Text, Format::Markdown, Format::Html] {
             let text = render(evil, format, &options);

@@ -1,4 +1,4 @@
-//! Output of the command on a terminal.
+//! Terminal output of the command.
 
 use crate::FEW;
 use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Everything that the command shows of a case.
-fn shown(folder: &Path, case: &Case) {
+/// Checks the output of all subcommands for a case.
+fn check_output(folder: &Path, case: &Case) {
     let spec = case.evil.name;
     fs::write(folder.join(spec), &case.evil.document).unwrap();
     fs::write(folder.join("twin.json"), &case.twin.document).unwrap();
@@ -26,7 +26,7 @@ fn shown(folder: &Path, case: &Case) {
     for arguments in commands {
         let output = Command::new(env!("CARGO_BIN_EXE_command")).args(arguments).current_dir(folder).output().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(!errors.contains("Usage:"), "{arguments:?} is no command: {errors}");
+        assert!(!errors.contains("Usage:"), "invalid arguments {arguments:?}: {errors}");
         for text in [output.stdout, output.stderr] {
             let text = String::from_utf8(text).unwrap();
             let c = control(&text).or(text.contains('\t').then_some('\t'));
@@ -37,17 +37,17 @@ fn shown(folder: &Path, case: &Case) {
 
 #[test]
 #[ignore = "takes minutes: a step of .ci/run"]
-fn no_control_reaches_it() {
+fn control_characters_are_escaped() {
     let folder = tempfile::tempdir().unwrap();
     let with_controls = |case: &Case| control(&case.text).is_some();
     let cases = SUBJECTS[..4].iter().flat_map(|subject| one_at_a_time(subject, FEW)).filter(with_controls).step_by(40);
-    cases.chain(all_at_once().into_iter().filter(with_controls)).for_each(|case| shown(folder.path(), &case));
+    cases.chain(all_at_once().into_iter().filter(with_controls)).for_each(|case| check_output(folder.path(), &case));
 }
 
-/// File names are texts of others, too.
+/// File names may be hostile, too.
 #[cfg(unix)]
 #[test]
-fn file_names_are_shown_escaped() {
+fn file_names_are_escaped() {
     let folder = tempfile::tempdir().unwrap();
     let name = "x\u{1b}[31m\ny\u{202e}.json";
     for text in ["{", "{\"kind\": \"discovery#restDescription\"}"] {

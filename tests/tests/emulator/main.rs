@@ -1,4 +1,4 @@
-//! The emulator, asked by others: the tutorials' own requests, Google's own Python client, and requests that are wrong.
+//! Tests of the emulator: requests of the tutorials, Google's Python client, and invalid requests.
 
 mod partial;
 mod python;

@@ -1,4 +1,4 @@
-//! Partial answers: what `fields` selects, and nothing else.
+//! Partial responses: exactly the fields that `fields` selects.
 
 use crate::raw::ask;
 use serde_json::{Value, json};
@@ -7,8 +7,8 @@ use tuning_emulator::{Emulator, Settings};
 const JOBS: &str = "/v1/projects/p/locations/us-central1/tuningJobs";
 
 #[test]
-fn an_answer_holds_what_is_selected() {
-    let emulator = Emulator::start(Settings::new()).expect("there is a port");
+fn responses_have_only_selected_fields() {
+    let emulator = Emulator::start(Settings::new()).expect("the emulator starts");
     let job = json!({
         "baseModel": "gemini-2.0-flash-001",
         "tunedModelDisplayName": "numbers",
@@ -21,9 +21,9 @@ fn an_answer_holds_what_is_selected() {
     let get = |fields: &str, expected: Value| {
         assert_eq!(ask(&emulator, "GET", &format!("{JOBS}?fields={fields}"), ""), (200, expected), "{fields}");
     };
-    let (status, made) = ask(&emulator, "POST", &format!("{JOBS}?fields=name"), &job.to_string());
-    assert_eq!((status, made.as_object().map(serde_json::Map::len)), (200, Some(1)), "{made}");
-    let name = &made["name"];
+    let (status, created) = ask(&emulator, "POST", &format!("{JOBS}?fields=name"), &job.to_string());
+    assert_eq!((status, created.as_object().map(serde_json::Map::len)), (200, Some(1)), "{created}");
+    let name = &created["name"];
 
     let one = |job: Value| json!({"tuningJobs": [job]});
     get("tuningJobs/name", one(json!({"name": name})));
@@ -39,12 +39,12 @@ fn an_answer_holds_what_is_selected() {
 }
 
 #[test]
-fn what_cannot_be_selected_is_refused_and_nothing_is_done() {
-    let emulator = Emulator::start(Settings::new()).expect("there is a port");
+fn invalid_selections_are_rejected_before_execution() {
+    let emulator = Emulator::start(Settings::new()).expect("the emulator starts");
     for (fields, fault) in [
-        ("nmae", "there is no `nmae` to select"),
-        ("supervisedTuningSpec/hyperParameters(epochs)", "there is no `epochs` to select"),
-        ("name/first", "there is no `first` to select"),
+        ("nmae", "unknown field `nmae`"),
+        ("supervisedTuningSpec/hyperParameters(epochs)", "unknown field `epochs`"),
+        ("name/first", "unknown field `first`"),
         ("name,", "\"name,\" is not a list of fields"),
         ("labels(team", "\"labels(team\" is not a list of fields"),
         ("labels(team))", "\"labels(team))\" is not a list of fields"),
@@ -54,5 +54,5 @@ fn what_cannot_be_selected_is_refused_and_nothing_is_done() {
         let violation = &answer["error"]["details"][0]["fieldViolations"][0];
         assert_eq!((status, violation), (400, &json!({"field": "fields", "description": fault})), "{fields}: {answer}");
     }
-    assert_eq!(ask(&emulator, "GET", JOBS, "").1, json!({}), "no job was made");
+    assert_eq!(ask(&emulator, "GET", JOBS, "").1, json!({}), "no job was created");
 }

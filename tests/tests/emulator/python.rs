@@ -1,4 +1,4 @@
-//! Google's own Python client: each method of the three APIs, once, over a connection.
+//! Google's Python client calls each method of the three APIs once over HTTP.
 
 use conformance::{discovery, figure, project, python};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::Stdio;
 use tuning_emulator::{Emulator, Settings};
 
-/// A method, its parameters, its body. A text that begins with `$` is a part of an earlier answer.
+/// Method, parameters and body. A text that begins with `$` refers to an earlier response.
 type Call = (&'static str, Value, Value);
 
 fn content(text: &str) -> Value {
@@ -153,12 +153,12 @@ fn vertex() -> Vec<Call> {
     ]
 }
 
-/// A document as it stands in `spec/`, with the methods and schemas that its overlay adds; of an OpenAPI document, all of it as a
-/// Discovery document.
+/// Returns a document in `spec/`, with the methods and schemas that its overlay adds. An OpenAPI document is converted to
+/// a Discovery document.
 fn document(name: &str) -> Value {
     let whole = discovery::document(&project::api(name));
     let text = project::text(&format!("spec/{name}.json"));
-    let mut document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let mut document: Value = serde_json::from_str(&text).expect("the document is JSON");
     if document.get("openapi").is_some() {
         return whole;
     }
@@ -183,11 +183,11 @@ fn add(to: &mut Value, from: &Value) {
 }
 
 #[test]
-fn every_method_answers_googles_own_client() {
+fn googles_python_client_calls_every_method() {
     let documents =
         [("generativelanguage.v1beta3", palm()), ("generativelanguage.v1beta", gemini()), ("aiplatform.v1", vertex())];
-    let emulator = Emulator::start(Settings::new().with_polls(1)).expect("there is a port");
-    let asked: Vec<Value> = documents
+    let emulator = Emulator::start(Settings::new().with_polls(1)).expect("the emulator starts");
+    let requests: Vec<Value> = documents
         .iter()
         .map(|(name, calls)| {
             let api = project::api(name);
@@ -203,7 +203,7 @@ fn every_method_answers_googles_own_client() {
             json!({"document": document(name), "root": emulator.url(), "calls": calls})
         })
         .collect();
-    let answers = client(&Value::Array(asked));
+    let answers = client(&Value::Array(requests));
     let mut counts = Vec::new();
     for ((name, calls), answers) in documents.iter().zip(&answers) {
         for ((method, ..), answer) in calls.iter().zip(answers) {
@@ -212,33 +212,34 @@ fn every_method_answers_googles_own_client() {
         let methods: BTreeSet<&str> = calls.iter().map(|(method, ..)| *method).collect();
         counts.push(format!("{name} {}", methods.len()));
     }
-    assert!(emulator.journal().iter().all(|entry| entry.done), "all of it was done");
-    figure::print(&format!("methods that answer Google's own Python client: {}", counts.join(", ")));
-    // A client without streams receives a streamed response as a whole.
-    let said: String = answers[1][13]["answer"]
+    assert!(emulator.journal().iter().all(|entry| entry.done), "all calls succeeded");
+    figure::print(&format!("methods called by Google's Python client: {}", counts.join(", ")));
+    // The client does not stream, so it receives a streamed response as a whole.
+    let text: String = answers[1][13]["answer"]
         .as_array()
         .expect("a list of messages")
         .iter()
         .filter_map(|message| message.pointer("/candidates/0/content/parts/0/text")?.as_str())
         .collect();
-    assert_eq!(said, "MCMXCIX");
+    assert_eq!(text, "MCMXCIX");
 }
 
 #[test]
-fn a_refusal_has_details_that_googles_own_client_reads() {
-    let emulator = Emulator::start(Settings::new()).expect("there is a port");
+fn googles_python_client_reads_error_details() {
+    let emulator = Emulator::start(Settings::new()).expect("the emulator starts");
     let mut both = model("models/gemini-1.0-pro-001");
     both["tunedModelSource"] = json!({"tunedModel": "tunedModels/x"});
     let id = "generativelanguage.tunedModels.create";
     let call = json!({"id": id, "parameters": {}, "body": both});
-    let asked = json!([{"document": document("generativelanguage.v1beta"), "root": emulator.url(), "calls": [call]}]);
-    let answer = client(&asked)[0][0].clone();
+    let requests =
+        json!([{"document": document("generativelanguage.v1beta"), "root": emulator.url(), "calls": [call]}]);
+    let answer = client(&requests)[0][0].clone();
     assert_eq!(answer["status"], 400);
     assert_eq!(answer["details"][0]["fieldViolations"][0]["field"], "base_model", "{answer:#}");
 }
 
 /// Returns the results of the Python client for calls, in one process.
-fn client(asked: &Value) -> Vec<Vec<Value>> {
+fn client(requests: &Value) -> Vec<Vec<Value>> {
     let mut child = python::CLIENT
         .python()
         .unwrap_or_else(|error| panic!("{error}"))
@@ -247,10 +248,10 @@ fn client(asked: &Value) -> Vec<Vec<Value>> {
         .stdout(Stdio::piped())
         .spawn()
         .expect("python3 starts");
-    let mut input = child.stdin.take().expect("it reads");
-    input.write_all(asked.to_string().as_bytes()).expect("it reads");
+    let mut input = child.stdin.take().expect("the client reads standard input");
+    input.write_all(requests.to_string().as_bytes()).expect("the client reads standard input");
     drop(input);
-    let output = child.wait_with_output().expect("it ends");
+    let output = child.wait_with_output().expect("the client ends");
     assert!(output.status.success(), "{}", output.status);
-    serde_json::from_slice(&output.stdout).expect("it writes JSON")
+    serde_json::from_slice(&output.stdout).expect("the client writes JSON")
 }

@@ -1,29 +1,29 @@
-//! HTTP without a client: what is written is what is sent.
+//! HTTP requests without a client library.
 
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use tuning_emulator::Emulator;
 
-/// The headers of a caller who may do everything.
+/// Headers of an authenticated caller.
 pub(crate) const GOOD: &str =
     "authorization: Bearer any\r\nx-goog-user-project: my-project\r\ncontent-type: application/json\r\n";
 
-/// An answer: its status and its body.
+/// Sends a request, and returns the status and the body of the response.
 pub(crate) fn send(emulator: &Emulator, verb: &str, target: &str, headers: &str, body: &str) -> (u16, String) {
     let address = emulator.url().trim_start_matches("http://").trim_end_matches('/');
-    let mut stream = TcpStream::connect(address).expect("it listens");
-    // HTTP/1.0: the answer comes as it is, and the connection ends with it.
+    let mut stream = TcpStream::connect(address).expect("the emulator listens");
+    // HTTP/1.0: no chunks, and the connection is closed after the response.
     let length = if body.is_empty() { String::new() } else { format!("content-length: {}\r\n", body.len()) };
-    write!(stream, "{verb} {target} HTTP/1.0\r\n{headers}{length}\r\n{body}").expect("it takes requests");
+    write!(stream, "{verb} {target} HTTP/1.0\r\n{headers}{length}\r\n{body}").expect("the request is sent");
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("it answers in UTF-8");
-    let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a head");
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a head has a status");
+    stream.read_to_string(&mut answer).expect("the response is UTF-8");
+    let (head, body) = answer.split_once("\r\n\r\n").expect("the response has a head");
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("the head has a status");
     (status, body.to_owned())
 }
 
-/// The same for JSON.
+/// Sends a JSON request, and returns the status and the body of the response.
 pub(crate) fn ask(emulator: &Emulator, verb: &str, target: &str, body: &str) -> (u16, Value) {
     let (status, body) = send(emulator, verb, target, GOOD, body);
     (status, serde_json::from_str(&body).unwrap_or_else(|error| panic!("{target}: {error}: {body}")))

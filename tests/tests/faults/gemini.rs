@@ -1,17 +1,17 @@
-//! A tuned model of the Gemini API.
+//! Faults while tuning a model with the Gemini API.
 
-use crate::{LIMIT, faults, insist, kind, table};
+use crate::{LIMIT, faults, kind, retry_until_success, table};
 use discovery_runtime::http::{Error, Step};
 use google_ai_tuning::generativelanguage_v1beta::{Client, types::*};
 use std::time::Duration;
 use tuning_emulator::{Emulator, Fault, Rule, Settings};
 
-/// The points of a run, in order, each with the method that the fault befalls, and which call of it.
+/// Points of a run in order, each with the method and the number of the call that fails.
 const POINTS: [(&str, usize); 8] = [
     ("tunedModels.create", 1),
     ("tunedModels.operations.get", 1),
     ("tunedModels.operations.get", 4),
-    // The look that brings the result.
+    // The poll that returns the result.
     ("tunedModels.operations.get", 8),
     ("tunedModels.get", 1),
     ("tunedModels.list", 1),
@@ -45,35 +45,35 @@ fn text(reply: &GenerateContentResponse) -> String {
     parts.map(text).collect()
 }
 
-/// A whole run, and the errors that the caller saw in it.
+/// Performs a complete run, and returns the errors that the caller saw.
 async fn run(emulator: &Emulator) -> Vec<String> {
     let client = client(emulator);
     let models = client.tuned_models();
     let mut errors = Vec::new();
     let name = match tune(&client, &mut errors).await {
-        Some(model) => model.name.expect("it has a name"),
-        // The answer to `create` was lost, so that nobody knows whether there is a model now. A list says.
+        Some(model) => model.name.expect("the name is set"),
+        // The response of `create` was lost, so the list shows if the model was created.
         None => {
-            let listed = insist(|| models.list().send(), &mut errors).await.tuned_models;
+            let listed = retry_until_success(|| models.list().send(), &mut errors).await.tuned_models;
             match listed.into_iter().next() {
                 Some(model) => {
-                    let name = model.name.expect("it has a name");
-                    let operations = models.operations().list(&name).send().await.expect("nothing is wrong with it");
-                    let operation = operations.operations[0].name.clone().expect("it has a name");
+                    let name = model.name.expect("the name is set");
+                    let operations = models.operations().list(&name).send().await.expect("the call succeeds");
+                    let operation = operations.operations[0].name.clone().expect("the name is set");
                     let mut poller =
                         models.create_operation(&operation).poller().with_interval(Duration::from_millis(1));
-                    poller.wait().await.expect("it is trained").name.expect("it has a name")
+                    poller.wait().await.expect("the training succeeds").name.expect("the name is set")
                 }
-                None => tune(&client, &mut errors).await.expect("it goes well").name.expect("it has a name"),
+                None => tune(&client, &mut errors).await.expect("the training succeeds").name.expect("the name is set"),
             }
         }
     };
-    let model = insist(|| models.get(&name).send(), &mut errors).await;
+    let model = retry_until_success(|| models.get(&name).send(), &mut errors).await;
     assert_eq!(model.state, Some(tuned_model::State::Active));
-    assert_eq!(model.tuning_task.expect("it was trained").snapshots.len(), 2);
-    let listed = insist(|| models.list().send(), &mut errors).await;
+    assert_eq!(model.tuning_task.expect("the tuning task is set").snapshots.len(), 2);
+    let listed = retry_until_success(|| models.list().send(), &mut errors).await;
     assert_eq!(listed.tuned_models.len(), 1);
-    let reply = insist(|| models.generate_content(&name, ask()).send(), &mut errors).await;
+    let reply = retry_until_success(|| models.generate_content(&name, ask()).send(), &mut errors).await;
     assert_eq!(text(&reply), "MCMXCIX");
     let stream = || async {
         let mut stream = models.stream_generate_content(&name, ask()).stream();
@@ -83,11 +83,11 @@ async fn run(emulator: &Emulator) -> Vec<String> {
         }
         Ok(whole)
     };
-    assert_eq!(insist(stream, &mut errors).await, "MCMXCIX");
+    assert_eq!(retry_until_success(stream, &mut errors).await, "MCMXCIX");
     errors
 }
 
-/// Trains a model. A look that fails is taken again; `None` where it is not known whether there is anything to look at.
+/// Trains a model, and repeats failed polls; `None` if the call of `create` fails with an unknown outcome.
 async fn tune(client: &Client, errors: &mut Vec<String>) -> Option<TunedModel> {
     let mut poller = client.tuned_models().create(model()).poller().with_interval(Duration::from_millis(1));
     loop {
@@ -105,27 +105,30 @@ async fn each_fault_at_each_point_of_a_run() {
 }
 
 #[tokio::test]
-async fn a_training_that_fails_or_is_cancelled_says_so() {
-    let emulator = Emulator::start(Settings::new().with_failure_at(3)).expect("there is a port");
+async fn failed_and_cancelled_trainings_are_errors() {
+    let emulator = Emulator::start(Settings::new().with_failure_at(3)).expect("the emulator starts");
     let mut poller = client(&emulator).tuned_models().create(model()).poller().with_interval(Duration::from_millis(1));
-    let error = poller.wait().await.expect_err("it fails");
+    let error = poller.wait().await.expect_err("the training fails");
     assert!(matches!(&error, Error::Operation(status) if status.code == 13), "{error:?}");
 
-    let emulator = Emulator::start(Settings::new()).expect("there is a port");
+    let emulator = Emulator::start(Settings::new()).expect("the emulator starts");
     let mut poller = client(&emulator).tuned_models().create(model()).poller().with_interval(Duration::from_millis(1));
-    poller.next().await.expect("it begins").expect("it begins");
-    poller.cancel().await.expect("it can be cancelled");
-    let error = poller.wait().await.expect_err("it was cancelled");
+    poller.next().await.expect("there is a step").expect("the first poll succeeds");
+    poller.cancel().await.expect("the cancellation succeeds");
+    let error = poller.wait().await.expect_err("the training was cancelled");
     assert!(matches!(&error, Error::Operation(status) if status.code == 1), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_service_that_stays_away_is_an_error_in_the_end() {
+async fn permanent_unavailability_is_an_error() {
     for fault in faults().into_iter().filter(|fault| !matches!(fault, Fault::Slow(_))) {
         let rule = Rule::new("tunedModels.list", fault.clone()).times(100);
-        let emulator = Emulator::start(Settings::new().with_fault(rule)).expect("there is a port");
+        let emulator = Emulator::start(Settings::new().with_fault(rule)).expect("the emulator starts");
         let call = client(&emulator).tuned_models().list().send();
-        let error = tokio::time::timeout(LIMIT, call).await.expect("it ends").expect_err("nothing is right with it");
+        let error = tokio::time::timeout(LIMIT, call)
+            .await
+            .expect("the call ends in time")
+            .expect_err("the service is unavailable");
         kind(&error);
         let tried = emulator.calls("tunedModels.list");
         let repeats = !matches!(fault, Fault::Garbage | Fault::Huge(_));
@@ -134,12 +137,12 @@ async fn a_service_that_stays_away_is_an_error_in_the_end() {
 }
 
 #[tokio::test]
-async fn a_wait_that_the_service_asks_for_is_kept() {
-    let asked = Duration::from_millis(250);
-    let rule = Rule::new("tunedModels.list", Fault::TooManyRequests(asked));
-    let emulator = Emulator::start(Settings::new().with_fault(rule)).expect("there is a port");
-    let begun = std::time::Instant::now();
-    client(&emulator).tuned_models().list().send().await.expect("the second time it goes well");
-    assert!(begun.elapsed() >= asked);
+async fn the_retry_delay_of_the_service_is_respected() {
+    let delay = Duration::from_millis(250);
+    let rule = Rule::new("tunedModels.list", Fault::TooManyRequests(delay));
+    let emulator = Emulator::start(Settings::new().with_fault(rule)).expect("the emulator starts");
+    let started = std::time::Instant::now();
+    client(&emulator).tuned_models().list().send().await.expect("the second attempt succeeds");
+    assert!(started.elapsed() >= delay);
     assert_eq!(emulator.calls("tunedModels.list"), 2);
 }

@@ -1,6 +1,6 @@
-//! A tuning job of Vertex AI.
+//! Faults while running a tuning job of Vertex AI.
 
-use crate::{insist, kind, table};
+use crate::{kind, retry_until_success, table};
 use discovery_runtime::http::{Error, Step};
 use google_ai_tuning::aiplatform_v1::{Client, types::*};
 use std::time::Duration;
@@ -8,11 +8,11 @@ use tuning_emulator::{Emulator, Settings};
 
 const PARENT: &str = "projects/p/locations/us-central1";
 
-/// The points of a run, in order, each with the method that the fault befalls, and which call of it.
+/// Points of a run in order, each with the method and the number of the call that fails.
 const POINTS: [(&str, usize); 6] = [
     ("projects.locations.tuningJobs.create", 1),
     ("projects.locations.tuningJobs.get", 1),
-    // The look that brings the result.
+    // The poll that returns the result.
     ("projects.locations.tuningJobs.get", 8),
     ("projects.locations.tuningJobs.list", 1),
     ("projects.locations.models.get", 1),
@@ -28,7 +28,7 @@ fn job() -> TuningJob {
     TuningJob::default().set_base_model("gemini-1.5-pro-002").set_supervised_tuning_spec(spec)
 }
 
-/// A whole run, and the errors that the caller saw in it.
+/// Performs a complete run, and returns the errors that the caller saw.
 async fn run(emulator: &Emulator) -> Vec<String> {
     let client = client(emulator);
     let locations = client.projects().locations();
@@ -36,30 +36,31 @@ async fn run(emulator: &Emulator) -> Vec<String> {
     let mut errors = Vec::new();
     let ended = match tune(&client, None, &mut errors).await {
         Some(job) => job,
-        // The answer to `create` was lost, so that nobody knows whether there is a job now. A list says.
+        // The response of `create` was lost, so the list shows if the job was created.
         None => {
-            let listed = insist(|| jobs.list(PARENT).send(), &mut errors).await.tuning_jobs;
+            let listed = retry_until_success(|| jobs.list(PARENT).send(), &mut errors).await.tuning_jobs;
             let name = listed.into_iter().next().and_then(|job| job.name);
-            tune(&client, name.as_deref(), &mut errors).await.expect("the second time it goes well")
+            tune(&client, name.as_deref(), &mut errors).await.expect("the second attempt succeeds")
         }
     };
     assert_eq!(ended.state, Some(tuning_job::State::Succeeded));
-    let listed = insist(|| jobs.list(PARENT).send(), &mut errors).await.tuning_jobs;
+    let listed = retry_until_success(|| jobs.list(PARENT).send(), &mut errors).await.tuning_jobs;
     assert_eq!(listed.len(), 1);
-    let made = ended.tuned_model.expect("it has made one");
-    let (model, endpoint) = (made.model.expect("it has a name"), made.endpoint.expect("it has a name"));
-    let model = insist(|| locations.models().get(&model).send(), &mut errors).await;
+    let output = ended.tuned_model.expect("the tuned model is set");
+    let (model, endpoint) = (output.model.expect("the name is set"), output.endpoint.expect("the name is set"));
+    let model = retry_until_success(|| locations.models().get(&model).send(), &mut errors).await;
     assert_eq!(model.version_id.as_deref(), Some("1"));
     let content = Content::default().set_role("user").set_parts([Part::default().set_text("LXIII")]);
     let request = || GenerateContentRequest::default().set_contents([content.clone()]);
-    let reply = insist(|| locations.endpoints().generate_content(&endpoint, request()).send(), &mut errors).await;
+    let reply =
+        retry_until_success(|| locations.endpoints().generate_content(&endpoint, request()).send(), &mut errors).await;
     let answer = reply.candidates[0].content.as_ref().map(|content| content.parts[0].data.clone());
     assert_eq!(answer, Some(Some(part::Data::Text("LXIV".to_owned()))));
     errors
 }
 
-/// Runs a job, or watches one that runs. A look that fails is taken again; `None` where it is not known whether there is
-/// anything to look at.
+/// Runs a job, or polls a running one, and repeats failed polls; `None` if the call of `create` fails with an unknown
+/// outcome.
 async fn tune(client: &Client, name: Option<&str>, errors: &mut Vec<String>) -> Option<TuningJob> {
     let jobs = client.projects().locations().tuning_jobs();
     let poller = match name {
@@ -82,18 +83,18 @@ async fn each_fault_at_each_point_of_a_run() {
 }
 
 #[tokio::test]
-async fn a_job_that_fails_or_is_cancelled_says_so() {
-    let emulator = Emulator::start(Settings::new().with_failure_at(3)).expect("there is a port");
+async fn failed_and_cancelled_jobs_are_errors() {
+    let emulator = Emulator::start(Settings::new().with_failure_at(3)).expect("the emulator starts");
     let jobs = client(&emulator).projects().locations().tuning_jobs();
     let error = jobs.create(PARENT, job()).poller().with_interval(Duration::from_millis(1)).wait().await;
-    let error = error.expect_err("it fails");
+    let error = error.expect_err("the job fails");
     assert!(matches!(&error, Error::Operation(status) if status.code == 13), "{error:?}");
 
-    let emulator = Emulator::start(Settings::new()).expect("there is a port");
+    let emulator = Emulator::start(Settings::new()).expect("the emulator starts");
     let jobs = client(&emulator).projects().locations().tuning_jobs();
     let mut poller = jobs.create(PARENT, job()).poller().with_interval(Duration::from_millis(1));
-    poller.next().await.expect("it begins").expect("it begins");
-    poller.cancel().await.expect("it can be cancelled");
-    let error = poller.wait().await.expect_err("it was cancelled");
+    poller.next().await.expect("there is a step").expect("the first poll succeeds");
+    poller.cancel().await.expect("the cancellation succeeds");
+    let error = poller.wait().await.expect_err("the job was cancelled");
     assert!(matches!(&error, Error::Operation(status) if status.code == 1), "{error:?}");
 }

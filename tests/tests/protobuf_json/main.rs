@@ -1,24 +1,24 @@
-//! Google's own protobuf runtime as the authority on the JSON of messages: what it writes we read, what we write it
-//! reads, and it is the same message.
+//! Comparison with Google's protobuf runtime for Python: each side decodes the JSON that the other side encodes, to an
+//! equal message.
 
-mod judge;
+mod reference_runtime;
 mod variants;
 
 use conformance::random::Random;
 use conformance::{codec, figure, project, sample};
 use discovery_codegen::model::{Api, Shape, Type};
-use judge::{Judge, Known, Pair, Read};
+use reference_runtime::{Known, Pair, Read, ReferenceRuntime};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Messages of each type, each way.
+/// Number of messages of each type.
 const COUNT: usize = 12;
 
 /// Kind of a pair of texts.
 enum Origin {
-    /// The runtime's own text, and what we have made of it.
+    /// Text of the runtime, and its encoding by the bindings.
     Theirs,
-    /// Our text twice.
+    /// Text of the bindings, twice.
     Ours,
 }
 
@@ -30,7 +30,7 @@ fn messages_are_the_same_both_ways() {
         (*document, api.schemas.keys().map(String::as_str).filter(is_message).collect::<Vec<_>>())
     });
     let schemas: BTreeMap<&str, Vec<&str>> = schemas.collect();
-    let (judge, known) = Judge::start(COUNT, &schemas);
+    let (runtime, known) = ReferenceRuntime::start(COUNT, &schemas);
 
     let mut random = Random(7);
     let (mut pairs, mut origins, mut types) = (Vec::new(), Vec::new(), 0);
@@ -55,7 +55,7 @@ fn messages_are_the_same_both_ways() {
         }
     }
 
-    let verdicts = judge.judge(&pairs);
+    let verdicts = runtime.compare(&pairs);
     assert_eq!(verdicts.len(), pairs.len());
     let mut wrong = Vec::new();
     for ((pair, origin), verdict) in pairs.iter().zip(&origins).zip(&verdicts) {
@@ -78,15 +78,15 @@ fn messages_are_the_same_both_ways() {
             ));
         }
     }
-    let (count, shown) = (wrong.len(), wrong.iter().take(10).map(String::as_str).collect::<Vec<_>>());
-    assert!(wrong.is_empty(), "{count} of {} differ\n{}", pairs.len(), shown.join("\n"));
+    let (count, listed) = (wrong.len(), wrong.iter().take(10).map(String::as_str).collect::<Vec<_>>());
+    assert!(wrong.is_empty(), "{count} of {} differ\n{}", pairs.len(), listed.join("\n"));
     figure::print(&format!("messages: {} of {types} types compared with Google's protobuf runtime", pairs.len()));
     let unknown: usize = schemas.iter().map(|(document, schemas)| schemas.len() - known[*document].len()).sum();
-    figure::print(&format!("messages: {unknown} types that the documents have, and the protobuf packages have not"));
+    figure::print(&format!("messages: {unknown} types of the documents are missing in the protobuf packages"));
     assert!(types > 290, "{types}");
 }
 
-/// Returns the part of a value that both sides know, one of which is older. `None` if there is no such part.
+/// Returns the part of a value that both sides know, one of which is older; `None` if there is none.
 fn shared(api: &Api, ty: &Type, value: &Value, known: &BTreeMap<String, Known>) -> Option<Value> {
     match (api.resolve(ty), value) {
         (Type::List(inner), Value::Array(items)) => {
@@ -122,8 +122,8 @@ fn shared(api: &Api, ty: &Type, value: &Value, known: &BTreeMap<String, Known>) 
     }
 }
 
-/// Returns true if the value that came back is the one that was sent, but for defaults: a field that a proto does not
-/// mark optional cannot be set to its default.
+/// Returns true if two values are equal except for default values, which fields without `optional` in the proto do not
+/// preserve.
 fn same_but_for_defaults(sent: &Value, back: &Value) -> bool {
     match (sent, back) {
         (Value::Object(sent), Value::Object(back)) => {
@@ -132,7 +132,7 @@ fn same_but_for_defaults(sent: &Value, back: &Value) -> bool {
                 Value::Number(number) => number.as_f64() == Some(0.0),
                 Value::String(text) => text.is_empty() || text == "0" || text.ends_with("UNSPECIFIED"),
                 Value::Array(items) => items.is_empty(),
-                // A map; an empty message comes back.
+                // A map; empty messages are preserved.
                 Value::Object(entries) => entries.is_empty(),
                 Value::Null => false,
             };

@@ -1,13 +1,13 @@
-//! The many ways to write a value: those that the runtime takes and those that it refuses, compared with ours.
+//! Variants of the JSON of a value, valid and invalid, compared with Google's runtime.
 
-use super::judge::{Judge, Pair, Read};
+use super::reference_runtime::{Pair, Read, ReferenceRuntime};
 use conformance::{codec, figure};
 use std::collections::BTreeMap;
 
 const AI: &str = "aiplatform.v1";
 const GEMINI: &str = "generativelanguage.v1beta";
 
-/// A property of each kind, and values for it as JSON, with bars between them.
+/// A property of each kind, with JSON values separated by bars.
 const VARIANTS: [(&str, &str, &str, &str); 18] = [
     // int32
     (
@@ -101,11 +101,11 @@ const VARIANTS: [(&str, &str, &str, &str); 18] = [
     ),
     // a member of a union that is a message
     (GEMINI, "TunedModel", "tunedModelSource", r#"{} | null | {"tunedModel": ""}"#),
-    // a list of anything, and what can only be null
+    // a list of any values
     (AI, "GoogleCloudAiplatformV1ExplanationParameters", "outputIndices", r#"[] | [1] | [null] | null"#),
 ];
 
-/// Whole messages.
+/// Complete messages.
 const MESSAGES: [(&str, &str, &str); 13] = [
     (GEMINI, "TunedModel", r#"{"baseModel": null, "tunedModelSource": {"tunedModel": "tunedModels/x"}}"#),
     (GEMINI, "TunedModel", r#"{"tunedModelSource": {"tunedModel": "x"}, "baseModel": null}"#),
@@ -122,23 +122,23 @@ const MESSAGES: [(&str, &str, &str); 13] = [
     (AI, "GoogleCloudAiplatformV1PartialArg", r#"{"jsonPath": "$.a", "nullValue": null}"#),
 ];
 
-/// Texts that we treat differently, each with the reason.
+/// Texts with different results, and the reasons.
 const DIFFERENCES: [(&str, &[&str]); 11] = [
     (
-        "An enum keeps a value that it does not know: it may be newer than the bindings.",
+        "Enums keep unknown values, which may be newer than the bindings.",
         &[r#"{"state": "active"}"#, r#"{"state": "BRAND_NEW"}"#, r#"{"state": ""}"#],
     ),
     (
-        "Of a key that is there twice the last counts, as of any JSON: a reply is not lost for it.",
+        "Of duplicate keys, the last one counts, as in most JSON parsers, so that the response is not lost.",
         &[r#"{"baseModel": "a", "base_model": "b"}"#, r#"{"displayName": "a", "displayName": "b"}"#],
     ),
     (
-        "An empty list or text is no message; Python takes whatever is empty for one.",
+        "An empty list or string is not a message; Python accepts any empty value.",
         &["[]", r#"{"tuningTask": ""}"#, r#"{"snapshots": [[]]}"#],
     ),
-    ("`true` is no number: Python says that it is 1.", &[r#"{"temperature": true}"#]),
+    ("`true` is not a number; in Python it equals 1.", &[r#"{"temperature": true}"#]),
     (
-        "Signs, zeros, spaces and names that Python takes in numbers, and JSON has not.",
+        "Signs, zeros, spaces and names that Python accepts in numbers and JSON does not.",
         &[
             r#"{"candidateCount": "+5"}"#,
             r#"{"candidateCount": "05"}"#,
@@ -148,17 +148,17 @@ const DIFFERENCES: [(&str, &[&str]); 11] = [
             r#"{"maximum": "Inf"}"#,
         ],
     ),
-    ("Python rounds it to a double on the way, and we do not.", &[r#"{"maxItems": "9007199254740993.0"}"#]),
+    ("Python rounds the number to a double.", &[r#"{"maxItems": "9007199254740993.0"}"#]),
     (
-        "Python refuses what it writes itself: the shortest text of the greatest float.",
+        "The shortest text of the greatest float, which Python writes and rejects.",
         &[r#"{"temperature": 3.4028235e38}"#],
     ),
     (
-        "The greatest float: Python refuses what we write, which is what it writes.",
+        "The greatest float: Python rejects the shortest text, which both sides write.",
         &[r#"{"temperature": 3.4028234663852886e38}"#],
     ),
     (
-        "Python skips what is not base64, and takes both alphabets in one text.",
+        "Python skips characters that are not base64, and accepts both alphabets in one text.",
         &[
             r#"{"data": "-_+/"}"#,
             r#"{"data": "AA==AA=="}"#,
@@ -168,7 +168,7 @@ const DIFFERENCES: [(&str, &[&str]); 11] = [
         ],
     ),
     (
-        "No time as RFC 3339 writes it.",
+        "Not a timestamp of RFC 3339.",
         &[
             r#"{"createTime": "2026-2-28T23:59:59Z"}"#,
             r#"{"createTime": "2026-02-28T23:59:59.Z"}"#,
@@ -176,7 +176,7 @@ const DIFFERENCES: [(&str, &[&str]); 11] = [
         ],
     ),
     (
-        "No duration as protobuf writes it; what is less than a nanosecond would be lost.",
+        "Not a duration of protobuf's JSON mapping; fractions of a nanosecond would be lost.",
         &[
             r#"{"startOffset": "1.0000000001s"}"#,
             r#"{"startOffset": "3 s"}"#,
@@ -187,7 +187,7 @@ const DIFFERENCES: [(&str, &[&str]); 11] = [
 ];
 
 #[test]
-fn variants_are_read_alike() {
+fn variants_have_the_same_result() {
     let mut texts: Vec<(&str, &str, String)> =
         MESSAGES.map(|(document, schema, text)| (document, schema, text.to_owned())).into();
     for (document, schema, key, values) in VARIANTS {
@@ -199,7 +199,7 @@ fn variants_are_read_alike() {
     for (document, schema, _) in &texts {
         schemas.entry(document).or_default().push(schema);
     }
-    let (judge, _) = Judge::start(0, &schemas);
+    let (runtime, _) = ReferenceRuntime::start(0, &schemas);
     let ours: Vec<Result<codec::Decoded, String>> = texts
         .iter()
         .map(|(document, schema, text)| {
@@ -219,16 +219,16 @@ fn variants_are_read_alike() {
             other: ours.as_ref().map(|ours| ours.json.clone()).unwrap_or_default(),
         })
         .collect();
-    let verdicts = judge.judge(&pairs);
-    let (mut accepted, mut kept, mut refused, mut listed, mut wrong) = (0, 0, 0, 0, Vec::new());
+    let verdicts = runtime.compare(&pairs);
+    let (mut accepted, mut kept, mut rejected, mut listed, mut wrong) = (0, 0, 0, 0, Vec::new());
     for (((_, _, text), ours), verdict) in texts.iter().zip(&ours).zip(&verdicts) {
         let is_listed = DIFFERENCES.iter().any(|(_, known)| known.contains(&text.as_str()));
-        // A value that Google's runtime refuses in one field is kept in the unknown fields, and written back unchanged.
+        // A field value that Google's runtime rejects is kept as an unknown field, and encoded unchanged.
         let is_kept = ours.as_ref().is_ok_and(|ours| {
-            ours.shown.contains("unknown_fields: {") && without_spaces(&ours.json) == without_spaces(text)
+            ours.debug.contains("unknown_fields: {") && without_spaces(&ours.json) == without_spaces(text)
         });
         let is_same = match (&verdict.one, ours) {
-            // An empty list or map and `null` are kept as well, and are what they were.
+            // Empty lists and maps and `null` are kept as well, unchanged.
             (Read::Json(_), Ok(_)) => {
                 verdict.same && (!is_kept || ["[]}", "{}}", "null}"].iter().any(|end| text.ends_with(end)))
             }
@@ -239,14 +239,14 @@ fn variants_are_read_alike() {
         match (is_same, is_listed) {
             (true, false) if is_kept => kept += 1,
             (true, false) if ours.is_ok() => accepted += 1,
-            (true, false) => refused += 1,
+            (true, false) => rejected += 1,
             (false, true) => listed += 1,
             _ => wrong.push(format!("{text}\n  ours   {ours:?}\n  theirs {:?}", verdict.one)),
         }
     }
-    assert!(wrong.is_empty(), "{} are not as listed\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} unexpected results\n{}", wrong.len(), wrong.join("\n"));
     figure::print(&format!(
-        "variants: {accepted} read alike, {kept} kept that Google's runtime refuses, {refused} refused alike, \
+        "variants: {accepted} accepted by both, {kept} kept that Google's runtime rejects, {rejected} rejected by both, \
          {listed} differences listed"
     ));
 }

@@ -1,13 +1,13 @@
-//! Where our requests are not those of Google's client, and why.
+//! Requests that differ from those of Google's client, and the reasons.
 
-use super::{Asked, Call};
+use super::{Call, CallSet};
 use conformance::figure;
 use serde_json::{Value, json};
 
-/// No request is made.
+/// Placeholder for a call that fails without a request.
 const REFUSED: &str = "refused";
 
-/// A call of which the two do not make the same request.
+/// Call for which the two clients build different requests.
 struct Difference {
     why: &'static str,
     document: &'static str,
@@ -29,43 +29,43 @@ fn differences() -> Vec<Difference> {
     };
     vec![
         get(
-            "JSON is what the services send unasked: a shorter URL says the same",
+            "JSON is the default of the services, so the shorter URL is equivalent",
             job("7"),
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/7",
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/7?alt=json",
         ),
         get(
-            "a location has its own host, which the document names",
+            "the location has its own host, which the document lists",
             json!({"name": "projects/p/locations/us-central1/tuningJobs/7"}),
             "GET https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/us-central1/tuningJobs/7",
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/us-central1/tuningJobs/7?alt=json",
         ),
         get(
-            "a question mark would begin the query: what follows would not be part of the name",
+            "an unescaped question mark would begin the query",
             job("7?x=y"),
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/7%3Fx=y",
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/7?x=y?alt=json",
         ),
         get(
-            "a number sign would end the path: what follows would not be sent",
+            "an unescaped number sign would begin the fragment, which is not sent",
             job("7#x"),
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/7%23x",
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/7#x?alt=json",
         ),
         get(
-            "a value is text, not text that somebody has encoded already: this is not the resource `A`",
+            "values are plain text: `%41` is not the resource `A`",
             job("%41"),
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/%2541",
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/%41?alt=json",
         ),
         get(
-            "what is on the way would resolve the dots, and another resource would be meant",
+            "clients and proxies would resolve the dots to another resource",
             job(".."),
             REFUSED,
             "GET https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs/..?alt=json",
         ),
         Difference {
-            why: "an empty name would call the collection, or nothing",
+            why: "an empty name would lead to the collection or to no resource",
             document: "storage.v1",
             method: "objects.get",
             parameters: json!({"bucket": "", "object": "x"}),
@@ -73,7 +73,7 @@ fn differences() -> Vec<Difference> {
             theirs: "GET https://storage.googleapis.com/storage/v1/b//o/x?alt=json",
         },
         Difference {
-            why: "a GET that is long is still a GET: HTTP sets no limit, and a POST is not repeated",
+            why: "HTTP does not limit the length of a GET request, and a POST request would not be retried",
             document: "aiplatform.v1",
             method: "projects.locations.tuningJobs.list",
             parameters: json!({"parent": "projects/p/locations/global", "filter": long()}),
@@ -81,7 +81,7 @@ fn differences() -> Vec<Difference> {
             theirs: "POST https://aiplatform.googleapis.com/v1/projects/p/locations/global/tuningJobs",
         },
         Difference {
-            why: "events come as they are made; an array is whole at its end",
+            why: "server-sent events can be decoded as they arrive",
             document: "aiplatform.v1",
             method: "projects.locations.endpoints.streamGenerateContent",
             parameters: json!({"model": "projects/p/locations/global/endpoints/1"}),
@@ -89,7 +89,7 @@ fn differences() -> Vec<Difference> {
             theirs: "POST https://aiplatform.googleapis.com/v1/projects/p/locations/global/endpoints/1:streamGenerateContent?alt=json",
         },
         Difference {
-            why: "a resource beside the method has its name, and hides it there",
+            why: "in the Python client, a resource of the same name hides the method",
             document: "aiplatform.v1",
             method: "projects.locations.publishers.v1.responses",
             parameters: json!({"endpoint": "projects/p/locations/global/publishers/q"}),
@@ -100,8 +100,8 @@ fn differences() -> Vec<Difference> {
 }
 
 #[test]
-fn where_we_differ() {
-    let (mut asked, mut listed) = (Vec::<Asked>::new(), Vec::new());
+fn differences_are_listed() {
+    let (mut sets, mut listed) = (Vec::<CallSet>::new(), Vec::new());
     let differences = differences();
     for document in ["aiplatform.v1", "storage.v1"] {
         let mut one = super::real(document);
@@ -114,14 +114,14 @@ fn where_we_differ() {
                 body: has_body.then(|| json!({})),
             }
         }));
-        asked.push(one);
+        sets.push(one);
         listed.push(here);
     }
-    let answers = super::theirs(&asked);
+    let answers = super::theirs(&sets);
     let mut wrong = Vec::new();
-    for ((asked, answers), listed) in asked.iter().zip(&answers).zip(listed) {
-        for ((call, answer), difference) in asked.calls.iter().zip(answers).zip(listed) {
-            let ours = super::ours(&asked.api, call)
+    for ((set, answers), listed) in sets.iter().zip(&answers).zip(listed) {
+        for ((call, answer), difference) in set.calls.iter().zip(answers).zip(listed) {
+            let ours = super::ours(&set.api, call)
                 .map_or_else(|_| REFUSED.to_owned(), |request| format!("{} {}", request.method(), request.uri()));
             let theirs = match (answer["method"].as_str(), answer["uri"].as_str()) {
                 (Some(method), Some(uri)) => format!("{method} {uri}"),

@@ -1,12 +1,12 @@
-//! Hosts of locations, in the documents that Google's Python client comes with and in what that client calls.
+//! Hosts of locations, in the documents of Google's Python client and in its requests.
 
-use crate::{Asked, Call, ours, real, sent::Sent, theirs};
+use crate::{Call, CallSet, ours, real, sent::Sent, theirs};
 use conformance::{figure, python};
 use discovery_codegen::commands::request::call::{self as request, Host};
 use discovery_codegen::model::{Api, EndpointKind, Location};
 use serde_json::{Map, Value, json};
 
-/// Returns a call of a resource in `location`: of the first method that takes one and needs nothing else.
+/// Returns a call of a resource in `location`: of the first method that requires only a resource name.
 fn call_in(api: &Api, location: &str) -> Option<Call> {
     api.methods.iter().find_map(|(name, method)| {
         let mut required = method.parameters.iter().filter(|(_, parameter)| parameter.required);
@@ -22,31 +22,31 @@ fn call_in(api: &Api, location: &str) -> Option<Call> {
     })
 }
 
-/// Where endpoints are regional, all calls go to the root URL, whether the location is listed or not.
+/// APIs with regional endpoints are called at the root URL, whether the location is listed or not.
 #[test]
-fn apis_with_regional_endpoints_are_called_as_googles_client_calls_them() {
+fn regional_endpoints_are_not_used_by_default() {
     let names = ["cloudkms.v1", "cloudscheduler.v1", "dialogflow.v3", "secretmanager.v1", "alloydb.v1", "workflows.v1"];
-    let asked: Vec<Asked> = names
+    let sets: Vec<CallSet> = names
         .map(|name| {
-            let mut asked = real(name);
-            let listed = asked.api.endpoints[0].location.clone();
+            let mut set = real(name);
+            let listed = set.api.endpoints[0].location.clone();
             for location in ["europe-west1", "mars-north1", "global", &listed] {
-                asked.calls.push(call_in(&asked.api, location).expect("it has a method of a location"));
+                set.calls.push(call_in(&set.api, location).expect("the API has a method of a location"));
             }
-            asked
+            set
         })
         .into();
-    for (asked, answers) in asked.iter().zip(theirs(&asked)) {
-        for (call, answer) in asked.calls.iter().zip(answers) {
-            let (mut ours, mut theirs) = (Sent::ours(&ours(&asked.api, call).unwrap()), Sent::theirs(&answer));
+    for (set, answers) in sets.iter().zip(theirs(&sets)) {
+        for (call, answer) in set.calls.iter().zip(answers) {
+            let (mut ours, mut theirs) = (Sent::ours(&ours(&set.api, call).unwrap()), Sent::theirs(&answer));
             (ours.alt, theirs.alt) = (None, None);
-            assert_eq!(ours, theirs, "{}", asked.api.id());
+            assert_eq!(ours, theirs, "{}", set.api.id());
         }
     }
 }
 
-/// Reads every document with endpoints: the kind of each is what its description says, and would be found without it;
-/// each locational one is found by the pattern of the others.
+/// In every document with endpoints, the kind of each endpoint follows from its description and also from its URL, and the
+/// URL of each locational one follows from the pattern of the others.
 #[test]
 fn endpoints_of_all_documents() {
     let folder = python::CLIENT.folder().unwrap().join("googleapiclient/discovery_cache/documents");
@@ -56,7 +56,7 @@ fn endpoints_of_all_documents() {
         if document["endpoints"].as_array().is_none_or(Vec::is_empty) {
             continue;
         }
-        // Methods and schemas are not what is read here.
+        // Methods and schemas are not needed.
         for key in ["resources", "schemas", "methods"] {
             document[key] = json!({});
         }
@@ -86,9 +86,9 @@ fn endpoints_of_all_documents() {
     assert!(documents > 100 && unlisted == locational && regional > 4000);
 }
 
-/// The command's options are the client's settings.
+/// Options of the command and settings of the client have the same effect.
 #[test]
-fn hosts_that_the_caller_chooses() {
+fn endpoints_set_by_the_caller() {
     let endpoints = json!([
         {"location": "us-east7", "endpointUrl": "https://kms.us-east7.rep.googleapis.com/",
          "description": "Regional Endpoint"},
@@ -127,7 +127,7 @@ fn read(document: &Value) -> Api {
     discovery_codegen::parser::read(&text).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// The API with one method, of a resource in a location.
+/// Adds a method of a resource in a location to an API.
 fn with_method(mut api: Api) -> Api {
     let stated = json!({
         "name": "x", "version": "v1", "rootUrl": "https://x.example.com/", "servicePath": "",

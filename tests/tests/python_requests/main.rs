@@ -1,4 +1,4 @@
-//! Our requests against those of Google's own Python client: the same documents, the same values, one process each.
+//! Comparison of requests with those of Google's Python client for the same documents and values.
 
 mod differences;
 mod locations;
@@ -16,7 +16,7 @@ use std::io::Write;
 use std::process::Stdio;
 use std::sync::Arc;
 
-/// One call: its parameters as Python takes them, and its body.
+/// A call: parameters in the form of the Python client, and the body.
 #[derive(Clone)]
 struct Call {
     method: String,
@@ -24,10 +24,10 @@ struct Call {
     body: Option<Value>,
 }
 
-/// A document, and calls of its methods.
-struct Asked {
+/// A document with calls of its methods.
+struct CallSet {
     api: Arc<Api>,
-    /// The document itself, or where it is.
+    /// The document, or its path.
     document: Value,
     calls: Vec<Call>,
 }
@@ -46,13 +46,13 @@ fn ours(api: &Api, call: &Call) -> Result<http::Request<bytes::Bytes>, String> {
 }
 
 /// Returns the requests that the Python client builds for calls, in one process.
-fn theirs(asked: &[Asked]) -> Vec<Vec<Value>> {
+fn theirs(sets: &[CallSet]) -> Vec<Vec<Value>> {
     let call = |api: &Api, call: &Call| json!({"id": api.methods[&call.method].id, "parameters": call.parameters, "body": call.body});
-    let input: Value = asked
+    let input: Value = sets
         .iter()
-        .map(|asked| {
-            let calls: Vec<Value> = asked.calls.iter().map(|one| call(&asked.api, one)).collect();
-            json!({"document": asked.document, "calls": calls})
+        .map(|set| {
+            let calls: Vec<Value> = set.calls.iter().map(|one| call(&set.api, one)).collect();
+            json!({"document": set.document, "calls": calls})
         })
         .collect();
     let mut child = python::CLIENT
@@ -69,8 +69,8 @@ fn theirs(asked: &[Asked]) -> Vec<Vec<Value>> {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// A call of a method with values that have to be escaped; `None` where a value has to be of a shape that only regular
-/// expressions can tell.
+/// Returns a call of a method with values that must be escaped; `None` if a parameter has a pattern that is not
+/// supported here.
 fn call(api: &Api, name: &str, random: &mut Random) -> Option<Call> {
     let method = &api.methods[name];
     let mut parameters = Map::new();
@@ -86,7 +86,7 @@ fn call(api: &Api, name: &str, random: &mut Random) -> Option<Call> {
         };
         parameters.insert(name.clone(), value);
     }
-    // Content of any kind: the client writes whatever it is given as JSON.
+    // Content of any media type, which the Python client encodes as JSON.
     let mut content = || json!({"instances": [{"content": random.of(&sample::AWKWARD)}]});
     let body = match method.takes_http_body {
         true => Some(content()),
@@ -112,10 +112,10 @@ fn argument(api: &Api, method: &Method, name: &str, stated: &Parameter, random: 
         return Some(json!(format!("{text}{more}")));
     };
     let Some(whole) = pattern.strip_prefix('^').and_then(|pattern| pattern.strip_suffix('$')) else {
-        // Only the beginning of the value has to match.
+        // Python matches only the beginning of the value.
         return (!pattern.contains("/(")).then(|| json!(format!("a{text}")));
     };
-    // The root host serves `global`; which host another location has, the last test says.
+    // The root host serves `global`; hosts of other locations have their own tests.
     let whole = whole.replace("locations/[^/]+", "locations/global").replace(".*", "a/b c");
     if whole.contains(['(', '\\']) {
         return None;
@@ -124,40 +124,40 @@ fn argument(api: &Api, method: &Method, name: &str, stated: &Parameter, random: 
     parts.reduce(|one, next| one + random.of(&sample::AWKWARD) + &next).map(Value::from)
 }
 
-/// Every method of a document in `spec/`, as the client reads it there, and as it reads what we write of the model.
-fn of_spec(name: &str, random: &mut Random) -> Vec<Asked> {
+/// Returns calls of every method of a document in `spec/`, both in its own form and converted from the model.
+fn of_spec(name: &str, random: &mut Random) -> Vec<CallSet> {
     let api = Arc::new(project::api(name));
     let text = project::text(&format!("spec/{name}.json"));
     let calls: Vec<Call> = api.methods.keys().map(|method| call(&api, method, random).unwrap()).collect();
-    let written = Asked { api: api.clone(), document: discovery::document(&api), calls: calls.clone() };
+    let written = CallSet { api: api.clone(), document: discovery::document(&api), calls: calls.clone() };
     let stated: Value = serde_json::from_str(&text).unwrap();
     if stated["discoveryVersion"].is_null() && stated["openapi"].is_string() {
         return vec![written];
     }
-    // The Python client does not know methods that an overlay adds.
+    // Methods of overlays are missing in the document.
     let is_stated = |call: &Call| text.contains(&format!("\"{}\"", api.methods[&call.method].id));
     let calls = calls.into_iter().filter(is_stated).collect();
-    vec![written, Asked { api, document: stated, calls }]
+    vec![written, CallSet { api, document: stated, calls }]
 }
 
-/// A document that the client comes with.
-fn real(name: &str) -> Asked {
+/// Returns a document of the Python client.
+fn real(name: &str) -> CallSet {
     let folder = python::CLIENT.folder().unwrap_or_else(|error| panic!("{error}"));
     let path = folder.join("googleapiclient/discovery_cache/documents").join(format!("{name}.json"));
     let (api, _) = Input::read(&path, None).unwrap().api(Mode::Strict).unwrap_or_else(|errors| panic!("{errors}"));
-    Asked { document: json!(path), api: Arc::new(api), calls: Vec::new() }
+    CallSet { document: json!(path), api: Arc::new(api), calls: Vec::new() }
 }
 
-/// 200 methods of a document that the client comes with, or as many as it has.
-fn of_real(name: &str, random: &mut Random) -> Asked {
-    let mut asked = real(name);
-    let api = asked.api.clone();
+/// Returns calls of at most 200 methods of a document of the Python client.
+fn of_real(name: &str, random: &mut Random) -> CallSet {
+    let mut set = real(name);
+    let api = set.api.clone();
     let mut methods: Vec<&String> = api.methods.keys().filter(|name| !is_hidden(&api, name)).collect();
-    while asked.calls.len() < 200 && !methods.is_empty() {
+    while set.calls.len() < 200 && !methods.is_empty() {
         let method = methods.swap_remove(random.below(methods.len()));
-        asked.calls.extend(call(&api, method, random));
+        set.calls.extend(call(&api, method, random));
     }
-    asked
+    set
 }
 
 /// Returns true if a resource beside the method has the same name: the Python client then lacks the method.
@@ -166,34 +166,34 @@ fn is_hidden(api: &Api, name: &str) -> bool {
 }
 
 #[test]
-fn every_request_is_the_one_that_googles_client_makes() {
+fn requests_equal_those_of_googles_client() {
     let mut random = Random(20_261_122);
-    let mut asked: Vec<Asked> = project::DOCUMENTS.iter().flat_map(|name| of_spec(name, &mut random)).collect();
-    asked.extend(["aiplatform.v1", "compute.v1", "storage.v1"].map(|name| of_real(name, &mut random)));
-    let answers = theirs(&asked);
+    let mut sets: Vec<CallSet> = project::DOCUMENTS.iter().flat_map(|name| of_spec(name, &mut random)).collect();
+    sets.extend(["aiplatform.v1", "compute.v1", "storage.v1"].map(|name| of_real(name, &mut random)));
+    let answers = theirs(&sets);
 
     let mut different = Vec::new();
-    for (asked, answers) in asked.iter().zip(&answers) {
+    for (set, answers) in sets.iter().zip(&answers) {
         let before = different.len();
-        for (call, answer) in asked.calls.iter().zip(answers) {
-            let mut ours = ours(&asked.api, call).map(|request| Sent::ours(&request));
+        for (call, answer) in set.calls.iter().zip(answers) {
+            let mut ours = ours(&set.api, call).map(|request| Sent::ours(&request));
             let mut theirs = answer["error"].as_str().map_or_else(|| Ok(Sent::theirs(answer)), |e| Err(e.to_owned()));
-            let method = &asked.api.methods[&call.method];
+            let method = &set.api.methods[&call.method];
             let is_stream = method.streaming && !method.returns_http_body;
             let alts = [&mut ours, &mut theirs].map(|sent| sent.as_mut().ok().and_then(|sent| sent.alt.take()));
-            let has_reply = asked.api.methods[&call.method].response.is_some();
+            let has_reply = set.api.methods[&call.method].response.is_some();
             let wanted = [is_stream.then_some("sse"), has_reply.then_some("json")];
             if ours != theirs || ours.is_err() || alts.each_ref().map(Option::as_deref) != wanted {
                 different.push(format!("{}\n  ours   {ours:?}\n  theirs {theirs:?}", call.method));
             }
         }
-        let count = asked.calls.len();
+        let count = set.calls.len();
         let differ = different.len() - before;
-        figure::print(&format!("requests of {}: {count} compared, {differ} differ", asked.api.id()));
+        figure::print(&format!("requests of {}: {count} compared, {differ} differ", set.api.id()));
         assert_eq!(count, answers.len());
     }
     assert!(different.is_empty(), "{} differ\n{}", different.len(), different.join("\n"));
-    let count: usize = asked.iter().map(|asked| asked.calls.len()).sum();
+    let count: usize = sets.iter().map(|set| set.calls.len()).sum();
     figure::print(&format!("requests: {count} compared with those of Google's Python client"));
     assert!(count > 550, "{count}");
 }

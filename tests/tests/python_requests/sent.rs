@@ -1,4 +1,4 @@
-//! Requests, taken apart.
+//! Parts of requests, for comparison.
 
 use serde_json::Value;
 
@@ -6,11 +6,11 @@ use serde_json::Value;
 #[derive(Debug, PartialEq)]
 pub(crate) struct Sent {
     method: String,
-    /// Scheme and host.
+    /// Scheme and host of the URL.
     root: String,
-    /// The segments of the path, decoded.
+    /// Decoded segments of the path.
     path: Vec<String>,
-    /// The query, decoded and sorted, but for `alt`.
+    /// Decoded and sorted query, without `alt`.
     query: Vec<(String, String)>,
     pub(crate) alt: Option<String>,
     content_type: Option<String>,
@@ -26,7 +26,7 @@ impl Sent {
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         let mut query: Vec<_> = pairs
             .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            // In a query, a plus is a space: what a form says.
+            // In a query, a plus is a space, as in forms.
             .map(|(name, value)| (decoded(&name.replace('+', " ")), decoded(&value.replace('+', " "))))
             .collect();
         query.sort();

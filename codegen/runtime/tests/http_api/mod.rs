@@ -1,5 +1,4 @@
-//! An API for tests: descriptors alone, since what generated code adds to them has a test of its own, and `Value` for
-//! every message.
+//! An API for tests: descriptors only, since generated code has its own tests, and `Value` for every message.
 
 #![allow(dead_code, unreachable_pub)]
 
@@ -67,7 +66,7 @@ pub static UPLOAD: Method = Method {
 
 pub static DOWNLOAD: Method = Method { id: "example.download", path: "v1/file", download: true, ..Method::EMPTY };
 
-/// A client of a server, that waits no longer than tests should.
+/// Builder of a client with short waits and timeouts.
 pub fn client(url: &str) -> ClientBuilder {
     Client::builder(&API).with_endpoint(url).with_options(fast())
 }

@@ -1,4 +1,4 @@
-//! A server on loopback that says what a test tells it to, down to the bytes, and remembers what it was asked.
+//! A server on the loopback interface that sends the responses of a test, and records requests.
 
 #![allow(dead_code, unreachable_pub)]
 
@@ -10,16 +10,16 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// Request that the server received.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct ReceivedRequest {
     pub method: String,
-    /// Path and query.
+    /// Path and query of the URL.
     pub target: String,
-    /// Names in lower case.
+    /// Headers with lowercase names.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
-impl Asked {
+impl ReceivedRequest {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
@@ -34,11 +34,11 @@ impl Asked {
 pub struct Reply {
     status: u16,
     headers: Vec<(String, String)>,
-    /// Pieces of the body, and the pause before each.
+    /// Chunks of the body, with the pause before each.
     pieces: Vec<(Duration, Vec<u8>)>,
     /// True if the connection is closed before the body is complete.
     cut: bool,
-    /// Bytes sent in place of all of the above.
+    /// Raw bytes to send instead of the other fields.
     raw: Option<Vec<u8>>,
 }
 
@@ -51,7 +51,7 @@ impl Reply {
         Self { status, headers: Vec::new(), pieces: vec![(Duration::ZERO, body.into())], cut: false, raw: None }
     }
 
-    /// Nothing but these bytes, and the end of the connection.
+    /// Creates a reply of raw bytes, after which the connection is closed.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self { raw: Some(bytes.into()), ..Self::new(0, "") }
     }
@@ -61,13 +61,13 @@ impl Reply {
         self
     }
 
-    /// Another piece of the body, after a pause.
+    /// Adds a chunk of the body, after a pause.
     pub fn then(mut self, pause: Duration, piece: impl Into<Vec<u8>>) -> Self {
         self.pieces.push((pause, piece.into()));
         self
     }
 
-    /// The connection breaks where the body should go on.
+    /// Closes the connection before the body is complete.
     pub fn cut(mut self) -> Self {
         self.cut = true;
         self
@@ -77,49 +77,49 @@ impl Reply {
 pub struct Server {
     /// `http://127.0.0.1:…/`
     pub url: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    requests: Arc<Mutex<Vec<ReceivedRequest>>>,
 }
 
 impl Server {
-    /// A server that answers as `answer` says, given the number of the request and the request.
-    pub async fn start(answer: impl Fn(usize, &Asked) -> Reply + Send + Sync + 'static) -> Self {
+    /// Starts a server whose replies `answer` returns, given the number of the request and the request.
+    pub async fn start(answer: impl Fn(usize, &ReceivedRequest) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (answer, log) = (Arc::new(answer), asked.clone());
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (answer, log) = (Arc::new(answer), requests.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let (answer, log) = (answer.clone(), log.clone());
                 tokio::spawn(async move { serve(stream, &*answer, &log).await });
             }
         });
-        Self { url, asked }
+        Self { url, requests }
     }
 
-    /// A server that gives these replies in turn, and the last one ever after.
+    /// Starts a server that sends these replies in order, and then repeats the last one.
     pub async fn replies(replies: Vec<Reply>) -> Self {
         Self::start(move |number, _| replies[number.min(replies.len() - 1)].clone()).await
     }
 
-    pub fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.requests.lock().unwrap().clone()
     }
 }
 
 async fn serve(
     mut stream: TcpStream,
-    answer: &(impl Fn(usize, &Asked) -> Reply + Send + Sync),
-    log: &Mutex<Vec<Asked>>,
+    answer: &(impl Fn(usize, &ReceivedRequest) -> Reply + Send + Sync),
+    log: &Mutex<Vec<ReceivedRequest>>,
 ) -> Option<()> {
     let mut buffer = Vec::new();
     loop {
-        let asked = read(&mut stream, &mut buffer).await?;
+        let request = read(&mut stream, &mut buffer).await?;
         let number = {
             let mut log = log.lock().unwrap();
-            log.push(asked.clone());
+            log.push(request.clone());
             log.len() - 1
         };
-        let reply = answer(number, &asked);
+        let reply = answer(number, &request);
         if let Some(raw) = reply.raw {
             stream.write_all(&raw).await.ok()?;
             return None;
@@ -154,7 +154,7 @@ async fn serve(
     }
 }
 
-async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Asked> {
+async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<ReceivedRequest> {
     let head_end = loop {
         if let Some(at) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
             break at;
@@ -180,5 +180,5 @@ async fn read(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Asked> {
         }
     }
     let body = buffer.drain(..length).collect();
-    Some(Asked { method, target, headers, body })
+    Some(ReceivedRequest { method, target, headers, body })
 }

@@ -1,5 +1,4 @@
-//! A browser without a window, driven as a person drives it: ChromeDriver turns what it is told over HTTP into real keys
-//! and clicks.
+//! A headless browser, controlled with ChromeDriver over HTTP by real key presses and clicks.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -10,7 +9,7 @@ use std::time::Duration;
 /// Key of an element reference in WebDriver.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Chromium by itself: as root, offline, with nothing of its own to do.
+/// Arguments of Chromium: headless, as root, without background network traffic.
 const ARGUMENTS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
@@ -30,18 +29,18 @@ pub(super) type Result<T> = std::result::Result<T, String>;
 pub(super) const ENTER: char = '\u{e007}';
 pub(super) const ESCAPE: char = '\u{e00c}';
 
-/// One window.
+/// A browser window.
 pub(super) struct Browser {
     driver: Child,
     agent: ureq::Agent,
     session: String,
-    /// Its name and version.
+    /// Name and version of the browser.
     pub(super) name: String,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // This closes the window; the driver ends with its process, and errors cannot be reported any more.
+        // Closes the window. Errors cannot be reported here.
         let _ = self.agent.delete(&self.session).call();
         let _ = self.driver.kill();
         let _ = self.driver.wait();
@@ -58,8 +57,8 @@ impl Browser {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("{missing} ({error})"))?;
-        let said = driver.stdout.take().map(BufReader::new).ok_or("chromedriver says nothing")?;
-        let port = said.lines().map_while(std::result::Result::ok).find_map(|line| {
+        let output = driver.stdout.take().map(BufReader::new).ok_or("chromedriver has no output")?;
+        let port = output.lines().map_while(std::result::Result::ok).find_map(|line| {
             let port = line.split_once("started successfully on port ")?.1;
             port.trim_end_matches('.').parse::<u16>().ok()
         });
@@ -93,7 +92,7 @@ impl Browser {
         }
     }
 
-    /// Goes to an address, and waits until the page is there.
+    /// Opens a URL, and waits until the page is loaded.
     pub(super) fn go(&self, url: &str) -> Result<()> {
         self.post("/url", &json!({ "url": url })).map(drop)
     }
@@ -104,21 +103,21 @@ impl Browser {
         serde_json::from_value(value.clone()).map_err(|error| format!("{script}: {value}: {error}"))
     }
 
-    /// Clicks on what a selector names, where a person would see it.
+    /// Clicks on the visible element of a selector.
     pub(super) fn click(&self, selector: &str) -> Result<()> {
         let found = self.post("/element", &json!({"using": "css selector", "value": selector}))?;
         let id = found[ELEMENT].as_str().unwrap_or_default();
         self.post(&format!("/element/{id}/click"), &json!({})).map(drop)
     }
 
-    /// Presses keys, one after the other, wherever the focus is.
+    /// Presses keys in order, in the focused element.
     pub(super) fn press(&self, keys: impl IntoIterator<Item = char>) -> Result<()> {
         let one = |key: char| [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})];
         let actions: Vec<Value> = keys.into_iter().flat_map(one).collect();
         self.post("/actions", &json!({"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})).map(drop)
     }
 
-    /// A command of the DevTools.
+    /// Sends a command of the DevTools protocol.
     pub(super) fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }

@@ -1,4 +1,4 @@
-// Every text that can be seen, with the colours it has on what lies below it: those whose contrast is too small.
+// Visible texts with the colors of text and background, whose contrast is insufficient.
 const pixel = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
 const parsed = new Map();
 function rgba(color) {

@@ -1,4 +1,4 @@
-//! Every key that the page names.
+//! Keyboard shortcuts of the page.
 
 use super::browser::{ENTER, ESCAPE, Result};
 use super::page::{Page, expect};
@@ -6,16 +6,16 @@ use super::page::{Page, expect};
 /// Keys listed on the page.
 const KEYS: &str = "/ j k Enter b r s e d Esc";
 
-/// Presses them all.
+/// Presses all keys, and checks their effects.
 pub(super) fn all(page: &Page) -> Result<String> {
     let browser = &page.browser;
-    let order = page.shown()?;
+    let order = page.visible()?;
     let is_on = |at: usize| {
         let id = &order[at];
         let script = "f.classList.contains('on') && f.contains(document.activeElement) \
                       && getComputedStyle(f).outlineStyle === 'solid' && f.getBoundingClientRect().top >= 0 \
                       && f.querySelector('summary').getBoundingClientRect().bottom <= innerHeight";
-        page.holds(id, script).and_then(|holds| expect(holds, || format!("finding {at} is not the one in view")))
+        page.holds(id, script).and_then(|holds| expect(holds, || format!("finding {at} is not in view")))
     };
     browser.press(['j'])?;
     is_on(0)?;
@@ -40,14 +40,14 @@ pub(super) fn all(page: &Page) -> Result<String> {
         browser.press([key])?;
         page.shows(wire, |f| f.wire == wire)?;
         browser.press([key])?;
-        page.shows("everything again", |_| true)?;
+        page.shows("no filter again", |_| true)?;
     }
 
     browser.press(['/'])?;
     let focus = "return document.activeElement.id + '=' + document.getElementById('q').value";
     let focused: String = browser.ask(focus, &[])?;
     expect(focused == "q=", || format!("/: the focus is on {focused}"))?;
-    // Letters in a field are not commands.
+    // Letters in the search field are not shortcuts.
     browser.press("bejd/".chars())?;
     let focused: String = browser.ask(focus, &[])?;
     expect(focused == "q=bejd/", || format!("the search field has {focused}"))?;
@@ -60,35 +60,35 @@ pub(super) fn all(page: &Page) -> Result<String> {
         browser.press([key])?;
         let count: usize = browser.ask("return document.querySelectorAll('details[open]').length", &[])?;
         expect(count == open, || format!("{key}: {count} findings are open"))?;
-        // The button follows in the next frame.
+        // The button changes in the next frame.
         settled(page)?;
-        let told: String = browser.ask("return document.getElementById('open').textContent", &[])?;
-        expect(told == label, || format!("{key}: the button says `{told}`"))?;
+        let text: String = browser.ask("return document.getElementById('open').textContent", &[])?;
+        expect(text == label, || format!("{key}: the text of the button is `{text}`"))?;
     }
 
     let paper = || browser.ask::<String>("return getComputedStyle(document.body).backgroundColor", &[]);
     let before = paper()?;
     browser.press(['d'])?;
-    expect(paper()? != before, || "d: the colours stay".to_owned())?;
+    expect(paper()? != before, || "d: the colors do not change".to_owned())?;
     page.open("")?;
-    expect(paper()? != before, || "d: the colours are forgotten".to_owned())?;
+    expect(paper()? != before, || "d: the colors are not remembered".to_owned())?;
     browser.press(['d'])?;
-    expect(paper()? == before, || "d: the colours do not come back".to_owned())?;
+    expect(paper()? == before, || "d: the colors do not change back".to_owned())?;
 
     browser.press(['b', '?'])?;
-    let told: String = browser
+    let listed: String = browser
         .ask("return [...document.querySelectorAll('#keys[open] kbd')].map((key) => key.textContent).join(' ')", &[])?;
-    expect(told == KEYS, || format!("?: the keys that are told are `{told}`, those that are tried are `{KEYS}`"))?;
+    expect(listed == KEYS, || format!("?: the listed keys are `{listed}`, the tested ones are `{KEYS}`"))?;
     browser.press([ESCAPE])?;
     let open: bool = browser.ask("return document.getElementById('keys').open", &[])?;
-    expect(!open, || "Esc: the list of keys stays".to_owned())?;
+    expect(!open, || "Esc: the list of keys does not close".to_owned())?;
     page.shows("Esc in the list of keys", |f| f.wire == "breaking")?;
     browser.press([ESCAPE])?;
     page.shows("Esc", |_| true)?;
     Ok(KEYS.to_owned())
 }
 
-/// Waits until nothing moves any more.
+/// Waits until the page does not scroll any more.
 fn settled(page: &Page) -> Result<()> {
     let mut last = f64::NAN;
     for _ in 0..50 {
@@ -99,5 +99,5 @@ fn settled(page: &Page) -> Result<()> {
         }
         last = at;
     }
-    Err("the page does not come to rest".to_owned())
+    Err("the page does not stop scrolling".to_owned())
 }

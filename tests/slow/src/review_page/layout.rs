@@ -1,17 +1,17 @@
-//! Where things stand, on a desk and on a phone.
+//! Layout on a desktop and on a phone.
 
 use super::browser::Result;
 use super::page::{Page, expect};
 use serde_json::json;
 
-/// Before and after side by side, and nothing wider than the window.
+/// Checks that old and new values are side by side, and nothing is wider than the window.
 pub(super) fn wide(page: &Page) -> Result<String> {
     both(page, "before.top === after.top && before.right < after.left && before.width > 400")?;
     fits(page, 1280)?;
     Ok("side by side".to_owned())
 }
 
-/// On a phone, before above after; nothing is wider than the window, and what is to be touched is large enough.
+/// Checks that on a phone old values are above new ones, nothing is wider than the window, and controls are large enough.
 pub(super) fn narrow(page: &Page) -> Result<String> {
     let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true});
     page.browser.devtools("Emulation.setDeviceMetricsOverride", &phone)?;
@@ -29,23 +29,26 @@ fn phone_sized(page: &Page) -> Result<String> {
          && e.getBoundingClientRect().height < 32).map((e) => e.outerHTML)",
         &[],
     )?;
-    expect(small.is_empty(), || format!("too small to be touched: {small:?}"))?;
-    Ok("stacked, 390 pixels are enough".to_owned())
+    expect(small.is_empty(), || format!("too small for touch: {small:?}"))?;
+    Ok("stacked, within 390 pixels".to_owned())
 }
 
-/// Where both sides of a finding stand that has two.
+/// Checks the position of the old and new value of a finding.
 fn both(page: &Page, script: &str) -> Result<()> {
-    let two =
-        page.findings.iter().find(|f| f.before.is_some() && f.after.is_some()).ok_or("no finding has two sides")?;
+    let two = page
+        .findings
+        .iter()
+        .find(|f| f.before.is_some() && f.after.is_some())
+        .ok_or("no finding has an old and a new value")?;
     page.browser.click(&format!("[id='{}'] summary", two.fingerprint))?;
     let script = format!(
         "(() => {{ const [before, after] = [...f.querySelectorAll('.sides > pre')].map((p) => p.getBoundingClientRect()); \
          return {script}; }})()"
     );
-    expect(page.holds(&two.fingerprint, &script)?, || format!("{}: the sides stand elsewhere", two.fingerprint))
+    expect(page.holds(&two.fingerprint, &script)?, || format!("{}: unexpected position of the values", two.fingerprint))
 }
 
-/// With everything open, nothing reaches over the edge.
+/// Checks that no element is wider than the window, with all findings open.
 fn fits(page: &Page, width: u32) -> Result<()> {
     let open = "document.querySelectorAll('details').forEach((f) => { f.open = true; })";
     page.browser.ask::<()>(open, &[])?;

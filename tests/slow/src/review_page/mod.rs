@@ -1,8 +1,8 @@
-//! The page of a review, used as a person uses it, in a real browser: a real step of a large API, compared with what the
-//! same review says as JSON.
+//! The HTML page of a review in a real browser: a real change of a large API, compared with the JSON form of the same
+//! review.
 
 mod browser;
-mod colours;
+mod colors;
 mod filters;
 mod finding;
 mod keys;
@@ -20,7 +20,7 @@ const API: &str = "aiplatform.v1.json";
 
 type Check = fn(&Page) -> Result<String>;
 
-/// Checks of the page, in order; each begins with the page as it opens.
+/// Checks of the page, in order; each starts with a reloaded page.
 const CHECKS: [(&str, Check); 10] = [
     ("verdicts and directions", filters::buttons),
     ("resources and methods", filters::names),
@@ -29,12 +29,12 @@ const CHECKS: [(&str, Check); 10] = [
     ("keys", keys::all),
     ("wide", layout::wide),
     ("narrow", layout::narrow),
-    ("colours", colours::all),
+    ("colors", colors::all),
     ("no scripts", finding::without_scripts),
     ("alone", alone),
 ];
 
-/// Renders the page and tries all of it.
+/// Renders the page, and runs all checks.
 ///
 /// # Errors
 /// When no browser is found, or a check fails.
@@ -56,11 +56,11 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Nothing was fetched but the page itself, and the browser had nothing to complain of, in all that was done.
+/// Checks that the browser fetched nothing but the page itself, and logged no errors.
 fn alone(page: &Page) -> Result<String> {
-    let said = page.browser.log("browser")?;
-    if !said.is_empty() {
-        return Err(format!("the console says: {}", said.join("\n")));
+    let messages = page.browser.log("browser")?;
+    if !messages.is_empty() {
+        return Err(format!("browser log: {}", messages.join("\n")));
     }
     let mut visits = 0;
     for entry in page.browser.log("performance")? {
@@ -74,7 +74,7 @@ fn alone(page: &Page) -> Result<String> {
         }
     }
     match visits {
-        0 => Err("the browser does not tell what is fetched".to_owned()),
-        visits => Ok(format!("{visits} visits, nothing else fetched, a silent console")),
+        0 => Err("the browser reports no requests".to_owned()),
+        visits => Ok(format!("{visits} visits, no other requests, no log messages")),
     }
 }

@@ -1,11 +1,11 @@
-//! The page, and what must be on it.
+//! The page, with its expected contents.
 
 use super::browser::{Browser, Result};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// A finding, as the report for programs has it.
+/// A finding of the JSON report.
 #[derive(Debug, Deserialize)]
 pub(super) struct Finding {
     pub(super) fingerprint: String,
@@ -24,11 +24,11 @@ struct Report {
     changes: Vec<Finding>,
 }
 
-/// The page in a browser.
+/// The page, opened in a browser.
 pub(super) struct Page {
     pub(super) browser: Browser,
     pub(super) url: String,
-    /// In the order of the report.
+    /// Findings in the order of the report.
     pub(super) findings: Vec<Finding>,
 }
 
@@ -38,53 +38,54 @@ impl Page {
         Ok(Self { browser, url: format!("file://{}", file.display()), findings: report.changes })
     }
 
-    /// Opens it anew, at an anchor.
+    /// Loads the page again, at an anchor.
     pub(super) fn open(&self, anchor: &str) -> Result<()> {
-        // Another anchor alone would not load the page.
+        // A change of the anchor would not load the page.
         self.browser.go("about:blank")?;
         self.browser.go(&format!("{}{anchor}", self.url))
     }
 
-    /// Opens it as if for the first time.
+    /// Loads the page without stored settings.
     pub(super) fn open_first(&self) -> Result<()> {
         self.open("")?;
         self.browser.ask::<()>("localStorage.clear()", &[])?;
         self.open("")
     }
 
-    /// The findings that can be seen, in their order on the page.
-    pub(super) fn shown(&self) -> Result<Vec<String>> {
+    /// Returns the visible findings, in their order on the page.
+    pub(super) fn visible(&self) -> Result<Vec<String>> {
         let script =
             "return [...document.querySelectorAll('details.f')].filter((f) => f.checkVisibility()).map((f) => f.id)";
         self.browser.ask(script, &[])
     }
 
-    /// A text of each finding.
+    /// Returns a text of each finding.
     pub(super) fn texts(&self, which: &str) -> Result<BTreeMap<String, String>> {
         let all = "[...document.querySelectorAll('details.f')]";
         self.browser.ask(&format!("return Object.fromEntries({all}.map((f) => [f.id, f.{which}]))"), &[])
     }
 
     /// Checks that exactly the expected findings are visible.
-    pub(super) fn shows(&self, what: &str, wanted: impl Fn(&Finding) -> bool) -> Result<()> {
-        let shown = self.shown()?;
-        let seen: BTreeSet<&str> = shown.iter().map(String::as_str).collect();
+    pub(super) fn shows(&self, context: &str, wanted: impl Fn(&Finding) -> bool) -> Result<()> {
+        let visible = self.visible()?;
+        let seen: BTreeSet<&str> = visible.iter().map(String::as_str).collect();
         let wanted = self.findings.iter().filter(|finding| wanted(finding)).map(|f| f.fingerprint.as_str());
         let wanted: BTreeSet<&str> = wanted.collect();
-        if seen != wanted || seen.len() != shown.len() {
+        if seen != wanted || seen.len() != visible.len() {
             let more: Vec<_> = seen.difference(&wanted).collect();
             let less: Vec<_> = wanted.difference(&seen).collect();
-            return Err(format!("{what}: {} findings; too many: {more:?}, missing: {less:?}", shown.len()));
+            return Err(format!("{context}: {} findings; too many: {more:?}, missing: {less:?}", visible.len()));
         }
         let count: String = self.browser.ask("return document.getElementById('count').textContent", &[])?;
         let all = self.findings.len();
-        let told = if wanted.len() == all { format!("{all} findings") } else { format!("{} of {all}", wanted.len()) };
-        expect(count == told, || format!("{what}: it says `{count}`, not `{told}`"))?;
+        let expected =
+            if wanted.len() == all { format!("{all} findings") } else { format!("{} of {all}", wanted.len()) };
+        expect(count == expected, || format!("{context}: the count is `{count}`, expected `{expected}`"))?;
         let none: bool = self.browser.ask("return document.getElementById('none').checkVisibility()", &[])?;
-        expect(none == wanted.is_empty(), || format!("{what}: `Nothing fits` stands there: {none}"))
+        expect(none == wanted.is_empty(), || format!("{context}: `Nothing fits` is visible: {none}"))
     }
 
-    /// Writes into a field, after what is there was taken away.
+    /// Replaces the text of a field.
     pub(super) fn write(&self, field: &str, text: &str) -> Result<()> {
         self.browser.click(field)?;
         let select = "document.querySelector(arguments[0]).select()";
@@ -99,7 +100,7 @@ impl Page {
     }
 }
 
-/// A fault, unless something holds.
+/// Returns an error unless a condition holds.
 pub(super) fn expect(holds: bool, fault: impl FnOnce() -> String) -> Result<()> {
     if holds { Ok(()) } else { Err(fault()) }
 }

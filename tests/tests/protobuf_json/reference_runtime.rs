@@ -1,4 +1,4 @@
-//! Google's protobuf runtime, in a process of its own.
+//! Google's protobuf runtime, in a separate process.
 
 use conformance::{project, python};
 use serde::Deserialize;
@@ -7,24 +7,23 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
-/// The runtime, told which messages this is about.
-pub(crate) struct Judge {
+/// Process of the runtime.
+pub(crate) struct ReferenceRuntime {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
 
-/// A message that the runtime knows.
+/// Message type that the runtime knows.
 #[derive(Deserialize)]
 pub(crate) struct Known {
     /// Random messages in JSON, as the runtime writes it.
     pub(crate) texts: Vec<String>,
-    /// Its keys but those of the type `Any`, which holds only what both sides know; with the values of its enum, where
-    /// a key has one.
+    /// Keys with the values of their enums, without keys of the type `Any`, whose types both sides would have to know.
     pub(crate) keys: BTreeMap<String, Option<Vec<String>>>,
 }
 
-/// Messages by document and schema.
+/// Message types by document and schema.
 pub(crate) type Messages = BTreeMap<String, BTreeMap<String, Known>>;
 
 /// Two texts of one message.
@@ -44,7 +43,7 @@ pub(crate) struct Verdict {
     pub(crate) same: bool,
 }
 
-/// Message that the runtime decoded, encoded again, or its error.
+/// Message that the runtime decoded and encoded again, or its error.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Read {
@@ -52,8 +51,8 @@ pub(crate) enum Read {
     Error(String),
 }
 
-impl Judge {
-    /// Starts the runtime, and has it make `count` random messages of each schema that it knows.
+impl ReferenceRuntime {
+    /// Starts the runtime, which generates `count` random messages of each known schema.
     pub(crate) fn start(count: usize, schemas: &BTreeMap<&str, Vec<&str>>) -> (Self, Messages) {
         let mut child = python::MESSAGES
             .python()
@@ -65,25 +64,25 @@ impl Judge {
             .unwrap();
         let input = child.stdin.take().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
-        let mut judge = Self { child, input, output };
-        let answer = judge.ask(&json!({"seed": 20_261_122, "count": count, "messages": schemas}));
-        (judge, serde_json::from_str(&answer).unwrap())
+        let mut runtime = Self { child, input, output };
+        let answer = runtime.ask(&json!({"seed": 20_261_122, "count": count, "messages": schemas}));
+        (runtime, serde_json::from_str(&answer).unwrap())
     }
 
     /// Returns its results for these texts.
-    pub(crate) fn judge(mut self, pairs: &[Pair<'_>]) -> Vec<Verdict> {
+    pub(crate) fn compare(mut self, pairs: &[Pair<'_>]) -> Vec<Verdict> {
         let pairs: Vec<Value> = pairs.iter().map(|p| json!([p.document, p.schema, p.one, p.other])).collect();
         let answer = self.ask(&json!(pairs));
         assert!(self.child.wait().unwrap().success());
         serde_json::from_str(&answer).unwrap()
     }
 
-    /// A line for a line. The runtime reads all of one before it writes the other.
+    /// Sends a line, and returns the line that the runtime responds with.
     fn ask(&mut self, question: &Value) -> String {
         writeln!(self.input, "{question}").unwrap();
         let mut answer = String::new();
         self.output.read_line(&mut answer).unwrap();
-        assert!(!answer.is_empty(), "the runtime has failed: standard error says why");
+        assert!(!answer.is_empty(), "the runtime failed; see standard error");
         answer
     }
 }

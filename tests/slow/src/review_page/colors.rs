@@ -1,4 +1,4 @@
-//! Light and dark: both by what the system wants and by hand, and everything can be read.
+//! Light and dark colors, chosen by the system or the user, with readable contrast.
 
 use super::browser::Result;
 use super::page::{Page, expect};
@@ -6,7 +6,7 @@ use serde_json::json;
 
 const CONTRAST: &str = include_str!("contrast.js");
 
-/// Looks at both, with all findings open and all filters pressed.
+/// Checks both color schemes, with all findings open and all filters pressed.
 pub(super) fn all(page: &Page) -> Result<String> {
     let result = both(page);
     page.browser.devtools("Emulation.setEmulatedMedia", &json!({"features": []}))?;
@@ -14,36 +14,38 @@ pub(super) fn all(page: &Page) -> Result<String> {
 }
 
 fn both(page: &Page) -> Result<String> {
-    let mut colours = Vec::new();
+    let mut colors = Vec::new();
     let mut pairs = 0;
     for scheme in ["light", "dark"] {
         let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
         page.browser.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }))?;
         let of_page = "const s = getComputedStyle(document.body); return [s.color, s.backgroundColor]";
-        colours.push(page.browser.ask::<Vec<String>>(of_page, &[])?);
+        colors.push(page.browser.ask::<Vec<String>>(of_page, &[])?);
         pairs += readable(page).map_err(|error| format!("{scheme}: {error}"))?;
-        // The same by hand, where the system wants the other.
+        // Chosen by the user, when the system prefers the other one.
         let by_hand: Vec<String> = {
             let other = if scheme == "light" { "dark" } else { "light" };
             let features = json!([{"name": "prefers-color-scheme", "value": other}]);
             page.browser.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }))?;
             page.open("")?;
             page.browser.press(['d'])?;
-            let colours = page.browser.ask(of_page, &[])?;
+            let colors = page.browser.ask(of_page, &[])?;
             page.open_first()?;
-            colours
+            colors
         };
-        expect(Some(&by_hand) == colours.last(), || format!("{scheme} by hand is {by_hand:?}, not {colours:?}"))?;
+        expect(Some(&by_hand) == colors.last(), || {
+            format!("{scheme}: chosen by the user {by_hand:?}, expected {colors:?}")
+        })?;
     }
-    let differ = colours[0].iter().zip(&colours[1]).all(|(light, dark)| light != dark);
-    expect(differ, || format!("light and dark have the same colours: {colours:?}"))?;
-    Ok(format!("{pairs} pairs of ink and paper have a contrast of 4.5 or more"))
+    let differ = colors[0].iter().zip(&colors[1]).all(|(light, dark)| light != dark);
+    expect(differ, || format!("light and dark have the same colors: {colors:?}"))?;
+    Ok(format!("{pairs} pairs of text and background colors have a contrast of 4.5 or more"))
 }
 
-/// Checks that all pairs of colours are readable, and returns their number.
+/// Checks that all pairs of colors have enough contrast, and returns their number.
 fn readable(page: &Page) -> Result<usize> {
     let mut count = 0;
-    // With nothing found, with the list of keys, and with everything open.
+    // Without results, with the list of keys, and with everything open.
     let states = [
         "document.getElementById('q').value = 'no such word'; \
          document.getElementById('q').dispatchEvent(new Event('input'))",
@@ -55,7 +57,7 @@ fn readable(page: &Page) -> Result<usize> {
     for state in states {
         page.browser.ask::<()>(state, &[])?;
         let (pairs, faint): (usize, Vec<String>) = page.browser.ask(CONTRAST, &[])?;
-        expect(faint.is_empty(), || format!("too faint: {}", faint.join("\n")))?;
+        expect(faint.is_empty(), || format!("insufficient contrast: {}", faint.join("\n")))?;
         count += pairs;
     }
     Ok(count)
