@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_shows_controls_and_obeys_none() {
+    fn controls_are_escaped() {
         let text = "{\"a\u{1b}[2J\": 1,\u{202e} \"b\u{9b}\": 2}";
         let source = Arc::new(Source::new("x\u{1b}]0;title\u{7}\r\n.json", text));
         for at in ["/a\u{1b}[2J", "/b\u{9b}"] {
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_errors_the_first_are_shown() {
+    fn the_first_of_many_errors_are_rendered() {
         let mut all = Diagnostics::default();
         (0..1_000).for_each(|number| all.push(Diagnostic::error(format!("error {number}"))));
         let text = all.render(false);

@@ -1,6 +1,6 @@
 //! Output of commands: results on standard output, everything else on standard error.
 //!
-//! Text of documents may hold anything; controls in it are shown as escapes, so that no terminal obeys them.
+//! Text of documents may contain control characters, which are escaped, so that terminals do not interpret them.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::output;
@@ -196,7 +196,7 @@ mod tests {
     use std::sync::Arc;
 
     #[test]
-    fn controls_are_shown_as_escapes() {
+    fn controls_are_rendered_as_escapes() {
         let json = escape_json("{\n  \"a\u{9b}\": \"\u{202e}\"\n}");
         assert_eq!(json, "{\n  \"a\\u009b\": \"\\u202e\"\n}");
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_diagnostic_as_rustc_prints_it() {
+    fn json_diagnostics_have_the_form_of_rustc() {
         let source = Arc::new(Source::new("x.json", "{\n  \"a\": 1\n}"));
         let value = json_of(&Diagnostic::error("wrong").at_pointer(&source, "/a").help("right"));
         assert_eq!(value["level"], "error");

@@ -121,7 +121,7 @@ mod tests {
     use super::day;
 
     #[test]
-    fn days_are_dates() {
+    fn days_are_valid_dates() {
         assert_eq!(day(0).to_string(), "1970-01-01");
         assert_eq!(day(20_779).to_string(), "2026-11-22");
         assert_eq!(day(11_016).to_string(), "2000-02-29");

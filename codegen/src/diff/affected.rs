@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sets_grow_and_say_when_they_did() {
+    fn sets_report_additions() {
         let mut set = MethodSet::one(100);
         for index in [3, 1_000, 128] {
             assert!(set.extend(&MethodSet::one(index)));

@@ -80,30 +80,32 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
 /// schema that is reached in one revision is kept in both: it was neither added nor removed.
 fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
     let patterns = Patterns::new(include);
-    let asked = |name: &str| patterns.match_any(name);
+    let selected = |name: &str| patterns.match_any(name);
     let renames = Renames::new(old, new);
-    let mut was = Kept { methods: old.methods.keys().filter(|name| asked(name)).cloned().collect(), ..Kept::default() };
-    let mut is = Kept { methods: new.methods.keys().filter(|name| asked(name)).cloned().collect(), ..Kept::default() };
+    let mut old_kept =
+        Kept { methods: old.methods.keys().filter(|name| selected(name)).cloned().collect(), ..Kept::default() };
+    let mut new_kept =
+        Kept { methods: new.methods.keys().filter(|name| selected(name)).cloned().collect(), ..Kept::default() };
     for (old_name, new_name) in &renames.methods {
-        if asked(old_name) || asked(new_name) {
-            was.methods.insert(old_name.clone());
-            is.methods.insert(new_name.clone());
+        if selected(old_name) || selected(new_name) {
+            old_kept.methods.insert(old_name.clone());
+            new_kept.methods.insert(new_name.clone());
         }
     }
-    was.schemas = prune::reached(old, &was.methods);
-    is.schemas = prune::reached(new, &is.methods);
+    old_kept.schemas = prune::reached(old, &old_kept.methods);
+    new_kept.schemas = prune::reached(new, &new_kept.methods);
     for (old_name, new_name) in renames.schemas() {
-        if was.schemas.contains(old_name) || is.schemas.contains(new_name) {
-            was.schemas.insert(old_name.to_owned());
-            is.schemas.insert(new_name.to_owned());
+        if old_kept.schemas.contains(old_name) || new_kept.schemas.contains(new_name) {
+            old_kept.schemas.insert(old_name.to_owned());
+            new_kept.schemas.insert(new_name.to_owned());
         }
     }
-    for (api, kept) in [(old, &was.methods), (new, &is.methods)] {
+    for (api, kept) in [(old, &old_kept.methods), (new, &new_kept.methods)] {
         let scopes = kept.iter().filter_map(|name| api.methods.get(name)).flat_map(|method| method.scopes.clone());
-        was.scopes.extend(scopes);
+        old_kept.scopes.extend(scopes);
     }
-    is.scopes.clone_from(&was.scopes);
-    (was.narrow(old), is.narrow(new))
+    new_kept.scopes.clone_from(&old_kept.scopes);
+    (old_kept.narrow(old), new_kept.narrow(new))
 }
 
 /// Parts of a revision that are compared.

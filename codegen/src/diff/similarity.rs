@@ -126,14 +126,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_count_and_case_does_not() {
+    fn names_are_compared_by_words_regardless_of_case() {
         assert_eq!(likeness("baseModel", "base_model"), 1.0);
         assert!(likeness("label", "labelText") >= 0.5);
         assert!(likeness("label", "created") < 0.5);
     }
 
     #[test]
-    fn opposites_are_not_alike() {
+    fn opposites_are_not_similar() {
         for (a, b) in [
             ("enableLogs", "disableLogs"),
             ("includeDeleted", "excludeDeleted"),

@@ -217,7 +217,7 @@ source = { kind = "manual", ref = "a" }
 "#;
 
     #[test]
-    fn targets_that_vanished_are_removed_and_everything_else_stays() {
+    fn missing_targets_are_removed_and_others_are_kept() {
         let api = parser::read(&Arc::new(Source::new("zoo.json", DOCUMENT))).unwrap();
         let overlay = Arc::new(Source::new("zoo.overlay.toml", OVERLAY));
         let tidied = tidy(&api, &overlay).unwrap();

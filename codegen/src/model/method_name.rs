@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_a_resource_and_a_leaf() {
+    fn names_consist_of_resource_and_leaf() {
         let name = MethodName::of_id("aiplatform.projects.jobs.get");
         assert_eq!((name.resource(), name.leaf()), ("projects.jobs", "get"));
         assert_eq!(name.parts().collect::<Vec<_>>(), ["projects", "jobs", "get"]);

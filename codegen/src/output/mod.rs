@@ -1,5 +1,5 @@
 //! Files on disk. Everything that the generator writes goes through a [`Plan`]: only what changed is written, all of it
-//! or nothing, no link is followed, and no file is overwritten that belongs to somebody else.
+//! or nothing, no link is followed, and files of others are not overwritten.
 
 mod staging;
 
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_people_are_never_overwritten() {
+    fn files_of_the_user_are_not_overwritten() {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("Cargo.toml");
         fs::write(&path, "[package]").unwrap();
@@ -324,7 +324,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn permissions_stay() {
+    fn permissions_are_preserved() {
         use std::os::unix::fs::PermissionsExt;
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("x");

@@ -185,7 +185,7 @@ impl Drop for Folder {
     }
 }
 
-/// Removes the staging folders of killed runs. What cannot be removed stays, and hinders nobody.
+/// Removes the staging folders of killed runs. Folders that cannot be removed are ignored.
 pub(super) fn sweep(root: &Path) {
     let Ok(entries) = fs::read_dir(root) else { return };
     for entry in entries.flatten() {
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dropped_leaves_nothing() {
+    fn dropping_removes_staged_files() {
         let root = tempfile::tempdir().unwrap();
         let mut staging = Staging::default();
         staging.stage(root.path(), &root.path().join("a/b/c"), "new").unwrap();

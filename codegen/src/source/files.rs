@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_of_the_network_refer_to_no_files() {
+    fn downloaded_documents_cannot_refer_to_files() {
         for name in ["-", "https://x.test/openapi.yaml"] {
             assert!(Folders::of(&Source::new(name, ""), &[]).read(Path::new("Cargo.toml")).is_err(), "{name}");
         }

@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_cut_off_is_no_panic() {
+    fn truncated_text_does_not_panic() {
         let whole = r#"{"a": {"b": [1, "x\"y", {"c": null}]}}"#;
         for end in 0..whole.len() {
             Source::new("x", &whole[..end]).locate("/a/b/2/c");

@@ -37,12 +37,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_no_markup() {
+    fn text_is_escaped() {
         assert_eq!(escape("<a href=\"x\" b='y'>&").as_str(), "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;");
     }
 
     #[test]
-    fn json_ends_no_script() {
+    fn json_cannot_end_a_script() {
         let value = serde_json::json!({"</script>": "<!--\u{2028}"});
         let html = json(&value);
         assert!(!html.as_str().contains(['<', '>', '\u{2028}']), "{html:?}");

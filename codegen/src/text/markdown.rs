@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_no_markup() {
+    fn text_is_escaped() {
         for (text, markdown) in [
             ("<script>", "&lt;script&gt;"),
             ("a_b *c* `d`", "a\\_b \\*c\\* \\`d\\`"),
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn code_holds_backticks() {
+    fn code_with_backticks() {
         for (text, markdown) in [("x", "`x`"), ("a`b", "``a`b``"), ("``", "``` `` ```"), ("", "` `"), (" x", "`  x `")]
         {
             assert_eq!(code(text).as_str(), markdown);

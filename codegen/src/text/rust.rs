@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_literal_holds_its_text() {
+    fn literals_are_escaped() {
         for text in ["\n\r\u{85}\u{2028}\u{2029}\u{202e}\0\u{1b}", "\"#", "\\", "ünïcode", "{body}"] {
             let code = literal(text);
             assert!(code.as_str().chars().all(is_line_char), "{code:?}");

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn controls_are_shown() {
+    fn controls_are_escaped() {
         assert_eq!(escape("\u{1b}]0;title\u{7}\n").as_str(), "\\u{1b}]0;title\\u{7}\\u{a}");
         assert_eq!(escape_lines("a\r\n\tb\u{9b}31m").as_str(), "a\\u{d}\n\tb\\u{9b}31m");
     }

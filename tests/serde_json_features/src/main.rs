@@ -1,5 +1,5 @@
-//! Decodes and encodes the same texts in every way that there is. The results are in the program, so that they are the
-//! same whatever the features.
+//! Decodes and encodes texts in every way that serde offers. The expected results are constants, so that they do not
+//! depend on the enabled features of `serde_json`.
 
 #[allow(unused_imports)]
 #[path = "../../../codegen/runtime/tests/generated_shape.rs"]
@@ -10,11 +10,11 @@ use generated_shape::model::TuningJob;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Texts that are encoded as they are, keys sorted.
+/// Texts that round trips preserve, with sorted keys.
 const TEXTS: [&str; 9] = [
     r#"{"any":{"a":[null,1.5,-0.0],"b":18446744073709551615,"c":-9223372036854775808}}"#,
     r#"{"count":"9223372036854775807","countNumber":-9223372036854775808,"epochs":-1,"size":"18446744073709551615"}"#,
-    // Floats that a quick parser rounds wrongly.
+    // Floats that inexact parsers round incorrectly.
     r#"{"factor":0.1,"matrix":[[0.7878787878787878,3.5844466002796428e+298,6.929001713869936e+236]],"rate":2.2250738585072014e-308}"#,
     r#"{"any":{"x":0.7878787878787878},"metadata":{"y":3.5844466002796428e+298}}"#,
     r#"{"rate":"-Infinity"}"#,
@@ -31,7 +31,7 @@ const LARGE: [&str; 3] = [
     r#"{"rate":1e400}"#,
 ];
 
-/// serde keeps what it deserializes here in a form of its own, and looks at it twice.
+/// Untagged enum, for which serde buffers the value and deserializes it twice.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 #[serde(untagged)]
 enum Buffered {
@@ -68,7 +68,7 @@ fn main() {
         assert_eq!(serde_json::to_value(&back).unwrap(), value);
         assert_eq!(text(&back).len(), expected.len());
         assert_eq!(TuningJob::deserialize(&value).unwrap(), back);
-        // A number that is an object in one build is a number in none of them.
+        // The key of `serde_json`'s numbers is not preserved by its own types.
         if !expected.contains("private") {
             let buffered: Buffered = serde_json::from_value(value.clone()).unwrap();
             assert_eq!(buffered, Buffered::Job(Box::new(back)));

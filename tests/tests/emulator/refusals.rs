@@ -105,7 +105,7 @@ fn authentication() {
     let callers = [
         ("nobody", String::new()),
         ("a token", format!("authorization: Bearer good\r\n{project}")),
-        ("a token without a project", "authorization: Bearer good\r\n".to_owned()),
+        ("a token but no project", "authorization: Bearer good\r\n".to_owned()),
         ("an invalid token", format!("authorization: Bearer bad\r\n{project}")),
         ("another scheme", format!("authorization: Basic good\r\n{project}")),
         ("a key", "x-goog-api-key: good\r\n".to_owned()),

@@ -185,7 +185,7 @@ pub(crate) fn checked(url: &str, insecure: bool) -> Result<String, UsageError> {
     Ok(url)
 }
 
-/// Returns true when nobody on the network can read what is sent to this URL: with TLS, or on this machine.
+/// Returns true for a URL whose requests cannot be read on the network: with TLS, or on this machine.
 pub(crate) fn is_private(uri: &Uri) -> bool {
     uri.scheme_str() == Some("https") || is_loopback(uri)
 }
@@ -247,7 +247,7 @@ mod tests {
     static NONE: Api = Api { root_url: "https://example.com/", ..Api::EMPTY };
 
     #[test]
-    fn a_resource_goes_to_the_locational_endpoint_or_to_the_root() {
+    fn resources_use_locational_endpoints_or_the_root_url() {
         let cases = [
             (&VERTEX, "us-central1", "https://us-central1-aiplatform.googleapis.com/"),
             (&VERTEX, "mars-north1", "https://mars-north1-aiplatform.googleapis.com/"),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_resource_goes_to_the_regional_endpoint_when_the_client_asks() {
+    fn resources_use_regional_endpoints_if_preferred() {
         let cases = [
             (&KMS, "us-east7", "https://cloudkms.us-east7.rep.googleapis.com/"),
             (&KMS, "europe-west1", "https://cloudkms.europe-west1.rep.googleapis.com/"),

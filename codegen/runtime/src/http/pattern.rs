@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_a_literal() {
+    fn a_literal() {
         assert!(matches("^v1/card$", "v1/card"));
         assert!(!matches("^v1/card$", "v1/cards"));
     }

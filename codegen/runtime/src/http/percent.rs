@@ -75,12 +75,12 @@ mod tests {
     }
 
     #[test]
-    fn only_unreserved_stays() {
+    fn reserved_characters_are_encoded() {
         assert_eq!(encoded("a b/ü%2F+&=~", &UNRESERVED), "a%20b%2F%C3%BC%252F%2B%26%3D~");
     }
 
     #[test]
-    fn a_path_keeps_reserved_but_not_what_ends_it() {
+    fn paths_keep_reserved_characters_that_do_not_end_them() {
         assert_eq!(encoded("a/b:c?d#e%41[f]", &PATH), "a/b:c%3Fd%23e%2541[f]");
     }
 }

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_front_ends_say() {
+    fn pages_of_front_ends() {
         let prefix = "the service responded with 502 Bad Gateway";
         let cases = [
             ("", String::new()),

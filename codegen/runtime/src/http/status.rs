@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_no_panic() {
+    fn invalid_text_does_not_panic() {
         for delay in ["-1s", "s", "NaNs", "infs", "1e999s", ".s", "1.1.1s", "1"] {
             let value = json!({"details": [{"@type": "/google.rpc.RetryInfo", "retryDelay": delay}]});
             assert_eq!(status(value).retry_delay(), None, "{delay}");

@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spelling_and_order_do_not_count_and_values_do() {
+    fn values_are_compared_regardless_of_spelling_and_order() {
         for (one, other, equal) in [
             (r#"{"a":1,"b":[ 2 ]}"#, r#"{ "b":[2], "a" : 1 }"#, true),
             (r#""\u00e9\/""#, r#""é/""#, true),

@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_special_is_found_wherever_it_is() {
+    fn special_bytes_are_found_at_every_position() {
         // Beside the least that is bare, the bytes next to the special ones, and the greatest.
         for bare in [b' ', b'!', b'#', b'[', b']', 0x7F, 0xFF] {
             for length in 0..100 {

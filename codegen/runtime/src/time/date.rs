@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_days_that_exist() {
+    fn nonexistent_days_are_errors() {
         assert_eq!("2024-02-29".parse::<Date>().unwrap().to_string(), "2024-02-29");
         for text in ["2023-02-29", "2024-2-9", "2024-00-01", "2024-01-00", "20240101", "2024-01-01T00:00:00Z"] {
             assert!(text.parse::<Date>().is_err(), "{text}");

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_duration_is_an_error() {
+    fn invalid_durations_are_errors() {
         for text in
             ["", "s", "1", "1.s", ".5s", "+1s", "1e3s", "--1s", "1.-5s", "315576000001s", "1.000000000xs", "1 s"]
         {
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn durations_of_std_come_and_go() {
+    fn durations_of_std_are_converted() {
         let half = std::time::Duration::from_millis(1500);
         assert_eq!(std::time::Duration::try_from(Duration::try_from(half).unwrap()), Ok(half));
         assert!(std::time::Duration::try_from(Duration::new(0, -1).unwrap()).is_err());

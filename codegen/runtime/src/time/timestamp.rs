@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_timestamp_is_an_error() {
+    fn invalid_timestamps_are_errors() {
         for text in [
             "",
             "2024-05-06",
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn system_times_come_and_go() {
+    fn system_times_are_converted() {
         for (seconds, nanos) in [(0, 0), (-1, 1), (-1, 0), (1_700_000_000, 999_999_999)] {
             let time = Timestamp::new(seconds, nanos).unwrap();
             assert_eq!(Timestamp::try_from(SystemTime::try_from(time).unwrap()), Ok(time));

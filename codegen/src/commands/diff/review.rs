@@ -130,7 +130,7 @@ pub(crate) fn pair(old: &Document, new: &Document, include: &[String], lines: bo
     if lines {
         locate(&mut report, new);
     }
-    // Dropping large models takes a while that nobody has to wait for.
+    // Dropping large models takes time, so it is done in the background.
     rayon::spawn(move || drop((old_api, new_api)));
     Ok(report)
 }

@@ -273,7 +273,7 @@ mod tests {
     use super::{Wanted, is_older};
 
     #[test]
-    fn names_become_file_names_and_nothing_else() {
+    fn names_are_valid_file_names() {
         assert_eq!(Wanted::parse("aiplatform:v1").unwrap().stem(), "aiplatform.v1");
         assert_eq!(Wanted::parse("youtube:v3.1-x").unwrap().version, "v3.1-x");
         for bad in ["aiplatform", "../x:v1", "a:../b", ":v1", "a:", "a b:v1", "a:b:c"] {

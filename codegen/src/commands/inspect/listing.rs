@@ -119,7 +119,7 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
                     id: method.id.clone(),
                     http_method: method.http_method.as_str(),
                     path: method.path.to_string(),
-                    rust: shown(&path),
+                    rust: rust_path(&path),
                 }
             })
             .collect();
@@ -127,7 +127,7 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
     for (name, schema) in &api.schemas {
         let Shape::Message(message) = &schema.shape else {
             if parts.schemas {
-                let path = shown(&names.schema(api, name));
+                let path = rust_path(&names.schema(api, name));
                 let alternatives = match &schema.shape {
                     Shape::OneOf(one_of) => one_of.alternatives.as_slice(),
                     _ => &[],
@@ -149,14 +149,14 @@ pub fn list(api: &Api, names: &Names, parts: Parts) -> Listing {
                 rust: property(api, names, name, message, field),
             });
             let properties = properties.collect();
-            let rust = shown(&names.schema(api, name));
+            let rust = rust_path(&names.schema(api, name));
             listing.schemas.push(Schema { name: name.clone(), rust, properties, alternatives: vec![] });
         }
         if parts.unions {
             listing.unions.extend(message.unions.iter().map(|(union, stated)| Union {
                 schema: name.clone(),
                 name: union.clone(),
-                rust: shown(&names.union(api, name, union)),
+                rust: rust_path(&names.union(api, name, union)),
                 members: stated.members.clone(),
                 source: Source { kind: stated.source.kind.as_str(), reference: stated.source.reference.clone() },
             }));
@@ -218,12 +218,12 @@ fn columns(f: &mut fmt::Formatter<'_>, indent: &str, rows: &[[String; 3]]) -> fm
 fn property(api: &Api, names: &Names, schema: &str, message: &Message, field: &str) -> String {
     match message.unions.of(field) {
         Some((union, _)) => {
-            format!("{}::{}", shown(&names.union(api, schema, union)), names.member(schema, union, field))
+            format!("{}::{}", rust_path(&names.union(api, schema, union)), names.member(schema, union, field))
         }
-        None => format!("{}::{}", shown(&names.schema(api, schema)), names.field(schema, field)),
+        None => format!("{}::{}", rust_path(&names.schema(api, schema)), names.field(schema, field)),
     }
 }
 
-fn shown(path: &RustPath) -> String {
+fn rust_path(path: &RustPath) -> String {
     path.join("::")
 }

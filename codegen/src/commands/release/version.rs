@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_is_written_where_the_old_one_was() {
+    fn a_version_replaces_the_old_one_in_place() {
         let version = Version::new(2, 0, 0);
         let manifest = Arc::new(Source::new("x", "[package]\nname = \"x\"\nversion = \"1.0.0\" # of its own\n"));
         assert_eq!(

@@ -154,7 +154,7 @@ mod tests {
     use super::read;
 
     #[test]
-    fn order_and_digits_stay() {
+    fn order_and_digits_are_preserved() {
         let text = "{\n  \"b\": 1.50e3,\n  \"a\": [\n    {},\n    \"é\\n\",\n    []\n  ],\n  \"c\": null\n}\n";
         assert_eq!(read(text).unwrap().to_string(), text);
     }

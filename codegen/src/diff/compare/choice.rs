@@ -51,8 +51,8 @@ impl Comparison<'_> {
             self.push(draft.newly_reached(other.ty.schema()).newly_reached([other.name.as_str()]));
         }
         if old.discriminator != new.discriminator {
-            let shown = |property: &Option<String>| property.clone().unwrap_or_else(|| "none".to_owned());
-            let (from, to) = (shown(&old.discriminator), shown(&new.discriminator));
+            let text = |property: &Option<String>| property.clone().unwrap_or_else(|| "none".to_owned());
+            let (from, to) = (text(&old.discriminator), text(&new.discriminator));
             let message = format!("discriminator of `{}`: `{from}` → `{to}`", place.label);
             let draft = Draft::new(&rules::CHOICE_DISCRIMINATOR_CHANGED, place, message);
             self.push(draft.values(old.discriminator.clone(), new.discriminator.clone()));

@@ -118,7 +118,7 @@ impl Comparison<'_> {
         new: &Option<Bound>,
         inward: f64,
     ) {
-        let shown = |bound: &Option<Bound>| match bound {
+        let text = |bound: &Option<Bound>| match bound {
             Some(Bound { value, exclusive: true }) => json!(format!("{value} (exclusive)")),
             bound => json!(bound.as_ref().map(|bound| &bound.value)),
         };
@@ -131,7 +131,7 @@ impl Comparison<'_> {
             let inside = new.exclusive.cmp(&old.exclusive);
             values.then(if inward > 0.0 { inside } else { inside.reverse() })
         });
-        self.limit(place, key, rules, shown(old), shown(new), order);
+        self.limit(place, key, rules, text(old), text(new), order);
     }
 
     /// Reports a limit that was added, removed, or moved in the given direction.
@@ -181,15 +181,15 @@ impl Comparison<'_> {
     }
 
     fn constraint(&mut self, rule: &'static Rule, place: &Place, key: &str, old: Value, new: Value) {
-        let shown = |value: &Value| match value {
+        let text = |value: &Value| match value {
             Value::String(text) => text.replace('`', "'"),
             other => other.to_string(),
         };
         let label = &place.label;
         let message = match (&old, &new) {
-            (Value::Null, new) => format!("`{label}`: {key} `{}` added", shown(new)),
-            (old, Value::Null) => format!("`{label}`: {key} `{}` removed", shown(old)),
-            (old, new) => format!("`{label}`: {key} `{}` → `{}`", shown(old), shown(new)),
+            (Value::Null, new) => format!("`{label}`: {key} `{}` added", text(new)),
+            (old, Value::Null) => format!("`{label}`: {key} `{}` removed", text(old)),
+            (old, new) => format!("`{label}`: {key} `{}` → `{}`", text(old), text(new)),
         };
         // Both revisions contain the constrained value, so that a removed constraint is a change of both.
         self.push(Draft::new(rule, place, message).values(json!({ key: old }), json!({ key: new })));

@@ -17,8 +17,8 @@ impl Comparison<'_> {
                     (&rules::API_VERSION_REMOVED, format!("`{label}` no longer has the API version `{old}`"))
                 }
                 (old, new) => {
-                    let shown = |version: &Option<String>| version.clone().unwrap_or_default();
-                    let message = format!("API version of `{label}`: `{}` → `{}`", shown(old), shown(new));
+                    let text = |version: &Option<String>| version.clone().unwrap_or_default();
+                    let message = format!("API version of `{label}`: `{}` → `{}`", text(old), text(new));
                     (&rules::API_VERSION_CHANGED, message)
                 }
             };

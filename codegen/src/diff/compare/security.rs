@@ -39,7 +39,7 @@ impl Comparison<'_> {
         };
         let (old_words, new_words) = (words(&old), words(&new));
         let message = |subject: &str, verb: &str| format!("{subject} {verb}: `{old_words}` → `{new_words}`");
-        let (old, new) = (shown(&old), shown(&new));
+        let (old, new) = (as_json(&old), as_json(&new));
         let group = GroupKey {
             key: format!("{}|{old}|{new}", rule.id),
             rule,
@@ -76,7 +76,7 @@ fn satisfies(held: &Requirement, wanted: &Requirement) -> bool {
 }
 
 /// Returns alternatives as JSON.
-fn shown(alternatives: &[Requirement]) -> Value {
+fn as_json(alternatives: &[Requirement]) -> Value {
     let one = |requirement: &Requirement| -> Value {
         let credentials = requirement.iter().map(|(credential, scopes)| match scopes.is_empty() {
             true => json!(name(credential)),

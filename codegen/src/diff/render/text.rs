@@ -267,13 +267,13 @@ mod tests {
     }
 
     #[test]
-    fn parts_meet_as_they_are_written() {
+    fn adjacent_parts_are_joined_without_changes() {
         let parts = [("safe", Style::Head), ("path of ", Style::Plain), ("a.b", Style::Bold), (": c", Style::Plain)];
         assert_eq!(written(80, &parts), "safe path of a.b: c\n");
     }
 
     #[test]
-    fn controls_are_shown() {
+    fn controls_are_escaped() {
         assert!(!written(80, &[("a\u{1b}[31m", Style::Plain)]).contains('\u{1b}'));
     }
 }

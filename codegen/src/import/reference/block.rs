@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn braces_in_a_sentence_are_no_block() {
+    fn braces_in_a_sentence_do_not_begin_a_block() {
         assert_eq!(find("Names look like `projects/{project}`. { nothing }"), []);
     }
 }

@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn aliases_that_expand_without_end() {
+    fn aliases_with_unlimited_expansion() {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let below = format!("*a{}", level - 1);

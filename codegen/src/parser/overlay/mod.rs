@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_overlay_lies_beside_its_document() {
+    fn the_overlay_is_beside_its_document() {
         assert_eq!(beside(Path::new("spec/aiplatform.v1.json")), Path::new("spec/aiplatform.v1.overlay.toml"));
     }
 }

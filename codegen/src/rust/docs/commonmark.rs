@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn commonmark_renders_as_it_means() {
+    fn commonmark_renders_as_intended() {
         for (doc, markdown) in [
             ("A **bold** and *italic* `word` word.", "A **bold** and *italic* `word` word."),
             ("# Title\nText\n## Next", "**Title**\n\nText\n\n**Next**"),
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_doctest_or_a_tag() {
+    fn descriptions_have_no_doctests_and_no_tags() {
         for doc in [
             "<ul><ul><ul><ul><li>x<p>y</ul>",
             "- a\n\n      code\n",

@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_markup_is_escaped() {
+    fn accidental_markup_is_escaped() {
         assert_eq!(text("A Map<String> [0, 1] of a_b * c"), "A Map\\<String\\> \\[0, 1\\] of a\\_b \\* c");
         assert_eq!(text("# not a title"), "\\# not a title");
         assert_eq!(text("1. first"), "1\\. first");
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_doctest() {
+    fn descriptions_have_no_doctests() {
         assert_eq!(text("Example:\n\n    let x = 1;\n"), "Example:\n\nlet x = 1;");
         assert_eq!(text("```\nlet x = 1;\n"), "```text\nlet x = 1;\n```");
     }

@@ -235,7 +235,7 @@ fn stub(
                 // It keeps its position among the positional arguments: its values are set afterwards.
                 singles.push(quote!(&""));
             }
-            None => singles.push(parameter::shown(context, stated, &argument)),
+            None => singles.push(parameter::encoded(context, stated, &argument)),
         }
     }
     let body = method.request.as_ref().filter(|_| !method.request_optional).map(|ty| {

@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 /// Returns an argument in the form that the runtime takes: a value that implements `Display`.
-pub(super) fn shown(context: &Context<'_>, parameter: &Parameter, argument: &Ident) -> TokenStream {
+pub(super) fn encoded(context: &Context<'_>, parameter: &Parameter, argument: &Ident) -> TokenStream {
     match context.api.resolve(&parameter.ty) {
         Type::FieldMask if !parameter.repeated => {
             quote!(&::std::convert::Into::<::discovery_runtime::FieldMask>::into(#argument))
@@ -56,8 +56,8 @@ pub(super) fn setter(
     let set = match list_or_structured(context, parameter, index, &value, module) {
         Some(set) => quote!(self.0.#set),
         None => {
-            let shown = shown(context, parameter, &value);
-            quote!(self.0.set(#index, #shown))
+            let encoded = encoded(context, parameter, &value);
+            quote!(self.0.set(#index, #encoded))
         }
     };
     quote! {

@@ -199,7 +199,7 @@ mod tests {
     use crate::model::EnumValue;
 
     #[test]
-    fn types_keep_their_spelling_where_they_can() {
+    fn valid_type_names_are_unchanged() {
         for (name, expected) in [
             ("RRF", "RRF"),
             ("Rrf", "Rrf"),
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn variants_drop_the_prefix_that_the_first_value_states() {
+    fn variants_drop_the_prefix_of_the_unspecified_value() {
         let values = ["JOB_STATE_UNSPECIFIED", "JOB_STATE_FAILED", "STATE_OTHER", "UNRELATED"];
         for (value, expected) in [
             ("JOB_STATE_UNSPECIFIED", "Unspecified"),

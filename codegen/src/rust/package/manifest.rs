@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_is_toml_whatever_the_title_holds() {
+    fn a_manifest_is_valid_toml_for_any_title() {
         let titles =
             ["X\u{a0}API", "\"\"\"", "a\u{85}\u{2028}\u{202e}b", "\u{feff}", "\\u{1b}\u{1b}[31m", "]\n[dependencies]"];
         for title in titles {
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_reads_well() {
+    fn a_manifest() {
         assert_eq!(
             manifest("Example API").lines().collect::<Vec<_>>().join("\n"),
             r#"# Created by discovery-codegen. Edit it freely: later runs add missing features and dependencies only.

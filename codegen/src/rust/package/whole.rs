@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_an_api_leaves_no_folder() {
+    fn names_of_apis_cannot_leave_the_folder() {
         for (name, version, expected) in [
             ("aiplatform", "v1", "aiplatform-v1"),
             ("../../x", "v1/../..", "x-v1"),

@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn which_scopes() {
+    fn scopes_by_method() {
         const TUNING: &str = "https://www.googleapis.com/auth/generative-language.tuning";
         let scopes = |listed| ApplicationDefault::new().scopes(listed);
         assert_eq!(scopes(&[TUNING, CLOUD_PLATFORM]), [CLOUD_PLATFORM]);

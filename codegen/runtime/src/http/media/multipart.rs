@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_boundary_is_in_neither_part() {
+    fn the_boundary_is_not_in_the_parts() {
         let (body, content_type) = body(b"{}", "text/plain", b"--part-of-the-request-0--");
         assert_eq!(content_type, "multipart/related; boundary=part-of-the-request-1");
         assert_eq!(

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn at_every_split_the_same() {
+    fn splits_have_no_effect() {
         let stream = STREAM.as_bytes();
         let objects = [
             "{\"a\":\"é}]\\\"{\\\\\"}",
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn one_object_alone() {
+    fn an_object_without_an_array() {
         assert_eq!(parse(&[b"{\"a\":{}}"]), ["{\"a\":{}}"]);
         assert_eq!(parse(&[b"[", b"]"]), [""; 0]);
     }

@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn at_every_split_the_same() {
+    fn splits_have_no_effect() {
         let stream = STREAM.as_bytes();
         let events = [data("{\"a\":\"é\"}"), data("{\n}"), data("1\n2"), data(""), error("3"), error(""), data("last")];
         assert_eq!(parse(&[stream]), events);
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_no_field_interrupts_the_stream() {
+    fn an_invalid_field_interrupts_the_stream() {
         let cases: [(&str, &[ServerSentEvent]); 5] = [
             ("data: 1\n\n{\r\n  \"error\"", &[data("1")]),
             ("data: 1\n<html>\n", &[data("1")]),
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_fields_alone_are_not_an_event_stream() {
+    fn a_body_of_unknown_fields_is_not_an_event_stream() {
         for (stream, unrecognized) in [("hello", true), ("hello\ndata: 1", false), (": hello\nx: y", false)] {
             let mut parser = ServerSentEvents::new();
             parser.push(Bytes::from_static(stream.as_bytes()));
