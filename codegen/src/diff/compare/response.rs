@@ -95,10 +95,10 @@ impl Comparison<'_> {
             successes.flat_map(|(_, response)| response.media_types.iter().cloned()).collect()
         };
         let (mut old_kinds, mut new_kinds) = (kinds(old), kinds(new));
-        let asked = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
+        let requested = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
         let (place, label) = (place.part("response"), &place.label);
         let main = match (&old.response, &new.response) {
-            (Some(_), Some(_)) => Some((asked(old), asked(new))),
+            (Some(_), Some(_)) => Some((requested(old), requested(new))),
             (None, None) if !old_kinds.is_empty() && !new_kinds.is_empty() => only_step(&old_kinds, &new_kinds),
             // Without a body in one revision, that is the change.
             _ => return,

@@ -7,7 +7,7 @@ rules! {
         "Old clients ask for the old media type, which the service may reject.",
         "`application/json` becomes `application/vnd.shop.v2+json`.";
     RESPONSE_MEDIA_TYPE_ADDED: "response-media-type-added", (Safe, Safe), Patch,
-        "The response can be asked for in one more media type. Generated clients ask for another one.",
+        "The response is available in one more media type. Generated clients request another one.",
         "The response of `pots.get` is served as `text/csv` too.";
     RESPONSE_MEDIA_TYPE_REMOVED: "response-media-type-removed", (Safe, Risky), Patch,
         "Clients that ask for the response in this media type get another one, or an error. Generated clients ask for another one.",
