@@ -143,7 +143,7 @@ impl Renames {
             old.alternatives.iter().map(|one| (one, shapes.of_old_type(&one.ty), shapes.inside_old(&one.ty))).collect();
         let mut free: Vec<Seen<'_>> =
             new.alternatives.iter().map(|one| (one, shapes.of_new_type(&one.ty), shapes.inside_new(&one.ty))).collect();
-        /// What two alternatives have in common.
+        /// Common parts of two alternatives.
         type Key<'a> = (Option<&'a str>, Option<u64>, &'a [Scalar]);
         type KeyOf = for<'a> fn(Seen<'a>) -> Option<Key<'a>>;
         let keys: [KeyOf; 5] = [

@@ -173,7 +173,7 @@ pub(super) struct Comparison<'a, 'c> {
     disjoint: HashMap<(usize, usize), bool>,
 }
 
-/// What one alternative has been compared with.
+/// Alternatives and properties that one alternative was compared with.
 struct Compared<'a> {
     clues: Clues<'a>,
     /// Number of clues and values that may still be added.

@@ -20,7 +20,7 @@ impl Comparison<'_> {
             }
             match (response(old, status), response(new, status)) {
                 (Some(_), Some(_)) if is_success(old, status) || is_success(new, status) => {}
-                // What is said of other statuses is the body of this one, unless it is listed without a body.
+                // The description of other statuses is the body of this one, unless it is listed without a body.
                 (Some(a), Some(b)) => match listed {
                     (Some(a), None) if a.error.is_none() => self.error(&part, status, Some(a), None),
                     (None, Some(b)) if b.error.is_none() => self.error(&part, status, None, Some(b)),
