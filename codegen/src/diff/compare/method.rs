@@ -278,7 +278,12 @@ fn method_group(
         let range = there.methods.range(next.clone()..).next();
         !range.is_some_and(|(name, _)| within(name, resource))
     });
-    if let Some(resource) = resource.filter(|r| here.methods.keys().filter(|name| within(name, r)).count() > 1) {
+    // Methods of one resource follow each other.
+    let has_several = |resource: &String| {
+        let names = here.methods.range(format!("{resource}.")..).map(|(name, _)| name);
+        names.take(2).filter(|name| within(name, resource)).count() > 1
+    };
+    if let Some(resource) = resource.filter(has_several) {
         return GroupKey {
             key: resource.clone(),
             rule: resource_rule,

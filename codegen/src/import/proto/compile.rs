@@ -188,7 +188,7 @@ impl FileResolver for Finder {
             .map_err(|error| protox::Error::new(Invalid(format!("`{name}` is not valid UTF-8: {error}"))))?;
         nesting::check(name, &text).map_err(|fault| protox::Error::new(Invalid(fault)))?;
         let file = File::from_source(name, &text)?;
-        let absent: Vec<String> =
+        let absent: BTreeSet<String> =
             file.file_descriptor_proto().dependency.iter().filter(|import| !self.has(import)).cloned().collect();
         if absent.is_empty() {
             return Ok(file);
