@@ -204,8 +204,8 @@ impl<'a> Reader<'a> {
                 true
             }
             None => {
-                let message = "too many references lead to large parameters, bodies, responses or path items";
-                self.stop(reference, message, "move their schemas to `components/schemas`");
+                let message = "too many operations share large parameters, bodies, responses, path items or `security`";
+                self.stop(reference, message, "move inline schemas to `components/schemas`");
                 false
             }
         }

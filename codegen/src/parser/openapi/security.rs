@@ -76,8 +76,11 @@ impl<'a> Reader<'a> {
     }
 
     fn required(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<View<'a>> {
-        let holder = if operation.node.get("security").is_some() { operation } else { root };
-        self.list(holder, "security").iter().flat_map(View::items).collect()
+        if operation.node.get("security").is_some() {
+            return self.list(operation, "security").iter().flat_map(View::items).collect();
+        }
+        let of_document = self.list(root, "security").filter(|list| self.may_repeat(operation, list));
+        of_document.iter().flat_map(View::items).collect()
     }
 
     /// Returns the scopes that an operation names, of its own requirements or of the document's.
