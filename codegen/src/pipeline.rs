@@ -5,7 +5,7 @@ use crate::model::Api;
 use crate::parser::{self, Document};
 use crate::passes::{http_body, operations, overlay, pagination, prune};
 use crate::rust;
-use crate::rust::hooks::Hooks;
+use crate::rust::hooks::{Checked, Hooks};
 use crate::rust::naming::lock;
 use crate::rust::package::{Origin, Part};
 use crate::source::Source;
@@ -95,6 +95,7 @@ impl Input {
 }
 
 /// An API, whole.
+#[derive(Clone)]
 struct Whole {
     api: Api,
     warnings: Vec<Diagnostic>,
@@ -148,12 +149,45 @@ pub fn generate(input: &Input, include: &[String], earlier: &Names) -> Result<Ou
 /// # Errors
 /// All errors in the document, the overlay, the patterns or the hooks.
 pub fn generate_with(input: &Input, include: &[String], earlier: &Names, hooks: &Hooks) -> Result<Output, Diagnostics> {
-    let Whole { api: whole, warnings, sources } = input.whole(Mode::Strict)?;
-    let whole = earlier.keep_order(whole);
-    let names = Names::of(&whole, earlier);
-    let hooks = hooks.check(&whole)?;
-    let api = prune::prune(whole, include)?;
-    let bindings = rust::emit(&api, &names, &hooks);
-    let part = Part::new(&api, &names, bindings, input.origin(&api));
-    Ok(Output { api, names, part, warnings, sources })
+    Prepared::new(input, earlier, hooks)?.generate(include)
+}
+
+/// An API, whole, with the names of its items: bindings of its parts are generated from clones.
+#[derive(Clone)]
+pub struct Prepared<'i> {
+    input: &'i Input,
+    whole: Whole,
+    names: Names,
+    hooks: Checked,
+}
+
+impl<'i> Prepared<'i> {
+    /// Reads an API, and names its items.
+    ///
+    /// # Errors
+    /// All errors in the document, the overlay or the hooks.
+    pub fn new(input: &'i Input, earlier: &Names, hooks: &Hooks) -> Result<Self, Diagnostics> {
+        let mut whole = input.whole(Mode::Strict)?;
+        whole.api = earlier.keep_order(whole.api);
+        let names = Names::of(&whole.api, earlier);
+        let hooks = hooks.check(&whole.api)?;
+        Ok(Self { input, whole, names, hooks })
+    }
+
+    /// Returns the ids of the methods, without that of the API.
+    pub fn methods(&self) -> impl Iterator<Item = &str> {
+        self.whole.api.methods.keys().map(String::as_str)
+    }
+
+    /// Generates bindings for the methods that `include` matches, or for all methods if it is empty.
+    ///
+    /// # Errors
+    /// All errors in the patterns.
+    pub fn generate(self, include: &[String]) -> Result<Output, Diagnostics> {
+        let Self { input, whole: Whole { api, warnings, sources }, names, hooks } = self;
+        let api = prune::prune(api, include)?;
+        let bindings = rust::emit(&api, &names, &hooks);
+        let part = Part::new(&api, &names, bindings, input.origin(&api));
+        Ok(Output { api, names, part, warnings, sources })
+    }
 }

@@ -28,10 +28,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer("application/json", json.dumps(qs_codec.decode(body.decode())).encode())
         elif self.path == "/photos":
             self.answer("application/json", json.dumps(parts(kind, body)).encode())
+        elif self.path == "/albums":
+            is_json = kind == "application/json"
+            self.answer("application/json", json.dumps(json.loads(body) if is_json else parts(kind, body)).encode())
         elif self.path == "/chat/completions":
             self.chat(json.loads(body))
         else:
             self.answer("text/plain", b"no such path", 404)
+
+    def do_PATCH(self):
+        assert self.path == "/gists/g", self.path
+        change = self.rfile.read(int(self.headers["content-length"]))
+        gist = {"description": "old", "files": {"hello.py": {"content": "1"}, "old.py": {"content": "2"}}}
+        gist = changed(gist, json.loads(change, object_pairs_hook=without_duplicates))
+        self.answer("application/json", json.dumps(gist).encode())
 
     def chat(self, request):
         if not request.get("stream"):
@@ -52,6 +62,25 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.wfile.flush()
         end = b"data: [DONE]\n\n"
         self.wfile.write(b"%x\r\n%s\r\n0\r\n\r\n" % (len(end), end))
+
+
+def without_duplicates(pairs):
+    """Returns an object, none of whose keys is there a second time."""
+    assert len(dict(pairs)) == len(pairs), pairs
+    return dict(pairs)
+
+
+def changed(gist, change):
+    """Returns a gist after a change: `null` deletes a file, and removes the description."""
+    gist = {**gist, **{key: value for key, value in change.items() if key != "files"}}
+    for name, file in change.get("files", {}).items():
+        old = gist["files"].pop(name, {})
+        if file is None:
+            continue
+        new_name = file.pop("filename", name)
+        if new_name is not None:
+            gist["files"][new_name] = {**old, **file}
+    return gist
 
 
 def parts(kind, body):

@@ -1,5 +1,5 @@
 //! Calls to a service that parses requests with popular Python libraries: forms with nested lists, multipart uploads,
-//! streams of chat completions.
+//! changes with `null`, streams of chat completions.
 
 use conformance::{project, python};
 use serde_json::{Value, json};
@@ -99,6 +99,27 @@ fn a_multipart_upload_with_encoding() {
 }
 
 #[test]
+fn a_multipart_upload_beside_json() {
+    use discovery_runtime::File;
+    use generated::forms::{Client, methods::albums::CreateMultipartRequest, types::*};
+    let service = Service::start();
+    let client: Client = Client::builder().with_endpoint(&service.endpoint).build().unwrap();
+    let owner = Item::default().set_price("1");
+    let found = wait(sent((*client.albums().create(Album::new("a").set_owner(owner.clone()))).clone()));
+    assert_eq!(found, json!({"title": "a", "owner": {"price": "1"}}));
+    let form = CreateMultipartRequest::new("a").set_owner(owner).set_files_0(File::new("\0b").with_name("b.png"));
+    let found = wait(sent((*client.albums().create_multipart(form)).clone()));
+    assert_eq!(
+        found,
+        json!([
+            {"name": "files[0]", "filename": "b.png", "content-type": "application/octet-stream", "content": "\0b"},
+            {"name": "owner", "content-type": "application/json", "content": "{\"price\":\"1\"}"},
+            {"name": "title", "content": "a"},
+        ])
+    );
+}
+
+#[test]
 fn a_stream_of_chat_completions() {
     use generated::chat::{Client, types::*};
     let service = Service::start();
@@ -118,4 +139,34 @@ fn a_stream_of_chat_completions() {
         texts
     });
     assert_eq!(texts, ["one", "two \u{e9}", "data: [DONE]"]);
+}
+
+#[test]
+fn a_change_with_nulls() {
+    use generated::gists::{Client, methods::gists::UpdateRequest, methods::gists::update_request::Files, types::File};
+    let service = Service::start();
+    let client: Client = Client::builder().with_endpoint(&service.endpoint).build().unwrap();
+    let sent = |change| wait(client.gists().update("g", change).send()).unwrap();
+    let file = |content: &str| File::default().set_content(content);
+    let untouched = sent(UpdateRequest::default());
+    assert_eq!(untouched.description.as_deref(), Some("old"));
+    assert_eq!(
+        untouched.files,
+        [("hello.py", file("1")), ("old.py", file("2"))].map(|(name, file)| (name.to_owned(), file)).into()
+    );
+    let renamed = Files::default().set_filename("new.py");
+    let deleted = Files::default().set_filename_null();
+    let gist = sent(UpdateRequest::default().set_description_null().set_files([
+        ("hello.py", None),
+        ("old.py", Some(renamed)),
+        ("third.py", Some(Files::default().set_content("3"))),
+    ]));
+    assert_eq!(gist.description, None);
+    assert_eq!(
+        gist.files,
+        [("new.py", file("2")), ("third.py", file("3"))].map(|(name, file)| (name.to_owned(), file)).into()
+    );
+    let gist = sent(UpdateRequest::default().set_description("").set_files([("old.py", Some(deleted))]));
+    assert_eq!(gist.description.as_deref(), Some(""));
+    assert_eq!(gist.files, [("hello.py".to_owned(), file("1"))].into());
 }

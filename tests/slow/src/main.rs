@@ -13,7 +13,11 @@
 //! - `growth` measures that time and memory are linear in the input;
 //! - `fuzz` runs each fuzz target on random changes of its seeds;
 //! - `libfuzzer` runs each fuzz target by libFuzzer, which is built with nightly Rust;
-//! - `openapi-sweep` generates OpenAPI documents that npm packages carry, whole and one method at a time.
+//! - `openapi-sweep` generates OpenAPI documents that packages carry, whole and one method at a time;
+//! - `openapi-examples` decodes and encodes the examples of these documents with generated types.
+//!
+//! The variable `OPENAPI_DOCUMENTS` limits the last two to the documents whose names contain one of its words, which
+//! commas separate.
 
 mod all_diffs;
 mod all_documents;
@@ -22,6 +26,8 @@ mod forty_crates;
 mod fuzz;
 mod growth;
 mod kills;
+mod openapi_documents;
+mod openapi_examples;
 mod openapi_sweep;
 mod packages;
 mod project;
@@ -46,12 +52,13 @@ const PROOFS: [(&str, Proof); 6] = [
 ];
 
 /// Proofs that run by name only.
-const BY_NAME: [(&str, Proof); 5] = [
+const BY_NAME: [(&str, Proof); 6] = [
     ("rust-verdicts", rust_verdicts::run),
     ("growth", growth::run),
     ("fuzz", fuzz::run),
     ("libfuzzer", fuzz::guided),
     ("openapi-sweep", openapi_sweep::run),
+    ("openapi-examples", openapi_examples::run),
 ];
 
 fn main() -> ExitCode {

@@ -69,8 +69,8 @@ impl JsonCodec for i64 {
         0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
-        *self = reader.integer("a 64-bit integer")?;
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+        *self = reader.long("a 64-bit integer", encoding)?;
         Ok(())
     }
 
@@ -84,13 +84,23 @@ impl JsonCodec for u64 {
         0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
-        *self = reader.integer("an unsigned 64-bit integer")?;
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+        *self = reader.long("an unsigned 64-bit integer", encoding)?;
         Ok(())
     }
 
     fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
         writer.long(itoa::Buffer::new().format(*self), encoding);
+    }
+}
+
+impl Reader<'_> {
+    /// Reads an integer of 64 bits. Of one that is encoded as a number, text is kept: it would be written as a number.
+    fn long<T: TryFrom<i128>>(&mut self, expected: &str, encoding: NumberEncoding) -> Result<T, Error> {
+        let is_text = self.at_string();
+        let value = self.integer(expected)?;
+        self.lossy |= is_text && encoding == NumberEncoding::Number;
+        Ok(value)
     }
 }
 

@@ -46,6 +46,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Returns the number of values that their fields did not accept and keep.
+    #[must_use]
+    pub fn mismatches(&self) -> usize {
+        self.mismatches
+    }
+
     /// Returns an error at the current position.
     #[cold]
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {

@@ -3,6 +3,7 @@
 use super::node::Node;
 use super::normalize::Normalized;
 use super::reader::Reader;
+use super::scalar::is_file;
 use super::security::is_token;
 use super::view::View;
 use crate::model::{DefinedIn, FormField, Header, Location, Response, Type, essence, media_type};
@@ -60,11 +61,13 @@ impl<'a> Reader<'a> {
             };
             let stated = media_type(kind);
             let media_type = (stated != "application/json" && !kind.contains('*')).then(|| (*kind).to_owned());
-            for (other, view) in media
-                .iter()
-                .filter(|one| one.0 != *kind && (!is_json(one) || one.1.node.get("schema") != json.node.get("schema")))
-            {
-                self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
+            let differs = |one: &&(&'a str, View<'a>)| {
+                one.0 != *kind && (!is_json(one) || one.1.node.get("schema") != json.node.get("schema"))
+            };
+            for (other, view) in media.iter().filter(differs) {
+                if !self.is_upload(other, view) {
+                    self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
+                }
             }
             return Ok(Some(RequestBody { ty, media_type, form: BTreeMap::new() }));
         }
@@ -81,8 +84,37 @@ impl<'a> Reader<'a> {
         self.other(method, kind, view).map(Some)
     }
 
+    /// Returns the form with files that a method beside the one that sends JSON sends.
+    pub(super) fn upload_beside(&mut self, operation: &View<'a>) -> Option<(&'a str, View<'a>)> {
+        let body = operation.get("requestBody")?;
+        let content = self.target(&body)?.get("content")?;
+        let media: Vec<(&'a str, View<'a>)> = content.members().collect();
+        if !media.iter().any(|(kind, view)| is_json(kind) && !(kind.contains('*') && is_binary(view))) {
+            return None;
+        }
+        media.into_iter().find(|(kind, view)| self.is_upload(kind, view))
+    }
+
+    /// Returns true for a multipart form with a file.
+    fn is_upload(&mut self, kind: &str, media: &View<'a>) -> bool {
+        if essence(kind) != "multipart/form-data" {
+            return false;
+        }
+        let Some(schema) = media.get("schema").filter(|schema| self.has_properties(schema)) else { return false };
+        let Some(target) = self.target(&schema) else { return false };
+        let parts = self.parts(&target, "");
+        let properties = parts.iter().filter_map(|part| part.view.get("properties"));
+        let properties: Vec<View<'a>> =
+            properties.flat_map(|all| all.members().map(|(_, one)| one).collect::<Vec<_>>()).collect();
+        properties.iter().any(|property| {
+            let Some(property) = self.target(property) else { return false };
+            let items = property.get("items").and_then(|items| self.target(&items));
+            is_file(&property) || items.is_some_and(|items| is_file(&items))
+        })
+    }
+
     /// Returns a body that is not JSON: a form, text or bytes.
-    fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> Result<RequestBody, String> {
+    pub(super) fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> Result<RequestBody, String> {
         let essence = essence(kind);
         let form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded");
         let schema = self.object(media, "schema");

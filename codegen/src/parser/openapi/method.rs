@@ -101,31 +101,17 @@ impl<'a> Walk<'a, '_> {
             idempotent: None,
             pointer: operation.pointer.to_string(),
         };
-        let stream = responses.stream.map(|stream| self.stream_of(name, &method, operation, &stream));
-        Ok([(name.to_owned(), method)].into_iter().chain(stream).collect())
-    }
-
-    /// Returns the method beside one that returns JSON or a file: the same call, whose response is a stream of events.
-    fn stream_of(
-        &mut self,
-        name: &str,
-        method: &Method,
-        operation: &View<'a>,
-        body: &ResponseBody<'a>,
-    ) -> (String, Method) {
-        let name = self.free_name(&[format!("{name}_stream")], operation);
-        let (response, _) = self.response(&name, operation, body);
-        let method = Method {
-            id: format!("{}.{name}", self.api.name),
-            response,
-            response_media_type: Some("text/event-stream".to_owned()),
-            media_download: false,
-            streaming: true,
-            operation: None,
-            pagination: None,
-            ..method.clone()
-        };
-        (name, method)
+        let mut methods = vec![(name.to_owned(), method)];
+        if third_party && let Some((name, method)) = methods.first() {
+            let upload = self.upload_of(name, method, operation);
+            methods.extend(upload);
+        }
+        if let Some(stream) = responses.stream {
+            let streams: Vec<_> =
+                methods.iter().map(|(name, method)| self.stream_of(name, method, operation, &stream)).collect();
+            methods.extend(streams);
+        }
+        Ok(methods)
     }
 
     /// Reads the path of an operation. A variable without a parameter takes text; variables of a query within the path
@@ -227,7 +213,7 @@ impl<'a> Walk<'a, '_> {
 
     /// Returns the type of the response. Of a long-running operation it is `Operation`, as in Discovery; the types of its
     /// result and progress are returned beside it.
-    fn response(
+    pub(super) fn response(
         &mut self,
         name: &str,
         operation: &View<'a>,

@@ -4,6 +4,7 @@
 //! verb, and the ids of a path are one variable that takes a whole resource name. Documents of others keep their own
 //! names and variables. An invalid or unsupported part of a document is left out with a warning, and the rest is read.
 
+mod beside;
 mod body;
 mod choice;
 mod composition;

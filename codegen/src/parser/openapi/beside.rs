@@ -1,0 +1,46 @@
+//! Methods beside others: the same call with another representation of the body or the response.
+
+use super::body::ResponseBody;
+use super::operations::Walk;
+use super::view::View;
+use crate::model::Method;
+
+impl<'a> Walk<'a, '_> {
+    /// Returns the method beside one that sends JSON: the same call, which sends a multipart form with files.
+    pub(super) fn upload_of(&mut self, name: &str, method: &Method, operation: &View<'a>) -> Option<(String, Method)> {
+        let (kind, form) = self.reader.upload_beside(operation)?;
+        let name = self.free_name(&[format!("{name}_multipart")], operation);
+        let body = self.reader.other(&name, kind, &form).ok()?;
+        let method = Method {
+            id: format!("{}.{name}", self.api.name),
+            request: Some(body.ty),
+            request_media_type: body.media_type,
+            request_form: body.form,
+            ..method.clone()
+        };
+        Some((name, method))
+    }
+
+    /// Returns the method beside one that returns JSON or a file: the same call, whose response is a stream of events.
+    pub(super) fn stream_of(
+        &mut self,
+        name: &str,
+        method: &Method,
+        operation: &View<'a>,
+        body: &ResponseBody<'a>,
+    ) -> (String, Method) {
+        let name = self.free_name(&[format!("{name}_stream")], operation);
+        let (response, _) = self.response(&name, operation, body);
+        let method = Method {
+            id: format!("{}.{name}", self.api.name),
+            response,
+            response_media_type: Some("text/event-stream".to_owned()),
+            media_download: false,
+            streaming: true,
+            operation: None,
+            pagination: None,
+            ..method.clone()
+        };
+        (name, method)
+    }
+}
