@@ -4,7 +4,7 @@
 // generativelanguage:v1beta: generativelanguage.v1beta.json, revision 20260717, sha256 9866ff898c6184244dcd327fd7f3fd05cf367b36a9c0c941760eb9364d87e512
 //   generativelanguage.v1beta.overlay.toml, sha256 6cfc65da67c8442084b69b28e5dec58497447772aeb5743b55b39239c58bf32d
 // aiplatform:v1: aiplatform.v1.json, revision 20261106, sha256 40cd391ea38934d238004b0a048d6422a06124e13b2fb442b1ab184de276a6d2
-//   aiplatform.v1.overlay.toml, sha256 c15393bbdfd1ac8d5f4987ca8449a8b0af026bf1fec4e3f1413ddbe925bb8c96
+//   aiplatform.v1.overlay.toml, sha256 2c72354a667fb8335bea498c6b83a3279cc3e0657d269abf9baa5befe7d44b42
 
 //! The bindings of `google-ai-tuning`.
 //!

@@ -39,7 +39,10 @@ fn integers_are_decoded_from_every_form_and_encoded_in_one() {
         let job =
             read(&format!(r#"{{"count":{text},"countNumber":{text},"epochs":{text},"size":{text},"flags":{text}}}"#));
         assert_eq!(job.count, Some(5), "{text}");
-        assert_eq!(json::to_string(&job).unwrap(), r#"{"count":"5","countNumber":5,"epochs":5,"flags":5,"size":"5"}"#);
+        // Text where a number is expected is kept.
+        let number = if text.starts_with('"') { text } else { "5" };
+        let written = format!(r#"{{"count":"5","countNumber":{number},"epochs":5,"flags":5,"size":"5"}}"#);
+        assert_eq!(json::to_string(&job).unwrap(), written);
     }
     assert_eq!(read(r#"{"count":"-9223372036854775808"}"#).count, Some(i64::MIN));
     assert_eq!(read(r#"{"count":-9.223372036854775808e18}"#).count, Some(i64::MIN));
@@ -179,7 +182,7 @@ fn an_enum_of_integers_is_encoded_as_numbers() {
 
 #[test]
 fn members_of_a_union_are_keys() {
-    let job = read(r#"{"baseModel":"m","sourceCount":"3"}"#);
+    let job = read(r#"{"baseModel":"m","sourceCount":3}"#);
     assert_eq!(job.tuning_spec, Some(TuningSpec::BaseModel("m".into())));
     assert_eq!(job.source, Some(Source::SourceCount(3)));
     assert_eq!(json::to_string(&job).unwrap(), r#"{"sourceCount":3,"baseModel":"m"}"#);

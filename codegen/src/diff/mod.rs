@@ -18,6 +18,7 @@ pub mod rules;
 mod shapes;
 mod signature;
 mod similarity;
+mod url;
 mod verdict;
 
 pub use change::{Change, Finding, Report, Revision};

@@ -6,10 +6,11 @@ use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
-use crate::diff::renames::url;
+
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
+use crate::diff::url::url;
 use crate::model::{Api, Flow, Method, Type};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};

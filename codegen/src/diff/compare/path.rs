@@ -2,9 +2,10 @@
 
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
-use crate::diff::renames::url;
+
 use crate::diff::rules::{self, Rule};
 use crate::diff::similarity::{segment_delta, step};
+use crate::diff::url::url;
 use crate::model::{Api, Method, PathPart};
 use std::collections::BTreeMap;
 

@@ -132,7 +132,7 @@ impl Comparison<'_> {
                     (&rules::RESPONSE_HEADER_REQUIRED, "becomes required".to_owned())
                 }
                 (Some(a), Some(b)) if a.ty != b.ty => {
-                    (&rules::RESPONSE_HEADER_TYPE_CHANGED, format!(": `{}` → `{}`", shown(a), shown(b)))
+                    (&rules::RESPONSE_HEADER_TYPE_CHANGED, format!(": `{}` → `{}`", type_name(a), type_name(b)))
                 }
                 _ => continue,
             };
@@ -147,18 +147,18 @@ impl Comparison<'_> {
             };
             let message = format!("header `{name}` of the response of `{}`{verb}", place.label);
             let value = |of: &Response| {
-                of.headers.get(name).map(|header| json!({"type": shown(header), "required": header.required}))
+                of.headers.get(name).map(|header| json!({"type": type_name(header), "required": header.required}))
             };
             self.push(Draft::new(rule, &part, message).maybe(value(old), value(new)).group(group));
         }
     }
 }
 
-fn shown(header: &Header) -> &str {
+fn type_name(header: &Header) -> &str {
     if header.ty.is_empty() { "any" } else { &header.ty }
 }
 
-/// Returns true for a status of success. Where none is listed, the default stands for them.
+/// Returns true for a status of success. Where none is listed, the default response is one.
 pub(super) fn is_success(method: &Method, status: &str) -> bool {
     let listed = |status: &str| status.starts_with(['1', '2', '3']);
     listed(status) || (status == "default" && !method.responses.keys().any(|status| status.starts_with('2')))

@@ -16,12 +16,12 @@ impl Comparison<'_> {
                 (Some(old), Some(new)) => self.webhook(&place, old, new),
                 (Some(old), None) => {
                     let draft = Draft::new(&rules::WEBHOOK_REMOVED, &place, format!("{} removed", place.label));
-                    let draft = draft.before(shown(self.old, &old.payload)).doc(&old.doc);
+                    let draft = draft.before(payload_type(self.old, &old.payload)).doc(&old.doc);
                     self.push(draft.no_longer_reached(old.payload.iter().filter_map(Type::schema)));
                 }
                 (None, Some(new)) => {
                     let draft = Draft::new(&rules::WEBHOOK_ADDED, &place, format!("{} added", place.label));
-                    let draft = draft.after(shown(self.new, &new.payload)).doc(&new.doc);
+                    let draft = draft.after(payload_type(self.new, &new.payload)).doc(&new.doc);
                     self.push(draft.newly_reached(new.payload.iter().filter_map(Type::schema)));
                 }
                 (None, None) => {}
@@ -42,7 +42,7 @@ impl Comparison<'_> {
             (old, new) => old.is_none() && new.is_none(),
         };
         if !same {
-            let (from, to) = (shown(self.old, &old.payload), shown(self.new, &new.payload));
+            let (from, to) = (payload_type(self.old, &old.payload), payload_type(self.new, &new.payload));
             let part = place.part("payload");
             let message = format!("payload of {}: `{from}` → `{to}`", place.label);
             let draft = Draft::new(&rules::WEBHOOK_PAYLOAD_CHANGED, &part, message).values(from, to);
@@ -76,6 +76,6 @@ pub(crate) fn affected_name(webhook: &str) -> String {
     format!("webhook {webhook}")
 }
 
-fn shown(api: &Api, payload: &Option<Type>) -> String {
+fn payload_type(api: &Api, payload: &Option<Type>) -> String {
     payload.as_ref().map_or_else(|| "none".to_owned(), |ty| describe::ty(api, ty))
 }
