@@ -127,8 +127,9 @@ fn test_reports() {
     let desk = Desk::new();
     let report = desk.accepted("junit");
     let document = roxmltree::Document::parse(&report).unwrap_or_else(|error| panic!("{error}\n{report}"));
-    // Elements with their attributes, required ones first, and their children: what Ant writes and services read.
-    let elements: [(&str, &[&str], &[&str], &[&str]); 5] = [
+    /// Element, its required and optional attributes, and its children: the format of Ant, which services read.
+    type Element = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+    let elements: [Element; 5] = [
         ("testsuites", &[], &["name", "tests", "failures", "errors", "time"], &["testsuite"]),
         ("testsuite", &["name", "tests", "failures", "errors", "skipped"], &["time", "file"], &["testcase"]),
         ("testcase", &["name", "classname"], &["time", "file", "line"], &["failure", "skipped"]),

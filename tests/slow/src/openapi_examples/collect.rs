@@ -94,8 +94,8 @@ impl Walk<'_> {
     /// Returns the target of a reference.
     fn followed<'e>(&'e self, node: &'e Exact) -> &'e Exact {
         let Some(reference) = node.get("$ref").and_then(Exact::text) else { return node };
-        let steps = reference.trim_start_matches("#/").split('/').map(unescape);
-        steps.fold(Some(self.document), |at, step| at?.get(&step)).unwrap_or(node)
+        let mut steps = reference.trim_start_matches("#/").split('/').map(unescape);
+        steps.try_fold(self.document, |at, step| at.get(&step)).unwrap_or(node)
     }
 
     fn schema(&mut self, node: &Exact, at: &str) {

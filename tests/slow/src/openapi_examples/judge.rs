@@ -37,8 +37,8 @@ impl Judge {
     /// # Errors
     /// When the schema is not a JSON Schema.
     pub(super) fn validator(&self, pointer: &str) -> Result<Validator, String> {
-        let steps = pointer.split('/').skip(1).map(unescape);
-        let found = steps.fold(Some(&self.document), |at, step| match at? {
+        let mut steps = pointer.split('/').skip(1).map(unescape);
+        let found = steps.try_fold(&self.document, |at, step| match at {
             Value::Array(items) => items.get(step.parse::<usize>().ok()?),
             at => at.get(&step),
         });
