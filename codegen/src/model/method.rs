@@ -36,7 +36,7 @@ pub struct Method {
     pub takes_http_body: bool,
     /// True if the document allows requests without the body.
     pub request_optional: bool,
-    /// Media types in which the document accepts the body, as [`media_type`] writes them.
+    /// Media types in which the document accepts the body, with their parameters, in lower case.
     pub request_media_types: Vec<String>,
     /// Type of the response body.
     pub response: Option<Type>,
