@@ -17,14 +17,14 @@ use crate::text::Code;
 use heck::ToKebabCase;
 use std::collections::BTreeMap;
 
-#[cfg(feature = "fetch")]
+#[cfg(all(feature = "cli", feature = "fetch"))]
 pub(crate) use example::program;
 pub use head::{Origin, is_ours};
 #[cfg(feature = "cli")]
 pub use manifest::{features, package_name, runtime_features, with_features, with_requirements};
 #[cfg(feature = "cli")]
 pub use toml_edit::TomlError as ManifestError;
-#[cfg(feature = "fetch")]
+#[cfg(all(feature = "cli", feature = "fetch"))]
 pub(crate) use whole::module_path;
 #[cfg(feature = "cli")]
 pub use whole::{check_crate_name, crate_name, several, single};
