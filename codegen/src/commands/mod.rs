@@ -32,7 +32,7 @@ const EXIT_CODES: &str = "Exit codes: 0 success; 1 a check found something; 2 in
 /// Syntax of patterns, in the help text of each command that takes some.
 pub(crate) const PATTERNS: &str = "\
 Patterns are globs over method names, the ids without the name of the API:
-  *      one part of a name
+  *      any text within one part of a name; alone, one whole part
   **     any number of parts
   {a,b}  one of several alternatives
 A pattern that matches no method is an error.";
@@ -59,7 +59,7 @@ enum Command {
     /// Create a member of a workspace with bindings of some APIs, and an example.
     #[cfg(feature = "fetch")]
     Init(init::Args),
-    /// Write bindings.
+    /// Generate bindings of documents.
     Generate(generate::Args),
     /// Compare two API revisions: changes, wire compatibility, required semver bump.
     Diff(diff::Args),
@@ -70,18 +70,18 @@ enum Command {
     Inspect(inspect::Args),
     /// Print the HTTP request that a call would send.
     Request(request::Args),
-    /// Prune a document and remove its descriptions, so that it can be committed.
+    /// Prune a document and remove its descriptions, so that it is small enough to commit.
     Vendor(vendor::Args),
     /// Bring the APIs of codegen.toml to their current revisions: fetch, generate, review, bump.
     #[cfg(all(feature = "fetch", feature = "import"))]
     Update(update::Args),
-    /// Remove vanished targets from an overlay, and list what it lacks.
+    /// Remove entries of an overlay whose targets no longer exist; list missing descriptions and sources.
     Overlay(overlay::Args),
-    /// Write the version, the changelog entry and the review that changes since a git revision require.
+    /// Write the version, changelog entry and review that the changes since a git revision require.
     Bump(release::Args),
     /// Import oneofs from .proto files or reference pages, and check the overlay against the document.
     Unions(unions::Args),
-    /// Print completions of a shell.
+    /// Print completions for a shell.
     Completions(shell::Completions),
     /// Write the manual pages.
     Man(shell::Man),
@@ -172,5 +172,15 @@ mod tests {
         let mut command = Cli::command();
         command.build();
         check(&mut command, "discovery-codegen");
+    }
+
+    #[test]
+    fn every_subcommand_is_in_the_readme() {
+        let readme = include_str!("../../README.md");
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            let row = readme.lines().find(|line| line.starts_with('|') && line.contains(&format!("`{name}`")));
+            assert!(row.is_some(), "`{name}` is not in the table of commands");
+        }
     }
 }

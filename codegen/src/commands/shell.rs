@@ -1,4 +1,4 @@
-//! `completions` and `man`: the command line in the forms of shells and of man.
+//! `completions` and `man`: completions for shells, and manual pages.
 
 use super::terminal::{print_text, status};
 use super::{Answer, Cli, Outcome};
@@ -17,7 +17,7 @@ Examples:
 
 Exit codes: 0 success; 2 invalid usage.")]
 pub(super) struct Completions {
-    /// Shell that reads the completions.
+    /// Shell to complete commands in.
     shell: Shell,
 }
 

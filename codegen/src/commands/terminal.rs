@@ -21,7 +21,7 @@ pub(super) struct Options {
     /// Print each file that is written or removed.
     #[arg(long, short, global = true)]
     verbose: bool,
-    /// Use of color.
+    /// Coloring of the output.
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     color: Color,
     /// Format of errors and warnings on standard error.
@@ -29,7 +29,7 @@ pub(super) struct Options {
     message_format: MessageFormat,
 }
 
-/// Use of color.
+/// Coloring of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Color {
     /// On a terminal, unless the variable NO_COLOR is set.

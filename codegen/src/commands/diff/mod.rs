@@ -14,7 +14,9 @@ use crate::diff::{Bump, WireCompatibility};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-const HELP: &str = "\
+/// Arguments of `diff`.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = format!("\
 Examples:
   discovery-codegen diff old.json new.json
   discovery-codegen diff HEAD~1:spec spec --format markdown
@@ -23,19 +25,14 @@ Examples:
   discovery-codegen diff accept 0c7c1d3f6a1b2e4d --reason 'no client sends it' --until 2027-03-31
   discovery-codegen diff rules property-removed
 
-Patterns match method names: `*` any text within a part, `**` any number of parts, `{a,b}` alternatives.
-  --include 'projects.locations.**' --include '**.{get,list}'
+{}
 
 Legend:
   wire  breaking: calls of old clients fail; risky: some may; safe: none do
   rust  version of the generated crate: major (0.x: minor), minor (0.x: patch), patch
   →     in requests   ← in responses   ↔ in both   · reached by no method
 
-Exit codes: 0 no finding fails, 1 a finding fails (--fail-on), 2 an input is invalid.";
-
-/// Arguments of `diff`.
-#[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true, after_help = HELP)]
+Exit codes: 0 no finding fails; 1 a finding fails (--fail-on); 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Option<Command>,

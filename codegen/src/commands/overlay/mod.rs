@@ -1,4 +1,4 @@
-//! `overlay`: removes what an overlay has in excess, and lists what it lacks.
+//! `overlay`: removes entries whose targets no longer exist, and lists missing descriptions and sources.
 
 use super::config::{ApiConfig, Config};
 use super::terminal::{print, status};
@@ -29,9 +29,9 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Remove the targets that the document does not have, and report them.
+    /// Remove and report entries whose targets the document does not have.
     Tidy(Tidy),
-    /// List what has no description, and facts without a source, in the order of use.
+    /// List items without a description and facts without a source, in the order of the methods that use them.
     Missing(Which),
 }
 

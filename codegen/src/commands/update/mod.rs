@@ -30,14 +30,16 @@ Examples:
   discovery-codegen update
   discovery-codegen update --check
 
-For every API of codegen.toml:
-  fetch            the document, if it has changed
-  vendor           it by its `x-include`
-  overlay tidy     targets that vanished from the document
-  unions import    from the protos that codegen.toml names
-  unions check     and `overlay missing`, if codegen.toml requires descriptions
-  diff, generate
-  bump             the crate's version, with changelog and review
+Runs these commands for every API of codegen.toml:
+  fetch            downloads the document, if it has changed
+  vendor           prunes it, if it has `x-include`
+  overlay tidy     removes entries of the overlay whose targets no longer exist
+  unions import    imports unions from the protos that codegen.toml names
+  unions check     reports properties that look like members of unions
+  overlay missing  lists missing descriptions, if codegen.toml requires them
+  diff             compares the document with the old one
+  generate         generates the bindings
+  bump             writes the crate's version, changelog and review
 
 Open tasks are listed, and added to the review; everything else is done. All files are written at the end, or
 none.

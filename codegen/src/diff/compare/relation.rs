@@ -257,17 +257,27 @@ fn scalars(old: &Type, new: &Type) -> &'static Rule {
 
 /// Returns true if the type is a JSON string.
 fn is_text(ty: &Type) -> bool {
-    matches!(
-        ty,
+    // Without `_`, so that the compiler asks for each new type.
+    match ty {
         Type::String
-            | Type::Bytes
-            | Type::File
-            | Type::Timestamp
-            | Type::Duration
-            | Type::FieldMask
-            | Type::Date
-            | Type::Int(Int::I64 | Int::U64)
-    )
+        | Type::Bytes
+        | Type::File
+        | Type::Timestamp
+        | Type::Duration
+        | Type::FieldMask
+        | Type::Date
+        | Type::Int(Int::I64 | Int::U64) => true,
+        Type::Bool
+        | Type::Int(Int::I32 | Int::U32 | Int::I64Number | Int::U64Number)
+        | Type::Float
+        | Type::Double
+        | Type::Any
+        | Type::Object
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Schema(_) => false,
+    }
 }
 
 /// Range of the numbers of a type.
