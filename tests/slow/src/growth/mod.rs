@@ -1,21 +1,22 @@
-//! Time and memory are linear in the input: each construct is doubled until the input has a megabyte, and what the command
-//! takes for it is measured.
+//! Time and memory are linear in the size of the input: the command is measured on a quarter, a half and a whole megabyte of
+//! each construct.
 
 mod inputs;
 mod run;
 
 use inputs::Measured;
-use run::Took;
+use run::Measurement;
 use std::time::Duration;
 
 /// Size of the largest input, in bytes.
 const LARGEST: usize = 1 << 20;
-/// The most that an input of that size may take.
+/// Largest time for the largest input.
 const TIME: Duration = Duration::from_secs(2);
+/// Largest memory for the largest input.
 const MEMORY: u64 = 500 << 20;
 /// Shorter times are too imprecise to measure growth.
 const MEASURABLE: Duration = Duration::from_millis(400);
-/// Number of measurements of a construct that fails, of which the fastest runs count.
+/// Number of attempts for a construct that fails; the fastest run of each size counts.
 const ATTEMPTS: usize = 3;
 /// Maximum ratio of times for an input of twice the size: 2 is linear, 4 is quadratic.
 const GROWTH: f64 = 3.0;
@@ -23,7 +24,7 @@ const GROWTH: f64 = 3.0;
 /// Measures all constructs.
 ///
 /// # Errors
-/// Those that take too long, too much, or grow faster than their input; and a panic of the command.
+/// Constructs that take too much time or memory, or grow faster than their input, and those that make the command panic.
 pub(crate) fn run() -> Result<(), String> {
     let only = std::env::var("GROWTH_ONLY").unwrap_or_default();
     let mut faults = Vec::new();
@@ -49,7 +50,7 @@ pub(crate) fn run() -> Result<(), String> {
 }
 
 fn measured(construct: &Measured) -> Result<String, String> {
-    let mut took: Vec<Took> = Vec::new();
+    let mut took: Vec<Measurement> = Vec::new();
     let mut outcome = Err(String::new());
     for _ in 0..ATTEMPTS {
         for (index, size) in [LARGEST / 4, LARGEST / 2, LARGEST].into_iter().enumerate() {
@@ -71,8 +72,8 @@ fn measured(construct: &Measured) -> Result<String, String> {
     outcome
 }
 
-/// Returns the line of a construct by what its runs took.
-fn judged(construct: &Measured, took: &[Took]) -> Result<String, String> {
+/// Returns the line of a construct from its measurements.
+fn judged(construct: &Measured, took: &[Measurement]) -> Result<String, String> {
     let (Some(last), before) = (took.last(), took.iter().rev().nth(1)) else { return Err("nothing was run".into()) };
     let growth = before.map_or(1.0, |before| last.user.as_secs_f64() / before.user.as_secs_f64().max(1e-2));
     let times: Vec<String> = took.iter().map(|took| format!("{:>5} ms", took.time.as_millis())).collect();
@@ -84,9 +85,9 @@ fn judged(construct: &Measured, took: &[Took]) -> Result<String, String> {
         growth,
         last.exit
     );
-    let fault = |what: &str| Err(format!("{line}  ← {what}{}", last.said()));
+    let fault = |what: &str| Err(format!("{line}  ← {what}{}", last.first_error()));
     match last {
-        _ if !matches!(last.exit, 0..=2) => fault("not an exit code of the command's"),
+        _ if !matches!(last.exit, 0..=2) => fault("unexpected exit code"),
         _ if last.time > TIME => fault("too slow"),
         _ if last.memory > MEMORY => fault("too much memory"),
         _ if last.user > MEASURABLE && growth > GROWTH => fault("grows faster than its input"),

@@ -1,4 +1,4 @@
-//! One run of the command, with what it took.
+//! Measured run of the command.
 
 use super::inputs::Measured;
 use std::fs;
@@ -8,33 +8,35 @@ use std::time::{Duration, Instant};
 
 /// Time and memory of a run.
 #[derive(Clone, Debug)]
-pub(super) struct Took {
+pub(super) struct Measurement {
     /// Processor time, independent of the load of the machine; wall time if the system does not report it.
     pub(super) time: Duration,
-    /// The part of it that the program itself takes: the system's part depends on the memory that is free.
+    /// User part of the processor time. The system's part depends on free memory.
     pub(super) user: Duration,
     /// Peak memory in bytes; 0 if the system does not report it.
     pub(super) memory: u64,
-    /// The exit code; -1 where a signal ended it.
+    /// Exit code; -1 if the command was killed by a signal.
     pub(super) exit: i32,
+    /// Standard error.
     errors: String,
 }
 
-impl Took {
+impl Measurement {
+    /// Returns the smaller times and the larger memory of two runs.
     pub(super) fn faster(self, other: Self) -> Self {
         let (time, user) = (self.time.min(other.time), self.user.min(other.user));
         Self { time, user, memory: self.memory.max(other.memory), ..self }
     }
 
-    /// Beginning of the output of a failed run.
-    pub(super) fn said(&self) -> String {
+    /// Returns the first line of standard error, after a colon.
+    pub(super) fn first_error(&self) -> String {
         let line: String =
             self.errors.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().chars().take(160).collect();
         if line.is_empty() { String::new() } else { format!(": {line}") }
     }
 }
 
-/// The command, which was built with this program.
+/// Returns the path of the command, which is built together with this program.
 fn binary() -> Result<PathBuf, String> {
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
     let binary = own.with_file_name("discovery-codegen");
@@ -42,7 +44,7 @@ fn binary() -> Result<PathBuf, String> {
 }
 
 /// Runs the command on an input of about this size.
-pub(super) fn command(construct: &Measured, size: usize) -> Result<Took, String> {
+pub(super) fn command(construct: &Measured, size: usize) -> Result<Measurement, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     for (name, text) in construct.files(size) {
         let path = folder.path().join(name);
@@ -73,7 +75,7 @@ pub(super) fn command(construct: &Measured, size: usize) -> Result<Took, String>
         std::thread::sleep(Duration::from_millis(2));
     };
     let (user, system) = busy.unwrap_or_else(|| (began.elapsed(), Duration::ZERO));
-    Ok(Took { time: user + system, user, memory, exit, errors: fs::read_to_string(&errors).unwrap_or_default() })
+    Ok(Measurement { time: user + system, user, memory, exit, errors: fs::read_to_string(&errors).unwrap_or_default() })
 }
 
 /// Returns the peak memory of a process, if the system reports it.
@@ -83,7 +85,7 @@ fn peak(id: u32) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }
 
-/// Returns the processor time of a process, its own and the system's, if the system reports it.
+/// Returns the user and system time of a process, if the system reports them.
 fn cpu(id: u32) -> Option<(Duration, Duration)> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     // Fields 14 and 15, in ticks; the name, which is field 2, ends with the last parenthesis.

@@ -1,4 +1,4 @@
-//! Crates side by side in one workspace, so that shared dependencies are compiled once, and the errors of rustc for each.
+//! Workspace of generated crates, which compiles shared dependencies once, and the errors of rustc for each crate.
 
 use super::probe;
 use crate::project;
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A workspace that grows.
+/// Workspace of generated crates, and of programs that use them.
 pub(super) struct Bench {
     folder: tempfile::TempDir,
     generated: Vec<String>,
@@ -20,19 +20,19 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    /// An empty one.
+    /// Creates an empty workspace.
     pub(super) fn new() -> Result<Self, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         Ok(Self { folder, generated: Vec::new(), probes: BTreeMap::new() })
     }
 
-    /// Adds the crate of a document; gives the names that its bindings have, with those that `earlier` had.
+    /// Adds the crate of a document, and returns the names of its bindings. Items in `earlier` keep their names.
     pub(super) fn generate(&mut self, name: &str, input: &Input, earlier: &Names) -> Result<Names, String> {
         let output = pipeline::generate(input, &[], earlier).map_err(|errors| errors.to_string())?;
         let runtime = project::path("codegen/runtime");
         let runtime = runtime.canonicalize().map_err(|error| error.to_string())?;
         for (path, text) in package::single(&output.part, name, runtime.to_str()) {
-            // Each crate is a workspace of its own until someone decides otherwise.
+            // A generated crate is its own workspace.
             let text = if path.ends_with("Cargo.toml") { text.replace("[workspace]", "") } else { text };
             write(&self.folder.path().join(name).join(path), &text)?;
         }
@@ -73,13 +73,13 @@ impl Bench {
         Ok(())
     }
 
-    /// Compiles everything; gives the errors of each program.
+    /// Compiles everything, and returns the errors of each program.
     ///
-    /// A name that is not found ends the search for other errors, so that a program is compiled again without the lines
-    /// that name removed items, until all names are found.
+    /// rustc reports no other errors of a program with unresolved names. Such a program is compiled again without the lines
+    /// that have these names, until all names are resolved.
     ///
     /// # Errors
-    /// When a generated crate does not compile, or a program was not looked at.
+    /// When a generated crate does not compile, or a program was not compiled.
     pub(super) fn check(&self) -> Result<BTreeMap<String, Vec<Fault>>, String> {
         let mut faults = self.compile(self.generated.iter().chain(self.probes.keys()).collect())?;
         if let Some((name, faults)) = self.generated.iter().find_map(|name| Some((name, faults.get(name)?))) {
@@ -87,18 +87,18 @@ impl Bench {
         }
         let mut last = faults.clone();
         loop {
-            let gone = |faults: &Vec<Fault>| -> BTreeSet<usize> {
+            let unresolved = |faults: &Vec<Fault>| -> BTreeSet<usize> {
                 faults.iter().filter(|fault| fault.is_unresolved()).map(|fault| fault.line).collect()
             };
-            let gone: BTreeMap<&String, BTreeSet<usize>> =
-                last.iter().map(|(name, faults)| (name, gone(faults))).filter(|(_, gone)| !gone.is_empty()).collect();
-            if gone.is_empty() {
+            let lines = last.iter().map(|(name, faults)| (name, unresolved(faults)));
+            let unresolved: BTreeMap<&String, BTreeSet<usize>> = lines.filter(|(_, lines)| !lines.is_empty()).collect();
+            if unresolved.is_empty() {
                 return Ok(faults);
             }
-            for (name, lines) in &gone {
+            for (name, lines) in &unresolved {
                 self.leave_out(name, lines)?;
             }
-            last = self.compile(gone.into_keys().collect())?;
+            last = self.compile(unresolved.into_keys().collect())?;
             for (name, more) in &last {
                 faults.entry(name.clone()).or_default().extend(more.iter().cloned());
             }
@@ -113,7 +113,7 @@ impl Bench {
         write(&path, &kept.collect::<Vec<_>>().join("\n"))
     }
 
-    /// Compiles some crates; gives the errors of each that has any.
+    /// Compiles some crates, and returns the errors of those that have any.
     fn compile(&self, names: Vec<&String>) -> Result<BTreeMap<String, Vec<Fault>>, String> {
         let output = self
             .cargo("check")?
@@ -145,11 +145,11 @@ impl Bench {
         if unseen.is_empty() {
             return Ok(faults);
         }
-        let said = String::from_utf8_lossy(&output.stderr);
-        Err(format!("{} were not compiled: {unseen:?}\n{said}", unseen.len()))
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        Err(format!("{} crates were not compiled: {unseen:?}\n{stderr}", unseen.len()))
     }
 
-    /// Has rustdoc write the generated crates as JSON; gives the folder, with one file each.
+    /// Documents the generated crates as JSON with rustdoc, and returns the folder with one file for each crate.
     ///
     /// The JSON output of rustdoc is unstable, so it needs a nightly compiler, or one that accepts unstable features.
     pub(super) fn rustdoc(&self) -> Result<PathBuf, String> {
@@ -167,7 +167,7 @@ impl Bench {
         }
         let folder = self.folder.path().join("target/doc");
         for name in &self.generated {
-            // Both sides of a comparison are one crate: they have one name.
+            // cargo-semver-checks compares crates of the same name only.
             let path = folder.join(format!("{name}.json"));
             let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
             write(&path, &text.replace(&format!("\"{name}\""), "\"probed\""))?;
@@ -187,10 +187,10 @@ impl Bench {
     }
 }
 
-/// An error of rustc's.
+/// Error of rustc.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
-    /// `E0308`.
+    /// Code, `E0308`.
     pub(super) code: String,
     /// The message, with its location.
     pub(super) text: String,
@@ -200,13 +200,13 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// Of a message; those that only count the others are none.
+    /// Parses a message; `None` for one without a location, which only summarizes others.
     fn new(message: &Value) -> Option<Self> {
         let line =
             message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)?["line_start"].as_u64()?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let (code, said) = (text(&message["code"]["code"]), text(&message["rendered"]));
-        Some(Self { code, text: said, item: String::new(), line: usize::try_from(line).ok()? })
+        let (code, text) = (text(&message["code"]["code"]), text(&message["rendered"]));
+        Some(Self { code, text, item: String::new(), line: usize::try_from(line).ok()? })
     }
 
     /// Returns true for a name that is unresolved in imports and paths, an error that precedes type checking.

@@ -1,11 +1,11 @@
-//! Items of generated code that each change is about.
+//! Items of generated code that each change affects.
 
 use discovery_codegen::diff::{Bump, Change, Report};
 use discovery_codegen::model::{Api, DefinedIn, Message, MethodName, Shape, Type};
 use discovery_codegen::rust::naming::Names;
 use std::collections::BTreeMap;
 
-/// Major change, and the old items that it is about.
+/// Major change, with the old items that it affects.
 pub(super) struct Major {
     /// Rule, and path in the document.
     pub(super) title: String,
@@ -14,14 +14,14 @@ pub(super) struct Major {
 }
 
 impl Major {
-    /// Returns true if the change is about an item, or about the type that has it.
-    pub(super) fn is_about(&self, item: &str) -> bool {
+    /// Returns true if the change affects an item, or the type that has it.
+    pub(super) fn affects(&self, item: &str) -> bool {
         self.items.iter().any(|own| {
             item.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
         })
     }
 
-    /// Returns true if a message of rustc names the item that the change is about.
+    /// Returns true if a message of rustc names an item that the change affects.
     pub(super) fn is_named_in(&self, text: &str) -> bool {
         let mut leaves = self.items.iter().map(|item| item.rsplit([':', '.']).next().unwrap_or(item));
         let words = || text.split(|c: char| !(c.is_alphanumeric() || c == '_'));

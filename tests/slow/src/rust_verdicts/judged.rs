@@ -6,45 +6,44 @@ use super::pairs::Pair;
 use super::semver_checks::Verdict;
 use discovery_codegen::diff::Bump;
 
-/// Rules that are major by their meaning, although programs still compile: a name that now is another item of the same
-/// type, a path argument that takes another value, a response that is read whole or message by message.
-const MEANT: [&str; 3] = ["path-value-changed", "rust-name-changed", "streaming-changed"];
+/// Rules that are major by their meaning, although programs still compile: a name becomes that of another item of the same
+/// type, a path argument takes another value, a response becomes a stream or the reverse.
+const MAJOR_BY_MEANING: [&str; 3] = ["path-value-changed", "rust-name-changed", "streaming-changed"];
 
-/// The errors of a program whose names are all there, with other types: of fields, responses and arguments.
-/// cargo-semver-checks compares none of these.
-const OF_TYPES: [&str; 2] = ["E0277", "E0308"];
+/// Errors about types of fields, responses and arguments, which cargo-semver-checks does not compare.
+const TYPE_ERRORS: [&str; 2] = ["E0277", "E0308"];
 
-/// Two crates, and the verdicts on them.
+/// Two crates, with the verdicts of each tool.
 pub(super) struct Judged {
     /// The crates, and the report of `diff`.
     pub(super) pair: Pair,
     /// Errors of rustc for a program of the old crate with the new one.
     pub(super) forth: Vec<Fault>,
-    /// And of one of the new crate with the old one, where it was asked.
+    /// Errors of rustc for a program of the new crate with the old one, if it was compiled.
     pub(super) back: Option<Vec<Fault>>,
-    /// The verdict of cargo-semver-checks.
+    /// Verdict of cargo-semver-checks.
     pub(super) seen: Verdict,
 }
 
 impl Judged {
-    /// Returns the number of rustc's errors that are about types alone.
-    pub(super) fn of_types(&self) -> usize {
-        self.forth.iter().filter(|fault| OF_TYPES.contains(&&*fault.code)).count()
+    /// Returns the number of errors about types.
+    pub(super) fn type_errors(&self) -> usize {
+        self.forth.iter().filter(|fault| TYPE_ERRORS.contains(&&*fault.code)).count()
     }
 
-    /// Major, and whatever used the old crate compiles.
-    pub(super) fn is_meant(&self) -> bool {
+    /// Returns true if the change is major, but programs of the old crate compile.
+    pub(super) fn is_major_by_meaning(&self) -> bool {
         self.pair.is_major() && self.forth.is_empty()
     }
 
-    /// Major, which cargo-semver-checks does not see.
-    pub(super) fn is_hidden(&self) -> bool {
+    /// Returns true if the change is major, but not for cargo-semver-checks.
+    pub(super) fn is_missed(&self) -> bool {
         self.pair.is_major() && self.seen.bump() != Some(Bump::Major)
     }
 
-    /// Major by rustc, which cargo-semver-checks does not see.
-    pub(super) fn is_blind(&self) -> bool {
-        self.is_hidden() && !self.forth.is_empty()
+    /// Returns true if rustc rejects the program, but the change is not major for cargo-semver-checks.
+    pub(super) fn is_missed_error(&self) -> bool {
+        self.is_missed() && !self.forth.is_empty()
     }
 
     fn is_of(&self, rules: &[&str]) -> bool {
@@ -55,35 +54,36 @@ impl Judged {
     fn by_rustc(&self) -> Option<String> {
         let ours = self.pair.report.semver();
         match (&self.forth[..], self.back.as_deref()) {
-            ([fault, ..], _) if !self.pair.is_major() => Some(format!("not major, and {}", fault.text)),
-            ([], _) if self.pair.is_major() && !self.is_of(&MEANT) => Some("major, and everything compiles".into()),
-            (_, Some([fault, ..])) if ours <= Some(Bump::Patch) => {
-                Some(format!("a patch, and there is more than before: {}", fault.text))
+            ([fault, ..], _) if !self.pair.is_major() => Some(format!("not major, but {}", fault.text)),
+            ([], _) if self.pair.is_major() && !self.is_of(&MAJOR_BY_MEANING) => {
+                Some("major, but all programs compile".into())
             }
-            // A deprecation adds a warning, and no new name.
+            (_, Some([fault, ..])) if ours <= Some(Bump::Patch) => {
+                Some(format!("a patch, but the new crate has new items: {}", fault.text))
+            }
+            // A deprecation adds a warning, but no name.
             (_, Some([])) if ours == Some(Bump::Minor) && !self.is_deprecation() => {
-                Some("minor, and there is no more than before".into())
+                Some("minor, but the new crate has no new items".into())
             }
             _ => None,
         }
     }
 
-    /// Returns the major changes of a step whose items rustc accepts, and the items that it refuses although no major
-    /// change is about them.
+    /// Returns the major changes of a step whose items rustc accepts, and the items that it rejects although no major
+    /// change affects them.
     fn each(&self) -> Vec<String> {
         let mut wrong = Vec::new();
-        for major in self.pair.each.iter().filter(|major| !MEANT.contains(&major.rule)) {
-            let refused = |fault: &Fault| major.is_about(&fault.item) || major.is_named_in(&fault.text);
-            if !self.forth.iter().any(refused) {
-                wrong.push(format!("major, and its items compile: {} {:?}", major.title, major.items));
+        for major in self.pair.each.iter().filter(|major| !MAJOR_BY_MEANING.contains(&major.rule)) {
+            let rejected = |fault: &Fault| major.affects(&fault.item) || major.is_named_in(&fault.text);
+            if !self.forth.iter().any(rejected) {
+                wrong.push(format!("major, but its items compile: {} {:?}", major.title, major.items));
             }
         }
         for fault in &self.forth {
-            let explained = |major: &Major| {
-                major.is_about(&fault.item) || (fault.is_unresolved() && major.is_named_in(&fault.text))
-            };
+            let explained =
+                |major: &Major| major.affects(&fault.item) || (fault.is_unresolved() && major.is_named_in(&fault.text));
             if !self.pair.each.is_empty() && !self.pair.each.iter().any(explained) {
-                wrong.push(format!("no change of it is major, and rustc refuses `{}`: {}", fault.item, fault.text));
+                wrong.push(format!("no major change affects it, but rustc rejects `{}`: {}", fault.item, fault.text));
             }
         }
         wrong
@@ -98,29 +98,30 @@ impl Judged {
     fn by_semver_checks(&self) -> Option<String> {
         if self.seen.bump() > self.pair.report.semver() {
             let ours = self.pair.report.semver().map_or("nothing", Bump::as_str);
-            return Some(format!("{ours}, and cargo-semver-checks says {}", self.seen));
+            return Some(format!("{ours}, but cargo-semver-checks requires {}", self.seen));
         }
-        let other = self.forth.iter().find(|fault| !OF_TYPES.contains(&&*fault.code)).filter(|_| self.is_hidden())?;
-        Some(format!("cargo-semver-checks says {}, and {}", self.seen, other.text))
+        let other =
+            self.forth.iter().find(|fault| !TYPE_ERRORS.contains(&&*fault.code)).filter(|_| self.is_missed())?;
+        Some(format!("cargo-semver-checks requires {}, but {}", self.seen, other.text))
     }
 }
 
-/// Everything that is wrong, with what is listed above and never met.
+/// Returns all disagreements, and the entries of the lists above that never occur.
 pub(super) fn wrong(all: &[Judged]) -> Vec<String> {
     let mut wrong = Vec::new();
     for judged in all {
-        let said = judged.by_rustc().into_iter().chain(judged.by_semver_checks()).chain(judged.each());
-        wrong.extend(said.map(|said| format!("{}: {said}", judged.pair.title)));
+        let faults = judged.by_rustc().into_iter().chain(judged.by_semver_checks()).chain(judged.each());
+        wrong.extend(faults.map(|fault| format!("{}: {fault}", judged.pair.title)));
     }
-    for rule in MEANT {
-        if !all.iter().any(|judged| judged.is_meant() && judged.is_of(&[rule])) {
-            wrong.push(format!("`{rule}` is listed as major by what it means, and no example of it compiles"));
+    for rule in MAJOR_BY_MEANING {
+        if !all.iter().any(|judged| judged.is_major_by_meaning() && judged.is_of(&[rule])) {
+            wrong.push(format!("`{rule}` is listed as major by its meaning, but no example of it compiles"));
         }
     }
-    for code in OF_TYPES {
-        let mut hidden = all.iter().filter(|judged| judged.is_hidden()).flat_map(|judged| &judged.forth);
+    for code in TYPE_ERRORS {
+        let mut hidden = all.iter().filter(|judged| judged.is_missed()).flat_map(|judged| &judged.forth);
         if !hidden.any(|fault| fault.code == code) {
-            wrong.push(format!("{code} is listed as an error that cargo-semver-checks does not see, and is not met"));
+            wrong.push(format!("{code} is listed as an error that cargo-semver-checks misses, but does not occur"));
         }
     }
     wrong

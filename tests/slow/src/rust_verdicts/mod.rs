@@ -1,15 +1,15 @@
 //! The verdicts of `diff` for Rust are those of rustc and of cargo-semver-checks.
 //!
-//! Both revisions are generated, and a program that uses every item of the old crate is compiled against the new one:
-//! on every example of every rule, and on every step of some APIs over two years. Major is what does not compile. Of
-//! steps, each major change is refused by itself: some line that uses its items does not compile, and no line that uses
-//! other items alone is refused.
-//! The other way round, what is a patch gives a program of the new crate nothing that the old one does not have.
-//! Of the same pairs, cargo-semver-checks compares what rustdoc knows of both; it may never ask for more than we do, and
-//! what it does not see is counted and listed: all of it must be types, which it does not compare.
+//! Both revisions are generated for each example of each rule, and for each step of some APIs over two years.
+//!
+//! - A program that uses every item of the old crate is compiled with the new one. It fails to compile if and only if the
+//!   change is major. In a step, this holds for each line: those that use items of major changes fail, and no others.
+//! - A program that uses every item of the new crate is compiled with the old one. It compiles if the change is a patch.
+//! - cargo-semver-checks never requires a higher version than `diff`. The changes that it misses are listed; all of them are
+//!   changes of types, which it does not compare.
 
 mod bench;
-// The rules' own tests read the rest of each example.
+// The tests of rules use the rest.
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../../../codegen/tests/diff_support/examples.rs"]
 mod examples;
@@ -28,13 +28,13 @@ use judged::Judged;
 use semver_checks::SemverChecks;
 use std::time::Instant;
 
-/// The APIs whose steps are taken.
+/// APIs whose releases are compared.
 const APIS: [&str; 4] = ["aiplatform.v1", "discoveryengine.v1", "dns.v1", "storage.v1"];
 
 /// Generates, compiles and compares.
 ///
 /// # Errors
-/// When a verdict is not rustc's, or milder than that of cargo-semver-checks; when either was not asked.
+/// When a verdict differs from rustc's, or is less severe than that of cargo-semver-checks; when one of them cannot be run.
 pub(crate) fn run() -> Result<(), String> {
     let tool = SemverChecks::installed()?;
     let begin = Instant::now();

@@ -1,4 +1,4 @@
-//! Two crates each, of two revisions of a document: every example of every rule, and every step of some APIs.
+//! Pairs of crates of two revisions of a document: examples of rules, and steps between releases of some APIs.
 
 use super::bench::Bench;
 use super::examples::{self, Base, Example};
@@ -13,19 +13,21 @@ use std::collections::BTreeMap;
 
 /// Two crates, and the report of `diff` on the change from one to the other.
 pub(super) struct Pair {
-    /// For people: a rule, or a step.
+    /// Title for messages: the rule and the edits, or the two releases.
     pub(super) title: String,
-    /// The crates.
+    /// Name of the old crate.
     pub(super) old: String,
+    /// Name of the new crate.
     pub(super) new: String,
-    /// The programs that use the old crate's items against the new one, and the new one's against the old.
+    /// Program that uses the items of the old crate, compiled with the new one.
     pub(super) forth: String,
+    /// Program that uses the items of the new crate, compiled with the old one.
     pub(super) back: Option<String>,
-    /// The report of `diff`.
+    /// Report of `diff`.
     pub(super) report: Report,
     /// Major changes of a step, with their items.
     pub(super) each: Vec<Major>,
-    /// The rule that it is an example of.
+    /// Rule, if the pair is an example of one.
     pub(super) rule: Option<&'static Rule>,
 }
 
@@ -44,8 +46,8 @@ impl Pair {
     }
 }
 
-/// Each example's crate, with programs both ways between it and what it is an edit of. Those whose code is the same are
-/// patches, or nothing.
+/// Returns the examples of rules, with programs in both directions. Examples that do not change code are checked to be
+/// patches, and omitted.
 pub(super) fn examples(bench: &mut Bench) -> Result<Vec<Pair>, String> {
     let first = |base: Base| if base == Base::OpenApi { "nursery" } else { "garden" };
     for base in [Base::Document, Base::OpenApi] {
@@ -71,7 +73,7 @@ pub(super) fn examples(bench: &mut Bench) -> Result<Vec<Pair>, String> {
     all.enumerate().map(pair).filter_map(Result::transpose).collect()
 }
 
-/// The steps of an API between releases, each generated with what the lock remembers of those before.
+/// Returns the steps of an API between releases, each generated with the locked names of earlier releases.
 pub(super) fn steps(bench: &mut Bench, api: &str) -> Result<Vec<Pair>, String> {
     let mut pairs = Vec::new();
     let mut earlier: Option<(&str, String, Input)> = None;

@@ -1,8 +1,8 @@
-//! A program that uses every item of generated code as it was, to be compiled against the code as it is.
+//! Program that uses every item of one revision of generated code, to be compiled with another revision.
 //!
-//! The old sources are read, and each module is mirrored: what stands in it is imported, and each public field, variant
-//! and function is used with the types that the old sources state. Paths in types mean the same in the mirror. Each use
-//! is a line, so that those that name removed items can be left out, for what else there is to be seen.
+//! The program has the modules of the sources. Each imports the items of its counterpart, so that paths in types resolve as
+//! in the sources, and uses each public field, variant and function with the types that the sources state. Each use is one
+//! line, so that lines with removed items can be omitted to find other errors.
 
 use proc_macro2::{Group, TokenTree};
 use quote::{format_ident, quote};
@@ -19,7 +19,7 @@ pub(super) struct Line {
     pub(super) item: String,
 }
 
-/// The lines of a crate's `lib.rs` that uses all that stands in `sources`, as items of `krate`.
+/// Returns the lines of a `lib.rs` that uses all items in `sources` as items of `krate`.
 ///
 /// # Errors
 /// When the sources cannot be read.
@@ -37,7 +37,7 @@ pub(super) fn lines(krate: &str, sources: &Path) -> Result<Vec<Line>, String> {
     Ok(mirror)
 }
 
-/// Writes the mirror of a module: its path in code, and as items have it.
+/// Writes the lines of a module. `path` is its path in code, `of` the path in the names of items.
 fn module(out: &mut Vec<Line>, path: &Tokens, of: &str, name: &proc_macro2::Ident, items: &[Item]) {
     let line = |text: String, item: String| Line { text, item };
     out.push(line(format!("pub mod {name} {{"), of.to_owned()));
@@ -140,7 +140,7 @@ fn page(probe: &proc_macro2::Ident, path: &Tokens, block: &syn::ItemImpl) -> Opt
     Some(quote!(fn #probe(it: <#path::#of as ::discovery_runtime::http::Page>::Item) -> #item { it }))
 }
 
-/// A function that calls another with arguments of the types that it states.
+/// Returns a function that calls another one with arguments of the stated types.
 fn call(probe: &proc_macro2::Ident, of: &Tokens, signature: &syn::Signature) -> Tokens {
     let mut parameters = Vec::new();
     let mut arguments = Vec::new();
@@ -166,7 +166,7 @@ fn call(probe: &proc_macro2::Ident, of: &Tokens, signature: &syn::Signature) -> 
     quote!(fn #probe(#(#parameters),*) { let _: #output = <#of>::#name(#(#arguments),*); })
 }
 
-/// Returns a type with `Self` replaced by the type whose method it is of, at any depth.
+/// Returns a type with `Self` replaced by the implementing type, at any depth.
 fn with_self(ty: Tokens, of: &Tokens) -> Tokens {
     let replaced = ty.into_iter().map(|token| match token {
         TokenTree::Ident(ident) if ident == "Self" => of.clone(),
@@ -178,7 +178,7 @@ fn with_self(ty: Tokens, of: &Tokens) -> Tokens {
     replaced.collect()
 }
 
-/// A type that an `impl Trait` takes: itself, for a conversion; a vector, for an iterator.
+/// Returns a type that an argument of type `impl Trait` takes: the target of a conversion, or a vector for an iterator.
 fn concrete(ty: &Type) -> Tokens {
     let Type::ImplTrait(bound) = ty else { return quote!(#ty) };
     let Some(TypeParamBound::Trait(bound)) = bound.bounds.first() else { return quote!(#ty) };

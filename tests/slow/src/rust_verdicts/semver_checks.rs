@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// Which it is.
+/// Version of cargo-semver-checks.
 pub(super) const VERSION: &str = "0.51.0";
 
-/// Where the tool is.
+/// Path of the installed tool.
 pub(super) struct SemverChecks(PathBuf);
 
 /// Findings of cargo-semver-checks.
@@ -19,16 +19,16 @@ pub(super) struct SemverChecks(PathBuf);
 pub(super) struct Verdict {
     major: usize,
     minor: usize,
-    /// The names of the lints that failed.
+    /// Names of failed lints.
     lints: Vec<String>,
 }
 
 impl SemverChecks {
-    /// The tool, which Cargo builds once into a cache outside of the tree: with little care for its speed, as building
-    /// it takes longer than running it.
+    /// Returns the tool, which Cargo builds once into the user's cache. It is barely optimized, since building it takes
+    /// longer than running it.
     ///
     /// # Errors
-    /// When it is not there and cannot be built.
+    /// When it is missing and cannot be built.
     pub(super) fn installed() -> Result<Self, String> {
         let root = cache().join(format!("cargo-semver-checks-{VERSION}"));
         let tool = root.join("bin/cargo-semver-checks");
@@ -44,17 +44,17 @@ impl SemverChecks {
                 .status()
                 .map_err(|error| format!("cargo: {error}"))?;
             if !status.success() {
-                return Err(format!("cargo-semver-checks {VERSION} cannot be installed, so it was not asked"));
+                return Err(format!("cargo-semver-checks {VERSION} cannot be installed"));
             }
             println!("cargo-semver-checks {VERSION} built in {:.0} s", begin.elapsed().as_secs_f64());
         }
         Ok(Self(tool))
     }
 
-    /// Compares pairs of crates, whose descriptions are in a folder.
+    /// Compares pairs of crates, whose rustdoc JSON is in a folder.
     ///
     /// # Errors
-    /// When it cannot say of any of them.
+    /// When the tool gives no verdict on a pair.
     pub(super) fn compare(&self, docs: &Path, pairs: &[(&str, &str)]) -> Result<Vec<Verdict>, String> {
         pairs.par_iter().map(|(old, new)| self.pair(docs, old, new)).collect()
     }
@@ -67,16 +67,16 @@ impl SemverChecks {
             .arg(docs.join(format!("{new}.json")))
             .output()
             .map_err(|error| format!("cargo-semver-checks: {error}"))?;
-        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-        Verdict::read(&said).ok_or_else(|| format!("cargo-semver-checks on {old} and {new}:\n{said}"))
+        let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        Verdict::parse(&text).ok_or_else(|| format!("cargo-semver-checks on {old} and {new}:\n{text}"))
     }
 }
 
 impl Verdict {
-    /// Reads what is printed: a line for each lint that failed, and a summary, without which nothing was compared.
-    fn read(said: &str) -> Option<Self> {
-        let summary = said.lines().find_map(|line| line.trim_start().strip_prefix("Summary "))?;
-        let lints = said.lines().filter_map(|line| line.strip_prefix("--- failure ")?.split(':').next());
+    /// Parses the output: a line for each failed lint, and a summary. Without a summary, nothing was compared.
+    fn parse(output: &str) -> Option<Self> {
+        let summary = output.lines().find_map(|line| line.trim_start().strip_prefix("Summary "))?;
+        let lints = output.lines().filter_map(|line| line.strip_prefix("--- failure ")?.split(':').next());
         let mut verdict = Self { major: 0, minor: 0, lints: lints.map(str::to_owned).collect() };
         let words: Vec<&str> = summary.split_whitespace().collect();
         for pair in words.windows(2) {
@@ -89,7 +89,7 @@ impl Verdict {
         (verdict.lints.is_empty() == (verdict.major + verdict.minor == 0)).then_some(verdict)
     }
 
-    /// Returns the required version bump; `None` without findings, as for additions alone.
+    /// Returns the required version bump; `None` without findings.
     pub(super) fn bump(&self) -> Option<Bump> {
         match (self.major, self.minor) {
             (0, 0) => None,

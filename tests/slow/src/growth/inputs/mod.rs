@@ -7,15 +7,15 @@ mod openapi;
 mod prose;
 mod texts;
 
-/// One construct, and the command that reads it.
+/// Construct, with the kind of input that repeats it.
 pub(super) struct Construct {
     name: &'static str,
     kind: Kind,
-    /// The input with the construct so many times.
+    /// Returns text with the construct repeated this many times.
     text: fn(usize) -> String,
 }
 
-/// Where the text is put, and what is run.
+/// Use of the text, which determines the command to run.
 enum Kind {
     /// Members of a Discovery document, after its head.
     Discovery,
@@ -43,7 +43,7 @@ enum Kind {
     Added,
     /// A pattern of methods.
     Pattern,
-    /// Patterns of as many methods.
+    /// Patterns, with a method for each.
     Patterns,
     /// A page of reference documentation.
     Reference,
@@ -55,7 +55,7 @@ enum Kind {
     Accept,
 }
 
-/// A construct as it is measured.
+/// Measured construct.
 #[derive(Clone, Copy)]
 pub(super) enum Measured {
     Construct(&'static Construct),
@@ -65,7 +65,7 @@ pub(super) enum Measured {
     CommonMark(&'static prose::Prose),
 }
 
-/// Every construct.
+/// Returns all constructs.
 pub(super) fn all() -> impl Iterator<Item = Measured> {
     let constructs =
         [discovery::CONSTRUCTS, openapi::CONSTRUCTS, texts::CONSTRUCTS, diff::CONSTRUCTS, import::CONSTRUCTS];
@@ -88,12 +88,12 @@ fn joined(count: usize, comma: &str, one: impl Fn(usize) -> String) -> String {
     out
 }
 
-/// A name that is another one for each number, and the same in Rust: each digit is another separator.
+/// Returns a name that differs for each number, but becomes the same name in Rust: each bit is a separator.
 fn same_in_rust(name: &str, number: usize) -> String {
     (0..16).fold(name.to_owned(), |name, bit| name + if number >> bit & 1 == 0 { "-b" } else { "_b" })
 }
 
-/// A Discovery document with schemas of these properties.
+/// Returns members of a Discovery document: a schema with these properties.
 fn properties(count: usize, one: impl Fn(usize) -> String) -> String {
     format!(r#""schemas":{{"A":{{"id":"A","type":"object","properties":{{{}}}}}}}"#, joined(count, ",", one))
 }
@@ -106,7 +106,7 @@ fn method(name: &str, more: &str) -> String {
     format!(r#""{name}":{{"id":"a.r.{name}","httpMethod":"GET","path":"v1/{name}"{more}}}"#)
 }
 
-/// A message of unions with such names, each of two members.
+/// Returns members of a Discovery document: a schema with unions of two members each.
 fn unions(count: usize, name: &str) -> String {
     let members = joined(2 * count, ",", |i| format!(r#""p{i}":{{"type":"string"}}"#));
     let unions = joined(count, ",", |i| format!(r#""{name}{i}":["p{}","p{}"]"#, 2 * i, 2 * i + 1));
@@ -125,7 +125,7 @@ fn openapi(members: &str) -> String {
     format!("{{{OPENAPI},{members}}}")
 }
 
-/// A small document.
+/// Returns a small Discovery document.
 fn small() -> String {
     discovery(&properties(2, |i| format!(r#""p{i}":{{"type":"string"}}"#)))
 }
@@ -146,7 +146,7 @@ impl Measured {
         }
     }
 
-    /// The files of an input of about this many bytes.
+    /// Returns the files of an input of about this many bytes.
     pub(super) fn files(&self, size: usize) -> Vec<(&'static str, String)> {
         let count = self.count(size);
         let text = self.text(count);
@@ -205,7 +205,7 @@ impl Measured {
         }
     }
 
-    /// The number of constructs that is about this many bytes.
+    /// Returns the number of repetitions in about this many bytes.
     fn count(&self, size: usize) -> usize {
         let length = |count: usize| {
             let document = match self {
@@ -248,7 +248,7 @@ impl Measured {
     }
 }
 
-/// A document, the package of its protos, and these.
+/// Returns the files of a document, an overlay with the package of its protos, and a file of protos.
 fn protos(document: String, text: &str) -> Vec<(&'static str, String)> {
     vec![
         ("x.json", document),
