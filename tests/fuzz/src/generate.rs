@@ -11,13 +11,13 @@ use crate::{code, edits, hostile, seeds};
 /// When a text of the document becomes code.
 pub fn generate(data: &[u8]) {
     let mut choices = Choices::new(data);
-    let (evil, twin) = match choices.below(5) {
+    let (hostile, twin) = match choices.below(5) {
         0 | 1 => edited(&mut choices, &seeds::park(), Part::Document),
         2 => edited(&mut choices, &seeds::park(), Part::Overlay),
         3 => edited(&mut choices, &seeds::store(), Part::Document),
         _ => edited(&mut choices, &seeds::store(), Part::Yaml),
     };
-    compare(&evil, &twin).unwrap_or_else(|error| panic!("{error}"));
+    compare(&hostile, &twin).unwrap_or_else(|error| panic!("{error}"));
 }
 
 /// Part of the input that is edited.
@@ -29,40 +29,40 @@ enum Part {
 }
 
 fn edited(choices: &mut Choices<'_>, input: &TestInput, part: Part) -> (TestInput, TestInput) {
-    let mut evil = match part {
+    let mut hostile = match part {
         Part::Overlay => Tree::toml(input.overlay.as_deref().unwrap_or_default()),
         Part::Document | Part::Yaml => Tree::json(&input.document),
     };
-    let mut twin = evil.clone();
-    edits::edit(choices, &mut evil, &mut twin);
+    let mut twin = hostile.clone();
+    edits::edit(choices, &mut hostile, &mut twin);
     let with = |tree: &Tree| match part {
         Part::Document => TestInput { document: tree.to_json(), ..input.clone() },
         Part::Yaml => TestInput { document: tree.to_yaml(), name: "store.yaml", ..input.clone() },
         Part::Overlay => TestInput { overlay: Some(tree.to_toml()), ..input.clone() },
     };
-    (with(&evil), with(&twin))
+    (with(&hostile), with(&twin))
 }
 
 /// Compares the output for a document and for its twin. Returns false if the document is rejected.
 ///
 /// # Errors
 /// The first file in which they differ by more than literals, docs and names.
-pub fn compare(evil: &TestInput, twin: &TestInput) -> Result<bool, String> {
-    let evil = match evil.files() {
+pub fn compare(hostile: &TestInput, twin: &TestInput) -> Result<bool, String> {
+    let hostile = match hostile.files() {
         Ok(files) => files,
         Err(message) => {
             return match hostile::control(&message) {
                 None => Ok(false),
-                Some(c) => Err(format!("an error holds {c:?}: {message}")),
+                Some(c) => Err(format!("an error contains {c:?}: {message}")),
             };
         }
     };
-    if let Some(c) = hostile::control(&evil.warnings) {
-        return Err(format!("a warning holds {c:?}: {}", evil.warnings));
+    if let Some(c) = hostile::control(&hostile.warnings) {
+        return Err(format!("a warning contains {c:?}: {}", hostile.warnings));
     }
-    for (path, text) in &evil.texts {
+    for (path, text) in &hostile.texts {
         if let Some(c) = hostile::control(text) {
-            return Err(format!("{path} holds {c:?}"));
+            return Err(format!("{path} contains {c:?}"));
         }
         if path.ends_with(".rs") {
             code::tokens(text).map_err(|error| format!("{path}: {error}"))?;
@@ -71,10 +71,10 @@ pub fn compare(evil: &TestInput, twin: &TestInput) -> Result<bool, String> {
     // The twin may be rejected, for example for a duplicate name, when there is nothing to compare.
     let Ok(twin) = twin.files() else { return Ok(false) };
     // If a part is left out because of its text, the twin has more code.
-    if evil.left_out != twin.left_out || evil.endpoints != twin.endpoints {
+    if hostile.left_out != twin.left_out || hostile.endpoints != twin.endpoints {
         return Ok(false);
     }
-    for (path, text) in &evil.texts {
+    for (path, text) in &hostile.texts {
         let Some(other) = twin.texts.get(path) else { continue };
         if path.ends_with(".rs") {
             code::same(text, other).map_err(|error| format!("{path}: {error}"))?;

@@ -22,12 +22,12 @@ fn directives(folder: &Path, input: &TestInput) -> (bool, String) {
 /// Checks that each line is a directive of the builder's own. Returns the number of warnings.
 fn check(input: &TestInput, place: &str) -> usize {
     let folder = tempfile::tempdir().unwrap();
-    let (_, evil) = directives(folder.path(), input);
+    let (_, hostile) = directives(folder.path(), input);
     let mut warnings = 0;
-    for line in evil.lines() {
+    for line in hostile.lines() {
         let is_warning = line.starts_with("cargo::warning=");
         let known = line.strip_prefix("cargo::rerun-if-changed=").is_some_and(|path| path.starts_with('/'));
-        assert!(is_warning || known, "{place}: {evil}");
+        assert!(is_warning || known, "{place}: {hostile}");
         assert_eq!(discovery_fuzz::hostile::control(line), None, "{place}: {line:?}");
         warnings += usize::from(is_warning);
     }
@@ -39,7 +39,7 @@ fn hostile_texts_add_no_directives() {
     let with_line_ends = |case: &Case| case.text.contains(['\n', '\r', '\u{1b}', '\u{2028}']);
     let cases = SUBJECTS[..4].iter().flat_map(|subject| one_at_a_time(subject, FEW)).filter(with_line_ends).step_by(20);
     for case in cases.chain(all_at_once().into_iter().filter(with_line_ends)) {
-        check(&case.evil, &format!("{}: {:?}", case.place, case.text));
+        check(&case.hostile, &format!("{}: {:?}", case.place, case.text));
     }
 }
 

@@ -55,7 +55,7 @@ fn as_lock(input: TestInput, tree: &Tree) -> TestInput {
 pub(crate) struct Case {
     pub(crate) place: String,
     pub(crate) text: String,
-    pub(crate) evil: TestInput,
+    pub(crate) hostile: TestInput,
     pub(crate) twin: TestInput,
 }
 
@@ -64,9 +64,9 @@ impl Subject {
     fn case(&self, positions: &[Position], text: &str, place: impl Fn(&str, &str) -> String) -> Case {
         let input = (self.input)();
         let tree = (self.read)(&input);
-        let (mut evil, mut twin) = (tree.clone(), tree.clone());
+        let (mut hostile, mut twin) = (tree.clone(), tree.clone());
         for position in positions {
-            evil.change(position, |old| place(old, text));
+            hostile.change(position, |old| place(old, text));
             twin.change(position, |old| place(old, &harmless(text)));
         }
         let place = match positions {
@@ -76,7 +76,7 @@ impl Subject {
         Case {
             place,
             text: text.to_owned(),
-            evil: (self.write)(input.clone(), &evil),
+            hostile: (self.write)(input.clone(), &hostile),
             twin: (self.write)(input, &twin),
         }
     }
@@ -147,7 +147,7 @@ fn accepting_positions(subject: &Subject) -> Vec<Position> {
     let positions = subject.positions();
     let is_free = |position: &&Position| {
         let one = std::slice::from_ref(*position);
-        ["*/ x", "\nx\n"].iter().all(|text| subject.case(one, text, put).evil.output().is_ok())
+        ["*/ x", "\nx\n"].iter().all(|text| subject.case(one, text, put).hostile.output().is_ok())
     };
     positions.par_iter().filter(is_free).cloned().collect()
 }

@@ -18,12 +18,12 @@ use rayon::prelude::*;
 
 /// Compares all generated files, except those that other modules compare.
 fn files(case: &Case) -> Result<bool, String> {
-    if !generate::compare(&case.evil, &case.twin)? {
+    if !generate::compare(&case.hostile, &case.twin)? {
         return Ok(false);
     }
-    let (Ok(evil), Ok(twin)) = (case.evil.files(), case.twin.files()) else { return Ok(false) };
-    manifest::same(&evil.texts["Cargo.toml"], &twin.texts["Cargo.toml"])?;
-    markdown::same(&evil.texts["README.md"], &twin.texts["README.md"])?;
+    let (Ok(hostile), Ok(twin)) = (case.hostile.files(), case.twin.files()) else { return Ok(false) };
+    manifest::same(&hostile.texts["Cargo.toml"], &twin.texts["Cargo.toml"])?;
+    markdown::same(&hostile.texts["README.md"], &twin.texts["README.md"])?;
     Ok(true)
 }
 

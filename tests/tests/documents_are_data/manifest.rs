@@ -3,14 +3,14 @@
 use toml::{Table, Value};
 
 /// Checks that two manifests are equal except for their strings.
-pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
+pub(crate) fn same(hostile: &str, twin: &str) -> Result<(), String> {
     let read = |text: &str| -> Result<Table, String> {
         let mut table: Table = toml::from_str(text).map_err(|error| format!("the manifest: {error}\n{text}"))?;
         table.iter_mut().for_each(|(_, value)| blank(value));
         Ok(table)
     };
-    let (evil, twin) = (read(evil)?, read(twin)?);
-    if evil == twin { Ok(()) } else { Err(format!("unexpected manifest {evil}\n\nexpected {twin}")) }
+    let (hostile, twin) = (read(hostile)?, read(twin)?);
+    if hostile == twin { Ok(()) } else { Err(format!("unexpected manifest {hostile}\n\nexpected {twin}")) }
 }
 
 fn blank(value: &mut Value) {

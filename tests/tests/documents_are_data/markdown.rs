@@ -4,25 +4,25 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
 
 /// Checks that two Markdown texts have the same elements, except for their text and code.
-pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
-    let (evil_parts, twin_parts) = (parts(evil), parts(twin));
-    if evil_parts == twin_parts {
+pub(crate) fn same(hostile: &str, twin: &str) -> Result<(), String> {
+    let (hostile_parts, twin_parts) = (parts(hostile), parts(twin));
+    if hostile_parts == twin_parts {
         return Ok(());
     }
-    Err(format!("Markdown differs: {evil_parts:?} and {twin_parts:?}\n{evil}\n----\n{twin}"))
+    Err(format!("Markdown differs: {hostile_parts:?} and {twin_parts:?}\n{hostile}\n----\n{twin}"))
 }
 
 /// Checks that two reviews have the same kinds of elements. Their numbers differ with the lines of values.
-pub(crate) fn same_kinds(evil: &str, twin: &str) -> Result<(), String> {
+pub(crate) fn same_kinds(hostile: &str, twin: &str) -> Result<(), String> {
     // Elements of reviews, of which a smaller change has fewer.
     let own = ["code", "strong", "hard break", "HTML <br", "HTML <details", "HTML </details"];
-    let (evil_kinds, twin_kinds) = (parts(evil), parts(twin));
+    let (hostile_kinds, twin_kinds) = (parts(hostile), parts(twin));
     let is_new = |kind: &&String| !twin_kinds.contains_key(*kind) && !own.contains(&kind.as_str());
-    let more: Vec<&String> = evil_kinds.keys().filter(is_new).collect();
+    let more: Vec<&String> = hostile_kinds.keys().filter(is_new).collect();
     if more.is_empty() {
         Ok(())
     } else {
-        Err(format!("Markdown has elements that its twin does not have: {more:?}\n{evil}\n----\n{twin}"))
+        Err(format!("Markdown has elements that its twin does not have: {more:?}\n{hostile}\n----\n{twin}"))
     }
 }
 

@@ -4,9 +4,9 @@ use html5gum::{Token, Tokenizer};
 use std::collections::BTreeSet;
 
 /// Checks that two pages have the same elements, except for text and attribute values.
-pub(crate) fn same(evil: &str, twin: &str) -> Result<(), String> {
-    let (evil, twin) = (elements(evil)?, elements(twin)?);
-    let more: Vec<&String> = evil.difference(&twin).collect();
+pub(crate) fn same(hostile: &str, twin: &str) -> Result<(), String> {
+    let (hostile, twin) = (elements(hostile)?, elements(twin)?);
+    let more: Vec<&String> = hostile.difference(&twin).collect();
     if more.is_empty() { Ok(()) } else { Err(format!("the page has tags that its twin does not have: {more:?}")) }
 }
 

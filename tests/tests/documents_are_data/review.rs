@@ -28,21 +28,21 @@ fn reviews(old: &Api, new: &Api) -> [Review; 2] {
 }
 
 fn same(base: &Api, case: &Case) -> Result<bool, String> {
-    let (Some(evil), Some(twin)) = (api(&case.evil), api(&case.twin)) else { return Ok(false) };
+    let (Some(hostile), Some(twin)) = (api(&case.hostile), api(&case.twin)) else { return Ok(false) };
     let options = Options::default();
-    for (evil, twin) in reviews(base, &evil).iter().zip(&reviews(base, &twin)) {
-        let rendered = |format| (render(evil, format, &options), render(twin, format, &options));
+    for (hostile, twin) in reviews(base, &hostile).iter().zip(&reviews(base, &twin)) {
+        let rendered = |format| (render(hostile, format, &options), render(twin, format, &options));
         let (one, other) = rendered(Format::Html);
         page::same(&one, &other)?;
         let (one, other) = rendered(Format::Markdown);
         markdown::same_kinds(&one, &other)?;
         for format in [Format::Text, Format::Markdown, Format::Html] {
-            let text = render(evil, format, &options);
+            let text = render(hostile, format, &options);
             if let Some(c) = control(&text) {
-                return Err(format!("{format:?} holds {c:?}"));
+                return Err(format!("{format:?} contains {c:?}"));
             }
         }
-        let json = render(evil, Format::Json, &options);
+        let json = render(hostile, Format::Json, &options);
         serde_json::from_str::<serde_json::Value>(&json).map_err(|error| format!("{error}: {json}"))?;
     }
     Ok(true)

@@ -9,10 +9,10 @@ use std::process::Command;
 
 /// Checks the output of all subcommands for a case.
 fn check_output(folder: &Path, case: &Case) {
-    let spec = case.evil.name;
-    fs::write(folder.join(spec), &case.evil.document).unwrap();
+    let spec = case.hostile.name;
+    fs::write(folder.join(spec), &case.hostile.document).unwrap();
     fs::write(folder.join("twin.json"), &case.twin.document).unwrap();
-    if let Some(overlay) = &case.evil.overlay {
+    if let Some(overlay) = &case.hostile.overlay {
         fs::write(folder.join(spec).with_extension("overlay.toml"), overlay).unwrap();
     }
     let commands: [&[&str]; 6] = [
