@@ -44,7 +44,7 @@ impl Builder {
         self
     }
 
-    /// Sets the overlay, if it is not the one beside the document.
+    /// Sets the overlay, if it is not the one next to the document.
     ///
     /// Without an overlay, Cargo watches the folder of the document, so that one which is added later is used. A folder
     /// that contains the output, such as that of the whole package, is not watched.
@@ -126,7 +126,7 @@ impl Builder {
                 return Err(Diagnostic::error("`OUT_DIR` is not set").help(help).into());
             }
         };
-        let overlay = self.overlay.clone().or_else(|| pipeline::beside(spec));
+        let overlay = self.overlay.clone().or_else(|| pipeline::find_overlay(spec));
         for path in [Some(spec), overlay.as_ref(), self.lock.as_ref()].into_iter().flatten() {
             watch(path);
         }

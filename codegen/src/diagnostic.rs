@@ -11,27 +11,27 @@ use std::sync::Arc;
 pub enum Severity {
     /// The output is written anyway.
     Warning,
-    /// Nothing is written.
+    /// Error, with which nothing is written.
     Error,
 }
 
 /// An error or warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// Severity: error or warning.
     pub severity: Severity,
     /// The message, without a full stop.
     pub message: String,
     /// The location that the message is about.
     pub place: Option<Place>,
-    /// A suggested correction.
+    /// Suggested correction, shown after `help:`.
     pub help: Option<String>,
 }
 
 /// A place in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The text.
+    /// Text that contains the place.
     pub source: Arc<Source>,
     /// The part of the text.
     pub at: At,

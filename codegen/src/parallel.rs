@@ -1,5 +1,5 @@
 //! Work on several items at once: in parallel in the command, one after the other in a build script, which Cargo runs
-//! beside other work, and whose dependencies each user compiles.
+//! in parallel with other work, and whose dependencies each user compiles.
 
 /// Maps items, in order.
 #[cfg(feature = "cli")]
@@ -14,13 +14,13 @@ pub(crate) fn map<T, R>(items: &[T], f: impl Fn(&T) -> R) -> Vec<R> {
     items.iter().map(f).collect()
 }
 
-/// Runs two functions.
+/// Runs two functions in parallel, and returns both results.
 #[cfg(feature = "cli")]
 pub(crate) fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
     rayon::join(a, b)
 }
 
-/// Runs two functions.
+/// Runs two functions in order, and returns both results.
 #[cfg(not(feature = "cli"))]
 pub(crate) fn join<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
     (a(), b())

@@ -19,23 +19,23 @@ pub use crate::rust::naming::Names;
 /// A document and what belongs to it, as texts.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The document.
+    /// Text of the document.
     pub document: Arc<Source>,
-    /// Its overlay.
+    /// Text of the overlay.
     pub overlay: Option<Arc<Source>>,
-    /// Folders that the document may refer to, beside its own.
+    /// Folders that the document may refer to, in addition to its own.
     pub ref_folders: Vec<PathBuf>,
 }
 
 impl Input {
-    /// Reads a document, and the overlay: the one that is named, or else the one beside the document, if there is one.
+    /// Reads a document, and the overlay: the one that is named, or else the one next to the document, if there is one.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn read(document: &Path, overlay: Option<&Path>) -> Result<Self, Diagnostic> {
         let overlay = match overlay {
             Some(path) => Some(path.to_owned()),
-            None => beside(document),
+            None => find_overlay(document),
         };
         Ok(Self {
             document: files::read(document)?,
@@ -94,7 +94,7 @@ impl Input {
     }
 }
 
-/// An API, whole.
+/// Complete API, before methods are selected.
 #[derive(Clone)]
 struct Whole {
     api: Api,
@@ -103,12 +103,12 @@ struct Whole {
     sources: Vec<Arc<Source>>,
 }
 
-/// The overlay beside a document, if there is one.
-pub fn beside(document: &Path) -> Option<PathBuf> {
+/// Returns the overlay of a document, if there is one.
+pub fn find_overlay(document: &Path) -> Option<PathBuf> {
     if document.as_os_str() == "-" {
         return None;
     }
-    let path = parser::overlay::beside(document);
+    let path = parser::overlay::path_for(document);
     path.is_file().then_some(path)
 }
 

@@ -19,7 +19,7 @@ fn source(path: &Path) -> Arc<Source> {
 /// Reads a document with its overlay, or returns the errors.
 fn read(document: &Path) -> Result<(Api, String), String> {
     let api = parser::read(&source(document)).map_err(|e| e.render(false))?;
-    let notes = overlay::read(&source(&overlay::beside(document))).map_err(|e| e.render(false))?;
+    let notes = overlay::read(&source(&overlay::path_for(document))).map_err(|e| e.render(false))?;
     let (api, warnings) = apply(api, &notes, Mode::Strict).map_err(|e| e.render(false))?;
     Ok((api, warnings.iter().map(|warning| warning.render(false)).collect()))
 }
@@ -60,7 +60,7 @@ fn gemini_has_operations() {
     assert_eq!(message(&api, "CreateTunedModelMetadata").fields.len(), 5);
 }
 
-/// Every overlay in the folder has one fault. Each line of the text file beside it must be part of the error.
+/// Every overlay in the folder has one fault. Each line of its text file must be part of the error.
 #[test]
 fn invalid_overlays_are_errors_with_location_and_suggestion() {
     let folder = root().join("tests/bad/overlays");

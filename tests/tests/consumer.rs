@@ -31,7 +31,7 @@ impl Consumer {
 
     /// Runs Cargo. Returns true on success, standard output, and standard error.
     fn cargo(&self, arguments: &[&str]) -> (bool, String, String) {
-        // A persistent target folder, beside the one of these tests.
+        // A persistent target folder, next to that of these tests.
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer");
         let output = Command::new(env!("CARGO"))
             .args(arguments)

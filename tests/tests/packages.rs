@@ -55,7 +55,7 @@ fn packages_have_registry_metadata() {
     }
 }
 
-/// Dependencies of published packages need a version beside the path: that of the crate.
+/// Dependencies of published packages need a version in addition to the path: that of the crate.
 #[test]
 fn dependencies_between_packages_have_versions() {
     let workspace: toml::Table = project::text("Cargo.toml").parse().unwrap();

@@ -86,8 +86,8 @@ impl Listing {
                     _ if is_test => {}
                     Some((_, items)) => self.items(&folder.join(name), items, &inner),
                     None => {
-                        let beside = folder.join(format!("{name}.rs"));
-                        let file = if beside.is_file() { beside } else { folder.join(&name).join("mod.rs") };
+                        let sibling = folder.join(format!("{name}.rs"));
+                        let file = if sibling.is_file() { sibling } else { folder.join(&name).join("mod.rs") };
                         self.file(&folder.join(name), &file, &inner);
                     }
                 }

@@ -12,7 +12,7 @@ use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
 use crate::message::NumberEncoding;
 
-/// The enum of a choice. Implemented by generated code alone.
+/// Enum of a choice. Implemented only by generated code.
 pub trait Choice: Sized {
     /// Key whose value identifies the alternative; empty if there is none.
     const DISCRIMINATOR: &'static str;
@@ -29,7 +29,7 @@ pub trait Choice: Sized {
     /// Returns the index of the alternative, beyond the last for an unrecognized value, and its value.
     fn value(&self) -> (usize, &dyn JsonCodec);
 
-    /// Returns the value.
+    /// Returns the value, to decode into.
     fn value_mut(&mut self) -> &mut dyn JsonCodec;
 }
 
@@ -55,7 +55,7 @@ pub struct Alternative {
 /// A string, number or truth value.
 #[derive(Clone, Copy, Debug)]
 pub enum Tag {
-    /// A string.
+    /// A string in the document.
     Text(&'static str),
     /// The JSON text of a number or truth value.
     Literal(&'static str),

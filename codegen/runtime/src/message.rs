@@ -87,7 +87,7 @@ impl FieldInfo {
 
 /// A JSON object with known keys.
 ///
-/// Implemented by generated code alone, which lists its keys and its fields; decoding, encoding, comparing and cloning
+/// Implemented only by generated code, which lists its keys and its fields; decoding, encoding, comparing and cloning
 /// work on these lists.
 pub trait Message {
     /// The table of the keys.

@@ -53,7 +53,7 @@ impl<E> fmt::Debug for Unrecognized<E> {
     }
 }
 
-/// An enum of the bindings. Implemented by generated code alone.
+/// Enum of the bindings. Implemented only by generated code.
 pub trait OpenEnum: Sized {
     /// Returns the variant of a name.
     fn known(name: &str) -> Option<Self>;

@@ -62,11 +62,11 @@ impl<T: JsonCodec> OptionalField for T {
     fn read_optional(slot: &mut Option<Self>, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error> {
         if !T::null_is_data() && reader.take_null()? {
             *slot = None;
-            // It is written back: `null` and no value are two things to many servers.
+            // It is written back: many servers distinguish `null` from a missing value.
             reader.lossy = true;
             return Ok(());
         }
-        // In place: nothing is moved.
+        // In place, without a move.
         let result = slot.insert(T::empty()).read(reader, field.encoding);
         if result.is_err() {
             *slot = None;

@@ -5,7 +5,7 @@ use crate::json::{Error, Reader};
 use crate::message::FieldInfo;
 use crate::slot::OptionalField;
 
-/// The enum of a union. Implemented by generated code alone.
+/// Enum of a union. Implemented only by generated code.
 pub trait Union: OptionalField {
     /// Returns the member of this index with an empty value.
     fn empty(member: u16) -> Self;

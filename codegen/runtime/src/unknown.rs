@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::json::{Reader, equal};
 
 /// JSON fields that no typed field of the message holds. Preserved when decoding and re-emitted when encoding, so that
-/// no response is lost for one field and nothing is changed on the way back:
+/// one field fails no response, and encoding changes nothing:
 ///
 /// - keys that the API document does not describe;
 /// - values that the field's type does not take, such as `"createTime": "yesterday"`: the typed field is unset, and
@@ -160,7 +160,7 @@ impl fmt::Debug for UnknownFields {
     }
 }
 
-/// JSON text, formatted as it is.
+/// JSON text that is formatted unchanged.
 struct Json<'a>(&'a str);
 
 impl fmt::Debug for Json<'_> {

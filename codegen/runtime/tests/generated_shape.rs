@@ -83,7 +83,7 @@ pub mod model {
         pub tuning_spec: Option<tuning_job::TuningSpec>,
         /// a keyword
         pub r#type: Option<String>,
-        /// JSON fields that these bindings do not know.
+        /// JSON fields unknown to these bindings.
         pub unknown_fields: ::discovery_runtime::UnknownFields,
     }
 
@@ -480,7 +480,7 @@ pub mod model {
     #[derive(Default)]
     #[non_exhaustive]
     pub struct Empty {
-        /// JSON fields that these bindings do not know.
+        /// JSON fields unknown to these bindings.
         pub unknown_fields: ::discovery_runtime::UnknownFields,
     }
 
@@ -516,7 +516,7 @@ pub mod model {
             Unspecified,
             /// ACTIVE
             Active,
-            /// Value that this version of the bindings does not know.
+            /// Value unknown to this version of the bindings.
             Unrecognized(::discovery_runtime::Unrecognized<State>),
         }
 

@@ -27,7 +27,7 @@ struct Written {
     api: Vec<WrittenApi>,
 }
 
-/// The output crate.
+/// The output crate: the table `[crate]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Package {
@@ -35,14 +35,14 @@ pub(crate) struct Package {
     pub(crate) name: String,
     /// Folder of the crate.
     pub(crate) path: PathBuf,
-    /// Crate documentation.
+    /// Documentation of the crate.
     #[serde(default)]
     pub(crate) doc: Option<String>,
     /// Path of the runtime, if the crate has it under another name than `discovery_runtime`.
     pub(crate) runtime: Option<String>,
 }
 
-/// Settings of `update`.
+/// The table `[update]`: settings of `update`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct UpdateConfig {
@@ -66,7 +66,7 @@ pub(crate) enum Registry {
     Npm,
     /// Package of PyPI.
     Pypi,
-    /// Crate.
+    /// Crate of Rust.
     Crate,
 }
 
@@ -81,7 +81,7 @@ impl Registry {
     }
 }
 
-/// An API as it is written.
+/// API as `codegen.toml` states it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenApi {
@@ -103,13 +103,13 @@ struct WrittenApi {
 pub(crate) struct ApiConfig {
     /// Path of the document.
     pub(crate) spec: PathBuf,
-    /// Path of the document as it is written.
+    /// Path of the document as `codegen.toml` states it.
     pub(crate) written: PathBuf,
     /// Place of the path of the document in the configuration.
     pub(crate) place: Range<usize>,
     /// Name of the module, instead of the one that the lock or the document has.
     pub(crate) module: Option<String>,
-    /// Path of the overlay, if it is not the one beside the document.
+    /// Path of the overlay, if it is not the one next to the document.
     pub(crate) overlay: Option<PathBuf>,
     /// Patterns of the methods to generate; empty for all.
     pub(crate) include: Vec<String>,
@@ -136,7 +136,7 @@ pub(crate) struct ProtoSource {
     pub(crate) krate: Option<String>,
     /// Version of the package.
     pub(crate) version: Option<String>,
-    /// Folder with protos.
+    /// Folder with protos, instead of a package.
     pub(crate) folder: Option<PathBuf>,
     /// Folders in the package that imports are relative to.
     #[serde(default)]
@@ -151,12 +151,12 @@ impl ApiConfig {
 
     /// Returns the path of the overlay, which may not exist.
     pub(crate) fn overlay_path(&self) -> PathBuf {
-        self.overlay.clone().unwrap_or_else(|| crate::parser::overlay::beside(&self.spec))
+        self.overlay.clone().unwrap_or_else(|| crate::parser::overlay::path_for(&self.spec))
     }
 
     /// Returns the path of the lock.
     pub(crate) fn lock_path(&self) -> PathBuf {
-        lock::beside(&self.spec)
+        lock::path_for(&self.spec)
     }
 
     /// Reads the document with its overlay, and the names of its lock.
@@ -178,7 +178,7 @@ impl ApiConfig {
 /// A configuration. Paths are as the working directory sees them.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
-    /// The text.
+    /// Text of the file.
     pub(crate) source: Arc<Source>,
     /// The output crate.
     pub(crate) package: Package,
@@ -236,7 +236,7 @@ impl Config {
                 written,
                 place,
             };
-            // Documents that differ in their extensions alone would have their names in the same lock.
+            // Documents that differ only in their extensions would share a lock.
             if let Some(other) = locks.insert(api.lock_path(), api.written.clone()) {
                 let (first, second, lock) = (other.display(), api.written.display(), api.lock_path());
                 let message = format!("`{first}` and `{second}` have the same lock `{}`", lock.display());

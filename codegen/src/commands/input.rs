@@ -20,7 +20,7 @@ const HELP: &str = "a document is a file, a folder, `-`, a URL, or a git revisio
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) input: Input,
-    /// Names of the lock beside it, if there is one.
+    /// Names of the lock of the document, if it has one.
     pub(crate) lock: Option<Names>,
 }
 
@@ -91,7 +91,7 @@ impl Origin {
         }))
     }
 
-    /// Reads the document with its lock, and with the given overlay or the one beside it.
+    /// Reads the document with its lock, and with the given overlay or the one next to it.
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -99,18 +99,18 @@ impl Origin {
         let named = overlay.map(files::read).transpose()?;
         match self {
             Origin::File(path) | Origin::Folder(path) => {
-                let beside = || pipeline::beside(path).map(|path| files::read(&path)).transpose();
-                let overlay = if named.is_some() { named } else { beside()? };
-                let lock = lock::beside(path);
+                let found = || pipeline::find_overlay(path).map(|path| files::read(&path)).transpose();
+                let overlay = if named.is_some() { named } else { found()? };
+                let lock = lock::path_for(path);
                 let lock =
                     (path.as_os_str() != "-" && lock.is_file()).then(|| pipeline::read_lock(&lock)).transpose()?;
                 Ok(Document { input: Input { document: files::read(path)?, overlay, ref_folders: Vec::new() }, lock })
             }
             Origin::Git { revision, path } | Origin::GitFolder { revision, path } => {
                 let document = git_file(revision, path)?;
-                let beside = |path: PathBuf| git_file(revision, &path.to_string_lossy()).ok();
-                let overlay = named.or_else(|| beside(overlay::beside(Path::new(path))));
-                let lock = beside(lock::beside(Path::new(path))).and_then(|lock| lock::parse(&lock).ok());
+                let file = |path: PathBuf| git_file(revision, &path.to_string_lossy()).ok();
+                let overlay = named.or_else(|| file(overlay::path_for(Path::new(path))));
+                let lock = file(lock::path_for(Path::new(path))).and_then(|lock| lock::parse(&lock).ok());
                 Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
             }
             Origin::Url(url) => Ok(Document {
@@ -181,7 +181,7 @@ fn git(args: &[&str]) -> Result<Vec<u8>, Diagnostic> {
     Err(Diagnostic::error(format!("cannot read `{name}`: no such file, and git says: {error}")).help(HELP))
 }
 
-/// Downloads a document.
+/// Downloads a document from a URL.
 #[cfg(feature = "fetch")]
 fn get(url: &str) -> Result<Arc<Source>, Diagnostic> {
     crate::commands::fetch::documents::source(url, None)

@@ -35,7 +35,7 @@ enum Color {
     /// On a terminal, unless the variable NO_COLOR is set.
     #[default]
     Auto,
-    /// Always.
+    /// Always, also in files and pipes.
     Always,
     /// Never.
     Never,
@@ -152,7 +152,7 @@ pub(super) fn print_json(value: &impl Serialize) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Writes a result, as it is, to a file; `-` is standard output.
+/// Writes a result, without escapes, to a file; `-` is standard output.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -164,7 +164,7 @@ pub(super) fn write_output(path: &Path, text: &str) -> Result<(), Diagnostic> {
     output::write(path, text)
 }
 
-/// Prints a text of the command's own on standard output, as it is.
+/// Prints a text of the command itself on standard output, without escapes.
 pub(super) fn print_text(text: &str) {
     print_raw(text);
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::import;
 #[cfg(all(feature = "fetch", feature = "import"))]
 use crate::output::{Overwrite, Plan};
-use crate::parser::overlay::beside;
+use crate::parser::overlay::path_for;
 use crate::source::Source;
 use crate::source::files;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ struct Import {
     /// Path of the document.
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
-    /// Overlay of the document, instead of the one beside it; created if it does not exist.
+    /// Overlay of the document, instead of the one next to it; created if it does not exist.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
     /// Folders with `.proto` files and their imports.
@@ -84,7 +84,7 @@ struct Check {
     /// Path of a document, instead of those of codegen.toml.
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
-    /// Overlay of the document, instead of the one beside it.
+    /// Overlay of the document, instead of the one next to it.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
 }
@@ -208,7 +208,7 @@ fn overlay_path(spec: &Path, overlay: Option<&Path>) -> Result<PathBuf, Diagnost
     match overlay {
         Some(path) => Ok(path.to_owned()),
         None if spec.as_os_str() == "-" => Err(Diagnostic::error("a document on standard input requires `--overlay`")),
-        None => Ok(beside(spec)),
+        None => Ok(path_for(spec)),
     }
 }
 

@@ -27,9 +27,9 @@ pub struct Change {
     pub pointer: String,
     /// Direction in which calls carry the item.
     pub direction: Direction,
-    /// Old value.
+    /// Value in the old revision.
     pub before: Option<Value>,
-    /// New value.
+    /// Value in the new revision.
     pub after: Option<Value>,
     /// Description of an item that was added or removed.
     pub doc: Option<String>,
@@ -96,7 +96,7 @@ impl Finding {
 /// Revision of an API.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Revision {
-    /// `aiplatform:v1`.
+    /// Id of the API, `aiplatform:v1`.
     pub id: String,
     /// Revision of the document, `20260717`; its version if it has none.
     pub revision: Option<String>,

@@ -17,7 +17,7 @@ pub(crate) struct Renames {
     fields: HashMap<(String, String), String>,
     /// New names of alternatives of choices, by the old schema and alternative.
     alternatives: HashMap<(String, String), String>,
-    /// Renamed methods.
+    /// New names of renamed methods, by their old names.
     pub(crate) methods: BTreeMap<String, String>,
     /// Properties that moved to another message: the new schema, by the old schema and property.
     pub(crate) moved: BTreeMap<(String, String), String>,

@@ -41,7 +41,7 @@ impl<'a> Shapes<'a> {
         number(|hash| self.new.ty(ty, DEPTH, hash))
     }
 
-    /// Returns the hash of what a type of the old revision contains, whether it has a name or is inline.
+    /// Returns the hash of what a type of the old revision contains, named or inline.
     pub(super) fn inside_old(&self, ty: &Type) -> u64 {
         self.old.inside(ty)
     }

@@ -16,7 +16,7 @@ pub(crate) enum Item {
     Variant(String, String),
     /// Union of a schema.
     Union(String, String),
-    /// Method.
+    /// Method by its name.
     Method(String),
     /// Parameter of a method.
     Parameter(String, String),

@@ -1,4 +1,4 @@
-//! Similarity of names.
+//! Similarity of names, for the search for renamed items.
 
 use heck::ToSnakeCase;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! URLs of methods.
+//! Comparison of the URLs of methods.
 
 use crate::model::{Method, PathPart};
 

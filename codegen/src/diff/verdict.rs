@@ -40,7 +40,7 @@ pub enum Bump {
     /// Programs see no difference.
     #[default]
     Patch,
-    /// Items were added.
+    /// Items were added or deprecated.
     Minor,
     /// Programs may no longer compile.
     Major,
@@ -73,7 +73,7 @@ pub enum Direction {
     Response,
     /// In requests and responses.
     Both,
-    /// In no call.
+    /// In no request and no response.
     Unused,
 }
 

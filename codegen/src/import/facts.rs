@@ -11,7 +11,7 @@ pub struct Facts {
     pub unions: Vec<UnionFact>,
     /// Field behaviors of the properties.
     pub behaviors: Vec<BehaviorFact>,
-    /// Resource names.
+    /// Names of resources, by schema.
     pub resources: Vec<ResourceFact>,
     /// Results of long-running operations.
     pub operations: Vec<OperationFact>,

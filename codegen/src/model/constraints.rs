@@ -9,9 +9,9 @@ pub struct Constraints {
     pub pattern: Option<String>,
     /// Format of a string, or width of a number, that has no type of its own in the model: `email`, `uuid`.
     pub format: Option<String>,
-    /// Lower bound.
+    /// Lower bound of a number.
     pub minimum: Option<Bound>,
-    /// Upper bound.
+    /// Upper bound of a number.
     pub maximum: Option<Bound>,
     /// Number that the value is a multiple of.
     pub multiple_of: Option<String>,

@@ -21,7 +21,7 @@ pub struct Constructors<'a> {
 }
 
 impl<'a> Constructors<'a> {
-    /// Finds the messages that requests contain: callers make no others.
+    /// Finds the messages that requests contain: callers create no others.
     pub fn new(api: &'a Api) -> Self {
         let named = api.methods.values().flat_map(|method| Flow::Request.schemas(method));
         Self { api, requested: api.reached(named, |field| Flow::Request.carries(field)) }
@@ -30,7 +30,7 @@ impl<'a> Constructors<'a> {
     /// Returns what the constructor of a message takes and sets, if it has one.
     ///
     /// It takes the required properties that requests can set, in the document's order, and sets those that have only one
-    /// value. With more than four arguments, positions would be hard to read: such messages are made by setters alone.
+    /// value. With more than four arguments, positions would be hard to read: such messages have setters only.
     pub fn of<'m>(&self, schema: &str, message: &'m Message) -> Option<Constructor<'m>>
     where
         'a: 'm,

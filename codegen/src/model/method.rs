@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 pub struct Method {
     /// Id, unique among all APIs: `generativelanguage.tunedModels.create`.
     pub id: String,
-    /// HTTP method.
+    /// HTTP method of the request.
     pub http_method: HttpMethod,
     /// Path under the API's root and service path, `v1/{+parent}/tuningJobs`.
     pub path: PathTemplate,
@@ -16,7 +16,7 @@ pub struct Method {
     pub server: Option<Server>,
     /// The same path with one variable for each id, if the document states it.
     pub flat_path: Option<String>,
-    /// Description.
+    /// Description of the method.
     pub doc: Option<String>,
     /// Tags that the document groups it by.
     pub tags: Vec<String>,
@@ -141,7 +141,7 @@ pub struct Webhook {
     pub payload: Option<Type>,
     /// URL of a callback, as an expression over the call that it belongs to: `{$request.body#/url}`.
     pub url: Option<String>,
-    /// Description.
+    /// Description of the request.
     pub doc: Option<String>,
     /// JSON pointer to the request in the document.
     pub pointer: String,
@@ -150,9 +150,9 @@ pub struct Webhook {
 /// Encoding of a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyForm {
-    /// JSON.
+    /// JSON, of any media type.
     Json,
-    /// Form fields.
+    /// Form fields, in either encoding of forms.
     Form,
     /// Plain text.
     Text,
@@ -222,7 +222,7 @@ pub struct Parameter {
     pub style: Style,
     /// True if reserved characters of the query are not percent-encoded.
     pub reserved: bool,
-    /// Description.
+    /// Description of the parameter.
     pub doc: Option<String>,
     /// True if the document marks it deprecated.
     pub deprecated: bool,
@@ -297,7 +297,7 @@ pub struct MediaUpload {
     pub resumable: Option<MediaProtocol>,
 }
 
-/// Upload protocol.
+/// Path and abilities of an upload protocol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MediaProtocol {
     /// Path, under the root of the host.
@@ -328,9 +328,9 @@ pub struct Job {
     pub cancel: Option<String>,
     /// Property that contains its state.
     pub state: String,
-    /// States of success.
+    /// States in which the job has succeeded.
     pub succeeded: Vec<String>,
-    /// States of failure.
+    /// States in which the job has failed.
     pub failed: Vec<String>,
     /// Property that contains a `google.rpc.Status` after a failure.
     pub error: Option<String>,
@@ -369,14 +369,14 @@ pub enum NextPage {
     Link,
     /// A parameter takes the number of the page.
     Number {
-        /// The parameter, `page`.
+        /// Parameter that takes the number, `page`.
         parameter: String,
         /// Parameter that takes the number of items of a page, `per_page`.
         size: Option<String>,
     },
     /// A parameter takes the number of items before the page.
     Offset {
-        /// The parameter, `offset`.
+        /// Parameter that takes the number, `offset`.
         parameter: String,
         /// Parameter that takes the number of items of a page, `limit`.
         size: Option<String>,

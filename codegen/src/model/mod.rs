@@ -40,7 +40,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Api {
     /// Name, `aiplatform`; of an OpenAPI document of others, the stem of its file.
     pub name: String,
-    /// Version, `v1`.
+    /// Version of the API, `v1`.
     pub version: String,
     /// True if the version is part of the API's name, as it is for Google's. Otherwise it names nothing: the version of
     /// an OpenAPI document counts its revisions.
@@ -49,9 +49,9 @@ pub struct Api {
     pub commonmark: bool,
     /// Revision of the document: `20260717`, or the version if it is not part of the name.
     pub revision: Option<String>,
-    /// Human-readable title.
+    /// Human-readable title of the API.
     pub title: Option<String>,
-    /// Description.
+    /// Description of the API.
     pub doc: Option<String>,
     /// Protobuf package of the messages, if the overlay states it: `google.cloud.aiplatform.v1`.
     pub package: Option<String>,
@@ -201,7 +201,7 @@ pub enum EndpointKind {
 pub struct Skipped {
     /// Name of the method, or of a part of one.
     pub subject: String,
-    /// Reason.
+    /// Reason why it is left out.
     pub reason: String,
     /// JSON pointer to the part in the document.
     pub pointer: String,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Path with variables.
+/// Path template: text and variables.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathTemplate {
     parts: Vec<PathPart>,
@@ -13,7 +13,7 @@ pub struct PathTemplate {
 pub enum PathPart {
     /// Literal text.
     Literal(String),
-    /// Variable.
+    /// Variable of the path.
     Variable {
         /// Name of the parameter with its value.
         name: String,

@@ -81,7 +81,7 @@ pub struct Patterns<'p> {
 }
 
 impl<'p> Patterns<'p> {
-    /// Indexes patterns.
+    /// Creates a set of patterns.
     pub fn new(patterns: &'p [Pattern]) -> Self {
         let names = patterns.iter().filter_map(Pattern::name).collect();
         Self { names, globs: patterns.iter().filter(|pattern| pattern.name().is_none()).collect() }

@@ -3,14 +3,14 @@
 use super::{Constraints, Type, Unions};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Named type.
+/// Named type of the document, or inline one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schema {
-    /// Description.
+    /// Description of the type.
     pub doc: Option<String>,
     /// True if the document marks it deprecated.
     pub deprecated: bool,
-    /// Shape.
+    /// Shape of the type's values.
     pub shape: Shape,
     /// Constraints on the values of an alias, or on the number of properties of a message.
     pub constraints: Constraints,
@@ -154,9 +154,9 @@ pub struct OneOf {
 pub struct Alternative {
     /// Name, unique among the alternatives.
     pub name: String,
-    /// Type.
+    /// Type of the alternative.
     pub ty: Type,
-    /// Description.
+    /// Description of the alternative.
     pub doc: Option<String>,
     /// Values of the discriminator that select it.
     pub values: Vec<Scalar>,
@@ -186,7 +186,7 @@ impl Scalar {
 pub struct Message {
     /// Properties by wire name, members of unions included.
     pub fields: BTreeMap<String, Field>,
-    /// Unions of properties.
+    /// Unions of properties, by name.
     pub unions: Unions,
     /// Type of additional properties, if the document states it.
     pub additional: Option<Type>,
@@ -199,9 +199,9 @@ pub struct Message {
 /// Property of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// Type.
+    /// Type of the property's values.
     pub ty: Type,
-    /// Description.
+    /// Description of the property.
     pub doc: Option<String>,
     /// Behavior in requests and responses.
     pub behavior: BTreeSet<Behavior>,
@@ -268,7 +268,7 @@ pub struct EnumValue {
     pub name: String,
     /// True if the value is a number or truth value.
     pub is_literal: bool,
-    /// Description.
+    /// Description of the union.
     pub doc: Option<String>,
     /// True if the document marks it deprecated.
     pub deprecated: bool,
@@ -279,7 +279,7 @@ pub struct EnumValue {
 pub struct Union {
     /// Member properties, in the order of the source.
     pub members: Vec<String>,
-    /// Description.
+    /// Description of the enum value.
     pub doc: Option<String>,
     /// Source of this fact.
     pub source: Evidence,
@@ -311,13 +311,13 @@ pub struct Evidence {
 /// Kind of source of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EvidenceKind {
-    /// `.proto` file.
+    /// Protobuf source file.
     Proto,
     /// Page of reference documentation.
     Reference,
     /// The document itself.
     Document,
-    /// A person.
+    /// A person, with a reason.
     Manual,
 }
 

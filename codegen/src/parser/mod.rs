@@ -20,10 +20,10 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A document as it was read.
+/// Model of a document, with its texts and warnings.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The API.
+    /// Model of the document.
     pub api: Api,
     /// The texts that the document consists of: its own first, then those of the files that it refers to.
     pub sources: Vec<Arc<Source>>,

@@ -62,7 +62,7 @@ fn of_reply(api: &Api, ty: &Type) -> Option<Operation> {
         _ => None,
     };
     let (response, metadata) = (payload(field("response")?)?, payload(field("metadata")?)?);
-    // A schema without properties is no more than `Any`.
+    // A schema without properties is equivalent to `Any`.
     let typed = |name: Option<String>| {
         name.filter(|name| {
             let shape = api.schemas.get(name).map(|schema| &schema.shape);
@@ -79,7 +79,7 @@ struct Readers<'a> {
 }
 
 impl<'a> Readers<'a> {
-    /// Finds the methods.
+    /// Finds the methods of an API that read operations.
     fn of(api: &'a Api) -> Self {
         let reads = |name: &str, method: &Method| {
             resource(name) == "operations"

@@ -2,8 +2,8 @@
 //!
 //! Of the methods of 610 real documents of Google's, 5,000 take `pageToken` and answer with `nextPageToken`, and no other
 //! pair of names is used for paging by more than one API. Other APIs use a header, a token, the last item, a number of the
-//! page, or an offset. Those that carry the token in the body are left alone: there a request is a value of the caller's
-//! own.
+//! page, or an offset. Methods with the token in the body have no pages here: their body is a
+//! value of the caller.
 
 use crate::model::{Api, Location, Message, Method, MethodName, NextPage, Pagination, Shape, Type};
 use std::collections::{BTreeSet, HashMap};
@@ -65,7 +65,7 @@ const TOKENS: [(&str, &[&str]); 7] = [
 /// Names of properties that contain what describes a page.
 const CONTAINERS: [&str; 7] = ["meta", "metadata", "pagination", "paging", "pageinfo", "page", "responsemetadata"];
 
-/// Returns letters and digits alone, in lower case.
+/// Returns only the letters and digits, in lower case.
 fn squashed(name: &str) -> String {
     name.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
@@ -121,7 +121,7 @@ fn last_item(api: &Api, method: &Method, message: &Message, items: Option<&str>)
     })
 }
 
-/// Finds parameters for a page or an offset beside one for the number of items.
+/// Finds a parameter for a page or an offset, together with one for the number of items.
 fn number_or_offset(method: &Method) -> Option<NextPage> {
     let named = |wanted: &[&str]| {
         let found = method.parameters.iter().find(|(name, parameter)| {

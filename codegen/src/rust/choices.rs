@@ -26,7 +26,7 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, one_of: &
     }
     append!(
         out,
-        "    /// A value that is none of these: kept, and written back.
+        "    /// Value that matches no other variant. Kept when decoding, and encoded again.
     Unrecognized(::discovery_runtime::serde_json::Value),
 }}
 impl ::discovery_runtime::__private::Choice for {} {{

@@ -31,7 +31,7 @@ pub(super) fn emit(
     }
     append!(
         out,
-        "    /// Value that this version of the bindings does not know.
+        "    /// Value unknown to this version of the bindings.
     Unrecognized(::discovery_runtime::Unrecognized<{0}>),
 }}
 impl ::discovery_runtime::__private::OpenEnum for {0} {{

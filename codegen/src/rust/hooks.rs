@@ -14,7 +14,7 @@ use syn::parse::Parser;
 pub struct Hooks {
     /// Path of the runtime, instead of `::discovery_runtime`: `crate::runtime`.
     pub runtime: Option<String>,
-    /// Changes to types.
+    /// Changes to types of schemas and unions.
     pub types: Vec<TypeHook>,
 }
 
@@ -24,7 +24,7 @@ pub struct Hooks {
 pub struct TypeHook {
     /// Patterns of the schemas, `TunedModel`, and unions, `TunedModel.source_model`, as `inspect` lists them.
     pub types: Vec<String>,
-    /// Traits to derive.
+    /// Paths of traits to derive.
     #[serde(default)]
     pub derive: Vec<String>,
     /// Attributes, `#[must_use]`.

@@ -102,7 +102,7 @@ fn inside(context: &Context<'_>, name: &str, schema: &crate::model::Schema) -> C
     let unions = unions.into_iter().flatten();
     let unions = unions.map(|(union, stated)| unions::emit(context, name, union, stated, &module));
     let items: Vec<Code> = unions.chain(items).collect();
-    // The docs of a module are resolved where it is declared, beside its item.
+    // Links in the docs of a module are resolved in its parent, which has its item.
     let doc = docs::of_schema_module(&context.ident(&context.names.schema(context.api, name)));
     code::module(&doc, &context.ident(&module), &items)
 }

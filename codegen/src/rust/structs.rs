@@ -11,7 +11,7 @@ use proc_macro2::Ident;
 use quote::format_ident;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Struct to generate.
+/// Struct to generate from a message.
 struct Struct<'a> {
     context: &'a Context<'a>,
     /// Name of the schema.
@@ -91,7 +91,7 @@ impl Struct<'_> {
         }
         append!(
             out,
-            "    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+            "    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }}
 "

@@ -92,7 +92,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// Returns the folder of a document, and others that were named beside it. A document from a URL or from standard
+    /// Returns the folder of a document, and others that the user named. A document from a URL or from standard
     /// input has no folder.
     pub fn of(document: &Source, others: &[PathBuf]) -> Self {
         let name = document.name.as_str();
@@ -139,7 +139,7 @@ pub fn documents(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.is_file() && path.extension().is_some_and(|e| e == "json" || e == "yaml" || e == "yml"))
-        // The index that Google's Python client has beside its documents.
+        // The index in the folder of documents of Google's Python client.
         .filter(|path| path.file_name().is_some_and(|name| name != "index.json"))
         .collect();
     found.sort();

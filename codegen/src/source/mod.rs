@@ -8,12 +8,12 @@ pub mod toml;
 
 use std::ops::Range;
 
-/// A document as it was read.
+/// Text of a document, with its name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Source {
     /// The path as it was given, `-` for standard input, or the URL.
     pub name: String,
-    /// The text.
+    /// Content of the document.
     pub text: String,
 }
 

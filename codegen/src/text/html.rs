@@ -3,10 +3,10 @@
 use super::line::visible;
 use super::safe::Safe;
 
-/// The target: HTML.
+/// HTML as the target of templates.
 pub enum Target {}
 
-/// HTML.
+/// HTML whose text is escaped.
 pub type Html = Safe<Target>;
 
 /// Returns text as HTML that shows it, as content or as the value of an attribute in quotes.

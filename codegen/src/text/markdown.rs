@@ -6,7 +6,7 @@ use super::safe::Safe;
 /// The target: Markdown as GitHub renders it.
 pub enum Target {}
 
-/// Markdown.
+/// Markdown whose text is escaped.
 pub type Markdown = Safe<Target>;
 
 /// Returns text as Markdown that shows it on one line: no markup, no HTML, no link.

@@ -97,7 +97,7 @@ fn string_end(text: &str) -> usize {
 }
 
 impl Comment {
-    /// The text.
+    /// Returns the code as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -10,7 +10,7 @@ pub struct Safe<T> {
     target: PhantomData<T>,
 }
 
-/// Text that may stand in a template of the target `T` as it is.
+/// Text that a template of the target `T` may contain unescaped.
 pub trait Fragment<T>: sealed::Sealed<T> {}
 
 impl<T, F: sealed::Sealed<T> + ?Sized> Fragment<T> for F {}
@@ -68,7 +68,7 @@ impl<T> Safe<T> {
         self.text.push_str(rest);
     }
 
-    /// The text.
+    /// Returns the text in the target's language.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -83,7 +83,7 @@ impl<T> Safe<T> {
         self.text.is_empty()
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
     }
@@ -195,7 +195,7 @@ numbers!(bool, u16, u32, u64, usize, i64);
 ///
 /// Evaluated at compile time: a template does not compile if a placeholder is neither `{}` nor `{0}` and the like, or if
 /// a brace is written once.
-#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time alone")]
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated only at compile time")]
 #[expect(clippy::panic, reason = "an invalid template is an error of the compiler")]
 pub const fn placeholders(template: &str) -> usize {
     let bytes = template.as_bytes();
@@ -233,7 +233,7 @@ macro_rules! append {
     }};
 }
 
-/// Rust out of a template and its fragments.
+/// Rust code from a template and its fragments.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! code {

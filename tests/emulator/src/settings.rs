@@ -49,7 +49,7 @@ impl Settings {
         self
     }
 
-    /// Adds a fault.
+    /// Adds a fault for matching requests.
     pub fn with_fault(mut self, rule: Rule) -> Self {
         self.faults.push(rule);
         self

@@ -85,7 +85,7 @@ pub struct Files {
     pub left_out: usize,
     /// Number of endpoints. A location without a valid URL is not an endpoint.
     pub endpoints: usize,
-    /// Rendered warnings.
+    /// Warnings as text for a terminal.
     pub warnings: String,
 }
 

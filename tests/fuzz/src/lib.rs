@@ -23,7 +23,7 @@ pub mod values;
 /// A target: its name, which is also the name of its executable and its folder of seeds, and its function.
 pub type Target = (&'static str, fn(&[u8]));
 
-/// All targets.
+/// All targets, by name.
 pub const TARGETS: [Target; 17] = [
     ("accept", readers::accept),
     ("decoder", decoder::decoder),

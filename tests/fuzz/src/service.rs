@@ -49,7 +49,7 @@ static UPLOAD: Method = Method {
 /// Transport that returns prepared responses, and then a success.
 struct Prepared(Mutex<Vec<Response<Vec<Bytes>>>>);
 
-/// Body in chunks.
+/// Body that arrives in chunks.
 struct Pieces(VecDeque<Bytes>);
 
 impl Stream for Pieces {

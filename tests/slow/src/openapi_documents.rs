@@ -11,7 +11,7 @@ pub(crate) struct Document {
     pub(crate) path: PathBuf,
 }
 
-/// Registry of packages.
+/// Registry that has a package.
 #[derive(Clone, Copy)]
 enum Registry {
     Npm,

@@ -160,7 +160,7 @@ fn of_real(name: &str, random: &mut Random) -> CallSet {
     set
 }
 
-/// Returns true if a resource beside the method has the same name: the Python client then lacks the method.
+/// Returns true if a sibling resource of the method has the same name: the Python client then lacks the method.
 fn is_hidden(api: &Api, name: &str) -> bool {
     api.methods.keys().any(|other| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }

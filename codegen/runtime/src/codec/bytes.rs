@@ -1,4 +1,4 @@
-//! Bytes, as base64.
+//! Codec of bytes, as base64.
 
 use base64::Engine as _;
 use base64::alphabet;

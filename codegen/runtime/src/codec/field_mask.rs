@@ -1,4 +1,4 @@
-//! Field masks.
+//! Field masks: paths of fields.
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
@@ -22,7 +22,7 @@ impl FieldMask {
         Self(mask)
     }
 
-    /// Returns the paths.
+    /// Returns the paths of the mask.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.split(',').filter(|path| !path.is_empty())
     }

@@ -1,4 +1,4 @@
-//! Files in forms.
+//! Files in multipart forms.
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};

@@ -1,4 +1,4 @@
-//! Maps.
+//! Codec of maps with string keys.
 
 use std::collections::BTreeMap;
 

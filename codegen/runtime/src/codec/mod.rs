@@ -31,7 +31,7 @@ pub trait JsonCodec {
     /// When the JSON is malformed or is not what the type takes.
     fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error>;
 
-    /// Encodes the value.
+    /// Encodes the value as JSON.
     fn write(&self, writer: &mut Writer, encoding: NumberEncoding);
 
     /// Returns true if `null` is a value of the type, not its absence.

@@ -125,7 +125,7 @@ impl<R, K> Call<R, K> {
         self.parts.method
     }
 
-    /// Returns the client.
+    /// Returns the client that sends the call.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.parts.client

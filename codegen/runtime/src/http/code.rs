@@ -1,4 +1,4 @@
-//! Canonical error codes.
+//! Canonical error codes of Google's services.
 
 use std::fmt;
 

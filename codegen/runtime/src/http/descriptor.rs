@@ -222,7 +222,7 @@ pub enum Paging {
     Offset(&'static str, &'static str),
 }
 
-/// HTTP methods.
+/// HTTP methods that documents use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     /// `GET`

@@ -24,7 +24,7 @@ pub enum Error {
     Encode(json::Error),
     /// Credentials could not be obtained; nothing was sent.
     Credentials(Cause),
-    /// The connection failed.
+    /// The connection failed or was lost.
     Transport(TransportError),
     /// No response arrived in time.
     Timeout {

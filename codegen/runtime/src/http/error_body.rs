@@ -12,8 +12,8 @@ use super::service_error::ServiceError;
 /// Returns true if a body that should be an `R` is an error object instead: `{"error": {…}}`, alone or as the first
 /// element of a list.
 ///
-/// A key `error` that the schema of `R` declares is data, and so is one beside keys that it declares: the document may be
-/// older than the service. Where there is no schema, the error has to come first.
+/// A key `error` that the schema of `R` declares is data, and so is one together with keys that it declares: the
+/// document may be older than the service. Without a schema, the error has to be the first key.
 pub(crate) fn is_error<R: Response>(body: &[u8]) -> bool {
     // The search is much faster than parsing, and nearly no message has it.
     if R::declares("error") == Some(true) || memmem::find(body, b"\"error\"").is_none() {

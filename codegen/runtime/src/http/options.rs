@@ -29,7 +29,7 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Returns default options.
+    /// Returns options of which none is set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

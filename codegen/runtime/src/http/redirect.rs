@@ -1,4 +1,4 @@
-//! Redirects: followed for `GET` and `HEAD` alone, and to another host without credentials.
+//! Redirects: followed only for `GET` and `HEAD`, and to another host without credentials.
 
 use ::http::header::{ACCEPT, LOCATION, RANGE};
 use ::http::{HeaderMap, Method, Request, Response, Uri};
@@ -44,7 +44,7 @@ pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
     Ok(uri)
 }
 
-/// Returns the headers for another server: none that identifies the caller.
+/// Returns the headers for another server, without those that identify the caller.
 pub(crate) fn without_credentials(headers: &HeaderMap) -> HeaderMap {
     [ACCEPT, RANGE].into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
 }

@@ -222,7 +222,7 @@ pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> 
     Ok(url)
 }
 
-/// Returns the location of the called resource: `l` in `projects/p/locations/l/…`, whether the name is one parameter
+/// Returns the location of the called resource: `l` in `projects/p/locations/l/…`, where the name is one parameter
 /// or the path has one for the location.
 fn location(call: &CallParts) -> Option<&str> {
     let params = call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);

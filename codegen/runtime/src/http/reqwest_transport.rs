@@ -1,4 +1,4 @@
-//! Transport over reqwest.
+//! The transport of the feature `client`, over reqwest.
 
 use std::pin::Pin;
 use std::sync::OnceLock;

@@ -32,7 +32,7 @@ impl Resource {
         Self { client: self.client.clone(), methods }
     }
 
-    /// Returns the client.
+    /// Returns the client of the resource.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client

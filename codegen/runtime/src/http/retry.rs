@@ -23,7 +23,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// No retries.
+    /// Policy that never retries.
     pub const NEVER: Self = Self {
         max_attempts: 1,
         min_delay: Duration::ZERO,

@@ -51,7 +51,7 @@ pub(crate) async fn fetch(call: CallParts) -> Result<(response::Parts, Bytes), E
     read(&call, answer).await
 }
 
-/// Returns a body as it is, if that is what the method returns.
+/// Returns the body undecoded, if the method returns content of any media type.
 pub(crate) fn content<R: Response>(method: &Method, head: &response::Parts, body: &Bytes) -> Option<R> {
     let content_type = || head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     method.returns_http_body.then(|| R::from_content(content_type(), body.clone())).flatten()

@@ -40,7 +40,7 @@ pub enum Detail {
     },
     /// Wait before the next attempt.
     RetryInfo {
-        /// Shortest wait.
+        /// Shortest wait that the service asks for.
         delay: Duration,
     },
     /// Invalid fields of the request.
@@ -90,9 +90,9 @@ pub enum Detail {
     },
     /// Debugging information of the service.
     DebugInfo {
-        /// Stack trace.
+        /// Frames of the stack trace.
         stack_entries: Vec<String>,
-        /// Additional information.
+        /// Additional information about the error.
         detail: String,
     },
     /// Detail of another type or form.
@@ -111,7 +111,7 @@ pub struct FieldViolation {
     pub reason: String,
 }
 
-/// Exhausted quota.
+/// Quota that a request exceeded.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuotaViolation {

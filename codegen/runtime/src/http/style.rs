@@ -28,7 +28,7 @@ pub enum Style {
     MatrixExploded,
     /// `p[0]=a&p[1]=b`; `p[x]=1&p[y]=2`; at any depth.
     Deep,
-    /// JSON.
+    /// As JSON text.
     Json,
 }
 

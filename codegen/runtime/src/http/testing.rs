@@ -105,7 +105,7 @@ pub struct FakeResponse {
 
 #[derive(Clone, Copy, Debug)]
 enum Failure {
-    /// Nothing is sent.
+    /// The connection cannot be established: nothing is sent.
     Connect,
     /// The connection is lost after these chunks of the body.
     Break,
@@ -146,7 +146,7 @@ impl FakeResponse {
         Self { failure: Some(Failure::Connect), ..Self::new(200, "") }
     }
 
-    /// Adds a header.
+    /// Adds a header to the response.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));

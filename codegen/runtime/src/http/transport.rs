@@ -9,7 +9,7 @@ use futures_core::Stream;
 
 use super::error::TransportError;
 
-/// Boxed future.
+/// Boxed future that can be sent between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Transport that sends requests: an HTTP client.

@@ -37,12 +37,12 @@ pub enum UsageError {
     },
     /// A segment of the path is `.` or `..`, which would lead to another resource.
     DotSegment {
-        /// Expanded path.
+        /// Path with the values of its variables.
         path: String,
     },
     /// The descriptor's path template is invalid.
     Template {
-        /// Path template.
+        /// Template of the path.
         template: String,
     },
     /// No endpoint is known for a location: the document lists none, and no pattern that it would follow.
@@ -58,7 +58,7 @@ pub enum UsageError {
     /// A URL without TLS that leads to another machine: one set as the client's endpoint, the target of a redirect, or
     /// the document's root URL in a call with credentials.
     Insecure {
-        /// The URL.
+        /// The URL without TLS.
         url: String,
     },
     /// The next page of a list is at another server than the first.
@@ -85,7 +85,7 @@ pub enum UsageError {
     NoTransport,
     /// The method does not take this file, or not with this protocol.
     Upload {
-        /// Explanation.
+        /// Reason why the upload is invalid.
         reason: &'static str,
     },
     /// The poller has already returned its result.

@@ -23,7 +23,7 @@ pub struct Reader<'a> {
 /// Number of successions of keys that are remembered; a power of two.
 pub(super) const GUESSES: usize = 256;
 
-/// Bytes as text.
+/// Returns bytes as text.
 pub(super) fn utf8(json: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(json).map_err(|error| {
         let valid = json.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default();

@@ -74,7 +74,7 @@ impl Writer {
         self.out.push_str(&rest);
     }
 
-    /// Writes JSON as it is.
+    /// Writes JSON text unchanged.
     #[inline]
     pub fn raw(&mut self, json: &str) {
         self.out.push_str(json);
@@ -111,7 +111,7 @@ impl Writer {
         self.out.push('"');
     }
 
-    /// Writes a string.
+    /// Writes a string with its quotes and escapes.
     pub fn string(&mut self, text: &str) {
         if scan::is_bare(text.as_bytes()) { self.bare(text) } else { self.escaped(text) }
     }
@@ -194,7 +194,7 @@ impl Writer {
         self.out.push(':');
     }
 
-    /// Writes a message.
+    /// Writes a message as an object.
     pub fn message(&mut self, message: &dyn Message) {
         if !self.open('{') {
             return;

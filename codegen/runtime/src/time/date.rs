@@ -1,4 +1,4 @@
-//! Calendar dates.
+//! Calendar dates without a time zone.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! Durations.
+//! Durations of protobuf, which may be negative.
 
 use std::fmt;
 use std::str::FromStr;

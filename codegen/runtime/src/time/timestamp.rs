@@ -1,4 +1,4 @@
-//! Points in time.
+//! Points in time, in UTC.
 
 use std::fmt;
 use std::str::FromStr;

@@ -44,10 +44,10 @@ pub(super) struct Args {
     /// Path of codegen.toml, for a comparison without NEW.
     #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml")]
     config: PathBuf,
-    /// Overlay of the old revision [default: the one beside it].
+    /// Overlay of the old revision [default: the one next to it].
     #[arg(long, value_name = "FILE")]
     old_overlay: Option<PathBuf>,
-    /// Overlay of the new revision [default: the one beside it].
+    /// Overlay of the new revision [default: the one next to it].
     #[arg(long, value_name = "FILE")]
     new_overlay: Option<PathBuf>,
     /// Compare only methods that match this pattern, and what they use.

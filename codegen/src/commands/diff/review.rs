@@ -24,7 +24,7 @@ pub struct Request<'a> {
     pub new: Option<&'a str>,
     /// Path of `codegen.toml`.
     pub config: Option<&'a Path>,
-    /// Overlay of the old revision, if it is not the one beside it.
+    /// Overlay of the old revision, if it is not the one next to it.
     pub old_overlay: Option<&'a Path>,
     /// Overlay of the new revision.
     pub new_overlay: Option<&'a Path>,
@@ -57,7 +57,7 @@ fn named(request: &Request<'_>, new: &str) -> Result<Review, Diagnostics> {
     match (old.documents()?, new.documents()?) {
         (Some(old), Some(new)) => {
             if request.old_overlay.is_some() || request.new_overlay.is_some() {
-                let help = "in a folder, the overlay of a document is the file beside it";
+                let help = "in a folder, the overlay of a document is the file next to it";
                 return Err(Diagnostic::error("one overlay does not fit all documents of a folder").help(help).into());
             }
             folders(request, &old, &new)

@@ -20,7 +20,7 @@ pub struct Lock {
     pub documents: BTreeMap<String, Entry>,
 }
 
-/// A fetched document.
+/// Record of a fetched document.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// A generated crate, not yet written.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// Changes on disk.
+    /// Files to write and remove.
     pub plan: Plan,
     /// Generated code of each document.
     pub outputs: Vec<Output>,
@@ -71,7 +71,7 @@ pub(crate) fn assemble(config: &Config, outputs: Vec<Output>, manifest: &Arc<Sou
         }
     }
     let package = &config.package;
-    let doc = package.doc.clone().unwrap_or_else(|| format!("The bindings of `{}`.", package.name));
+    let doc = package.doc.clone().unwrap_or_else(|| "Rust bindings for web APIs.".to_owned());
     let mut plan = Plan::new(&package.path, &package::several(&parts, &package.name, &doc), "src")?;
     for (api, output) in config.apis.iter().zip(&outputs) {
         plan.add(api.lock_path(), lock::text(&output.names), Overwrite::Generated)?;

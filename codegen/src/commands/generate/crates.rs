@@ -30,7 +30,7 @@ pub struct CrateOptions<'a> {
     pub runtime_path: Option<&'a Path>,
     /// Path of the lock, for a single document.
     pub lock: Option<&'a Path>,
-    /// Folders that documents may refer to, beside their own.
+    /// Folders that documents may refer to, in addition to their own.
     pub ref_folders: &'a [PathBuf],
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Args {
     /// 3.1, and of 3.2 the features that 3.1 has.
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "out")]
     spec: Vec<PathBuf>,
-    /// Overlay of the document, instead of the one beside it.
+    /// Overlay of the document, instead of the one next to it.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
     /// Methods to generate, with the types that they use; all methods and types by default.
@@ -52,7 +52,7 @@ pub(super) struct Args {
     /// File that records the generated names, so that later runs do not change them.
     #[arg(long, value_name = "FILE", requires = "spec")]
     lock: Option<PathBuf>,
-    /// Folder that a document may refer to with `$ref`, beside its own.
+    /// Folder that a document may refer to with `$ref`, in addition to its own.
     #[arg(long, value_name = "DIR", requires = "spec")]
     ref_folder: Vec<PathBuf>,
     /// Fail if a part of a document is invalid or unsupported, and would be left out.

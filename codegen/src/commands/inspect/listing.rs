@@ -19,10 +19,10 @@ pub struct Parts {
 /// Format of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// Aligned columns.
+    /// Text in aligned columns.
     #[default]
     Text,
-    /// JSON.
+    /// JSON, for programs.
     Json,
 }
 
@@ -59,7 +59,7 @@ pub struct Schema {
     pub name: String,
     /// Rust path of the type.
     pub rust: String,
-    /// Properties by name.
+    /// Properties of a message, by name.
     pub properties: Vec<Property>,
     /// Alternatives of a value of one of several types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -71,7 +71,7 @@ pub struct Schema {
 pub struct Property {
     /// Key in JSON, or name of the alternative.
     pub name: String,
-    /// Type, in words.
+    /// Type in words, `list of Plant`.
     #[serde(rename = "type")]
     pub ty: String,
     /// Rust path of the field, or of the variant of a union.

@@ -25,7 +25,7 @@ Exit codes: 0 success; 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
     /// The document: a file, `-`, a URL, or a git revision with a path, `HEAD~1:spec/x.json`.
     file: String,
-    /// Overlay of the document, instead of the one beside it.
+    /// Overlay of the document, instead of the one next to it.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
     /// List methods. By default, everything is listed.

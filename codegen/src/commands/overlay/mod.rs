@@ -49,7 +49,7 @@ struct Which {
     /// Path of a document, instead of those of codegen.toml.
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
-    /// Overlay of the document, instead of the one beside it.
+    /// Overlay of the document, instead of the one next to it.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
 }

@@ -20,7 +20,7 @@ pub struct Prepared {
     pub scopes: Vec<String>,
     /// True for an API that takes Google's credentials.
     pub google: bool,
-    /// Alternatives of credentials.
+    /// Credentials that the call may send: alternatives, each with all of its parts.
     pub credentials: Vec<Vec<SentCredential>>,
     /// Request without credentials.
     pub request: http::Request<bytes::Bytes>,

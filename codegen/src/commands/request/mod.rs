@@ -29,7 +29,7 @@ pub(super) struct Args {
     file: String,
     /// Name of the method: `tunedModels.create`.
     method: String,
-    /// Overlay of the document, instead of the one beside it.
+    /// Overlay of the document, instead of the one next to it.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
     /// Parameter of the call; given several times for a repeated parameter.

@@ -9,12 +9,12 @@ use std::fmt::Write;
 /// Format of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
-    /// HTTP/1.1 message.
+    /// Text of an HTTP/1.1 message.
     #[default]
     Http,
-    /// curl command.
+    /// Command line of curl.
     Curl,
-    /// JSON.
+    /// JSON, for programs.
     Json,
 }
 

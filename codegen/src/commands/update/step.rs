@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// Number of rounds of vendoring and importing after which the overlay must not change any more.
 const MAX_ROUNDS: usize = 8;
 
-/// An API as it is on disk.
+/// API with its files on disk.
 pub(super) struct Current {
     input: Input,
     names: Names,
@@ -87,7 +87,7 @@ impl Current {
         fetch(&wanted, self.api.revision.as_deref(), &options, cache).map(Some)
     }
 
-    /// Runs all steps after the fetch. If they fail, the API stays as it is, with the error as an open
+    /// Runs all steps after the fetch. If they fail, the API is not changed, and the error is an open
     /// task.
     ///
     /// # Errors
@@ -158,7 +158,7 @@ impl Current {
     /// Vendors a fetched document, tidies the overlay, and imports protos into it, until nothing changes.
     fn renewed(&self, fetched: Option<&Arc<Source>>, protos: &[PathBuf]) -> Result<New, Diagnostics> {
         let name = self.input.document.name.clone();
-        let overlay_name = crate::parser::overlay::beside(Path::new(&name)).display().to_string();
+        let overlay_name = crate::parser::overlay::path_for(Path::new(&name)).display().to_string();
         let mut overlay = self.input.overlay.clone().unwrap_or_else(|| Arc::new(Source::new(overlay_name, "")));
         let (mut changes, mut details) = (Vec::new(), Vec::new());
         for _ in 0..MAX_ROUNDS {

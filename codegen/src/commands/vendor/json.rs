@@ -6,7 +6,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// A JSON value that is written as it was read.
+/// JSON value that is written unchanged.
 pub(super) enum Json {
     /// Members of an object, in order.
     Object(Vec<(String, Json)>),
@@ -18,7 +18,7 @@ pub(super) enum Json {
     Other(String),
 }
 
-/// Parses a text.
+/// Parses a JSON text.
 pub(super) fn read(text: &str) -> serde_json::Result<Json> {
     let raw: &RawValue = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
     value(raw)

@@ -32,14 +32,14 @@ pub(super) struct Args {
     /// [default: the `x-include` of the existing output]
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
-    /// Path of the output; `-` is standard output. Schemas that the overlay beside it uses are kept, too.
+    /// Path of the output; `-` is standard output. Schemas that the overlay next to it uses are kept, too.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let beside = overlay::beside(&args.output);
-    let notes = if beside.is_file() { Some(overlay::read(&files::read(&beside)?)?) } else { None };
+    let path = overlay::path_for(&args.output);
+    let notes = if path.is_file() { Some(overlay::read(&files::read(&path)?)?) } else { None };
     let include = if args.include.is_empty() { recorded(&args.output)? } else { args.include.clone() };
     let document = Origin::parse(&args.file)?.read(None)?.input.document;
     write_output(&args.output, &vendor(&document, &include, notes.as_ref())?)?;

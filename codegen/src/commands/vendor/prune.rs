@@ -28,7 +28,7 @@ pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay
     } else {
         Json::from(&parser::openapi::tree(source)?)
     };
-    // All methods, and so all schemas, whether a method uses them or not.
+    // All methods, and all schemas, also those that no method uses.
     let is_whole = include.is_empty() || include.iter().any(|pattern| pattern == "**");
     if parser::format(&source.text) == Some(Format::OpenApi) {
         openapi::strip(&mut document, "");

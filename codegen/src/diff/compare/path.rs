@@ -19,7 +19,7 @@ pub(super) struct Variables {
 }
 
 impl Comparison<'_> {
-    /// Compares paths.
+    /// Compares the paths of a method, and their variables.
     pub(super) fn path(&mut self, place: &Place, renamed: bool, old: &Method, new: &Method) -> Variables {
         let mut variables = Variables { renamed: renamed_variables(old, new), values_changed: false };
         let (old_full, new_full) = (full(self.old, old), full(self.new, new));

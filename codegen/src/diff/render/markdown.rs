@@ -247,7 +247,7 @@ struct Page {
     out: Markdown,
     /// Length in UTF-16 units.
     length: usize,
-    /// Largest length.
+    /// Largest length, in the same units.
     limit: usize,
     /// Number of omitted findings, by severity.
     left_out: [usize; 4],

@@ -25,7 +25,7 @@ pub enum Format {
     Text,
     /// Comment on a pull request.
     Markdown,
-    /// JSON.
+    /// JSON, for programs.
     Json,
     /// One HTML page that works offline.
     Html,
@@ -33,14 +33,14 @@ pub enum Format {
     Github,
     /// JUnit XML: a test case for each finding.
     Junit,
-    /// SARIF 2.1.0.
+    /// SARIF 2.1.0, for code scanning services.
     Sarif,
 }
 
 /// Options of a report.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Colours in text.
+    /// True to color text.
     pub color: bool,
     /// Width of text, in columns.
     pub width: usize,

@@ -157,7 +157,7 @@ pub(super) fn path(source: &str) -> &str {
     }
 }
 
-/// Formats a value for display: text as it is, everything else as JSON.
+/// Formats a value for display: text without quotes, everything else as JSON.
 pub(super) fn value(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -83,7 +83,7 @@ rules! {
         "`pots.list` no longer requires a key.";
     SECURITY_NARROWED: "security-narrowed", (Breaking, Safe), Patch,
         "Calls with credentials that were accepted before are rejected: an alternative is removed, or one more scope or key is required.",
-        "`pots.list` requires the scope `write` beside `read`.";
+        "`pots.list` requires the scope `write` in addition to `read`.";
     SECURITY_WIDENED: "security-widened", (Safe, Safe), Patch,
         "Calls with other or fewer credentials are accepted too.",
         "`pots.list` accepts a bearer token or a key.";

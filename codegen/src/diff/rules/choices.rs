@@ -14,7 +14,7 @@ rules! {
         "The alternative `Seed` becomes `Seedling`.";
     CHOICE_TAG_ADDED: "choice-tag-added", (Safe, Safe), Patch,
         "One more discriminator value selects the alternative. Values that old clients send are still accepted.",
-        "`bush` selects `Tree` beside `tree`.";
+        "`bush` selects `Tree` in addition to `tree`.";
     CHOICE_TAG_CHANGED: "choice-tag-changed", (Breaking, Risky), Patch,
         "Requests that use the old discriminator value are rejected. Old clients do not know the new value.",
         "`tree` becomes `wood`.";

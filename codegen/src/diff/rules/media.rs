@@ -26,7 +26,7 @@ rules! {
         "`multipart` is unset.";
     UPLOAD_TYPES_WIDENED: "upload-types-widened", (Safe, Safe), Patch,
         "Uploads of more media types are accepted.",
-        "`image/jpeg` is accepted beside `image/png`.";
+        "`image/jpeg` is accepted in addition to `image/png`.";
     UPLOAD_TYPES_NARROWED: "upload-types-narrowed", (Breaking, Breaking), Patch,
         "Uploads of a media type that was accepted are rejected.",
         "`image/png` is no longer accepted.";

@@ -20,7 +20,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Value};
 pub struct Written {
     /// New text of the overlay.
     pub text: String,
-    /// Changes and disagreements.
+    /// Changes, and disagreements with the overlay.
     pub report: Report,
 }
 

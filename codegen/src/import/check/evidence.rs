@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 /// Weighted reasons for and against a suspicion.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
-    /// Reasons for it.
+    /// Reasons for the suspicion.
     pub pro: Vec<String>,
-    /// Reasons against it.
+    /// Reasons against the suspicion.
     pub contra: Vec<String>,
     /// Sum of the weights of all reasons.
     pub weight: f64,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The document.
+/// A Discovery document.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Document {
@@ -45,7 +45,7 @@ pub struct Document {
     /// Methods at the root.
     #[serde(default)]
     pub methods: UniqueMap<Method>,
-    /// Resources.
+    /// Top-level resources, by name.
     #[serde(default)]
     pub resources: UniqueMap<Resource>,
     /// Features of the API; `dataWrapper` is the only one.
@@ -56,7 +56,7 @@ pub struct Document {
     pub include: Vec<String>,
 }
 
-/// An endpoint.
+/// Endpoint of a location.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Endpoint {
@@ -108,7 +108,7 @@ pub struct Resource {
     pub deprecated: bool,
 }
 
-/// A method.
+/// Method of a resource.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Method {

@@ -20,10 +20,10 @@ pub fn read(source: &Arc<Source>) -> Result<Api, Diagnostics> {
     lower::lower(&document, source)
 }
 
-/// Reads a document as it is written.
+/// Deserializes a document.
 ///
 /// # Errors
-/// The first thing that is not JSON, or not of the type that the key has.
+/// The first value that is not JSON, or not of the type of its key.
 pub fn parse(source: &Arc<Source>) -> Result<document::Document, Diagnostic> {
     json::parse(source)
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// The body of a request.
 pub(super) struct RequestBody {
     pub(super) ty: Type,
-    /// `None` for JSON.
+    /// Media type; `None` for JSON.
     pub(super) media_type: Option<String>,
     /// Encoding of the fields of a form.
     pub(super) form: BTreeMap<String, FormField>,

@@ -1,4 +1,4 @@
-//! Lists of values.
+//! Values that `enum` and `const` list.
 
 use super::node::Node;
 use super::reader::Reader;
@@ -13,7 +13,7 @@ pub(super) enum Listed {
     Integer,
     Number,
     Bool,
-    /// Of several kinds.
+    /// Values of several kinds.
     Mixed,
 }
 

@@ -50,7 +50,7 @@ impl<'a> Walk<'a, '_> {
         let streaming = body.streaming || (self.origin != Origin::ThirdParty && is_stream(name));
         let media_download = body.file.is_some();
         let by_alt = (media_download || streaming) && asks_by_alt(&declared, &parameters, media_download);
-        // Google's servers take `alt` whether the document has it or not.
+        // Google's servers accept `alt` even if the document does not have it.
         let events = (streaming && self.origin == Origin::ThirdParty).then(|| "text/event-stream".to_owned());
         if by_alt {
             parameters.remove("alt");
@@ -212,7 +212,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns the type of the response. Of a long-running operation it is `Operation`, as in Discovery; the types of its
-    /// result and progress are returned beside it.
+    /// result and progress are returned separately.
     pub(super) fn response(
         &mut self,
         name: &str,
@@ -255,7 +255,7 @@ impl<'a> Walk<'a, '_> {
 /// A path as the document writes it.
 struct WrittenPath {
     template: PathTemplate,
-    /// Parameters that the path alone states.
+    /// Parameters that only the path states.
     parameters: BTreeMap<String, Parameter>,
 }
 

@@ -1,8 +1,17 @@
 //! OpenAPI 3.0 and 3.1, and of 3.2 the features that 3.1 has; JSON and YAML.
 //!
 //! A document that Google exports becomes the model that its Discovery document becomes: methods are named by path and
-//! verb, and the ids of a path are one variable that takes a whole resource name. Documents of others keep their own
+//! verb, and the ids of a path are one variable that takes a whole resource name. Third-party documents keep their own
 //! names and variables. An invalid or unsupported part of a document is left out with a warning, and the rest is read.
+//!
+//! | modules | purpose |
+//! |---|---|
+//! | `yaml`, `node`, `view`, `files` | text as a tree, values with their locations, files and the references between them |
+//! | `reader` | state of reading a document: diagnostics, references, schemas so far |
+//! | `normalize` | kind of a schema, by its keywords |
+//! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `discriminator`, `constraints` | schemas of each kind as types of the model |
+//! | `operations`, `names`, `method`, `parameters`, `body`, `beside` | operations as methods |
+//! | `servers`, `security`, `origin` | facts about the whole API |
 
 mod beside;
 mod body;

@@ -1,4 +1,4 @@
-//! Names of methods in documents of others: a resource, and what is done with it.
+//! Names of methods in third-party documents: a resource and an action.
 
 use crate::model::MethodName;
 use heck::ToSnakeCase;
@@ -12,7 +12,7 @@ pub(super) struct Named<'n> {
     pub(super) path: &'n str,
     /// Number of segments at the beginning of the path that all paths share.
     pub(super) shared: usize,
-    /// `get`, `post`.
+    /// HTTP method in lower case, `get`.
     pub(super) verb: &'n str,
     /// Version of the API, if its name has one.
     pub(super) version: Option<&'n str>,
@@ -24,7 +24,7 @@ impl Named<'_> {
         let repeats = self.id.is_some_and(|id| self.is_made_of_the_path(id));
         let name = self.id.filter(|_| !repeats).and_then(|id| self.by_id(id)).unwrap_or_else(|| {
             let name = self.by_path();
-            // The tag is the resource all the same.
+            // The tag is the resource in this case, too.
             match self.tags.first().filter(|_| repeats) {
                 Some(tag) => MethodName::join(&self.resource(tag).join("."), MethodName(&name).leaf()),
                 None => name,
@@ -33,7 +33,7 @@ impl Named<'_> {
         let (resource, leaf) = (MethodName(&name).resource(), MethodName(&name).leaf());
         let join = |leaf: String| MethodName::join(resource, &leaf);
         let verb = if leaf.starts_with(self.verb) { String::new() } else { format!("{}_", self.verb) };
-        // A leaf that is a number alone would have no meaning.
+        // A leaf that is just a number would have no meaning.
         let leaf =
             if leaf.starts_with(|c: char| c.is_ascii_digit()) { format!("{verb}{leaf}") } else { leaf.to_owned() };
         let variables = self.segments().filter_map(variable).map(part).collect::<Vec<_>>().join("_and_");
@@ -196,7 +196,7 @@ fn without_controller(text: &str) -> &str {
     text.strip_suffix("Controller").filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
-/// Returns letters and digits alone, in lower case.
+/// Returns only the letters and digits, in lower case.
 fn squashed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -92,7 +92,7 @@ impl Node {
     }
 }
 
-/// Formats a default or bound: text as it is, any other value as JSON.
+/// Formats a default or bound: text without quotes, any other value as JSON.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

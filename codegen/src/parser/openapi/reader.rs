@@ -339,7 +339,7 @@ impl<'a> Reader<'a> {
         name
     }
 
-    /// Keeps a schema.
+    /// Adds a schema to the model.
     pub(super) fn insert(&mut self, name: String, schema: Schema) {
         // A part of two messages is read twice, with the same outcome.
         self.schemas.entry(name).or_insert(schema);

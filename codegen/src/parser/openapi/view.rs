@@ -10,7 +10,7 @@ use std::rc::Rc;
 pub(super) struct View<'a> {
     /// The file's number; the document itself is 0.
     pub(super) file: usize,
-    /// The value.
+    /// Value in the tree of its file.
     pub(super) node: &'a Node,
     /// The path of the value in its file.
     pub(super) pointer: Pointer<'a>,

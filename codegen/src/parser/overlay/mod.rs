@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// An overlay.
+/// Overlay of a document.
 #[derive(Clone, Debug)]
 pub struct Overlay {
     /// The text, for errors.
@@ -37,8 +37,8 @@ pub struct Overlay {
     places: OnceLock<Places>,
 }
 
-/// Returns the path of the overlay beside a document: `x.overlay.toml` for `x.json`.
-pub fn beside(document: &Path) -> PathBuf {
+/// Returns the path of the overlay of a document: `x.overlay.toml` for `x.json`.
+pub fn path_for(document: &Path) -> PathBuf {
     document.with_extension("overlay.toml")
 }
 
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_overlay_is_beside_its_document() {
-        assert_eq!(beside(Path::new("spec/aiplatform.v1.json")), Path::new("spec/aiplatform.v1.overlay.toml"));
+    fn the_overlay_is_next_to_its_document() {
+        assert_eq!(path_for(Path::new("spec/aiplatform.v1.json")), Path::new("spec/aiplatform.v1.overlay.toml"));
     }
 }

@@ -5,7 +5,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
-/// The file as it is written.
+/// Content of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Written {
@@ -38,7 +38,7 @@ pub struct SchemaNotes {
     /// Unions by protobuf name.
     #[serde(default)]
     pub unions: BTreeMap<String, UnionNotes>,
-    /// Notes on properties.
+    /// Notes on properties, by name.
     #[serde(default)]
     pub properties: BTreeMap<String, PropertyNotes>,
     /// Names of resources of this kind.
@@ -49,7 +49,7 @@ pub struct SchemaNotes {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnionNotes {
-    /// Member properties.
+    /// Properties of which at most one is set.
     pub members: Vec<Member>,
     /// Properties that look like members, and are known not to be.
     #[serde(default)]
@@ -104,7 +104,7 @@ pub struct ResourceNotes {
 pub struct PropertyNotes {
     /// Documentation, in Markdown.
     pub doc: Option<String>,
-    /// Field behaviors.
+    /// Field behaviors that the overlay adds.
     #[serde(default, deserialize_with = "behaviors")]
     pub behavior: Vec<Behavior>,
     /// Documentation of the values of its enum.
@@ -136,7 +136,7 @@ pub struct MethodNotes {
     /// Source of the fact.
     #[serde(default, deserialize_with = "some_evidence")]
     pub source: Option<Evidence>,
-    /// Notes on parameters.
+    /// Notes on parameters, by name.
     #[serde(default)]
     pub parameters: BTreeMap<String, ParameterNotes>,
 }
@@ -204,9 +204,9 @@ pub struct JobNotes {
     pub cancel: Option<String>,
     /// Property with the state.
     pub state: String,
-    /// States of success.
+    /// States in which the job has succeeded.
     pub succeeded: Vec<String>,
-    /// States of failure.
+    /// States in which the job has failed.
     pub failed: Vec<String>,
     /// The property that holds a `google.rpc.Status` on failure.
     pub error: Option<String>,

@@ -8,7 +8,7 @@ use crate::source::escape;
 use std::collections::BTreeSet;
 
 impl Apply<'_> {
-    /// Adds schemas and methods that the document lacks. What the document has by now stays, with a message.
+    /// Adds schemas and methods that the document lacks. Those that the document has are reported, and not changed.
     pub(super) fn add(&mut self) {
         let add = &self.overlay.add;
         let of_document = self.api.schemas.iter().filter(|(_, schema)| !schema.is_inline()).map(|(name, _)| name);

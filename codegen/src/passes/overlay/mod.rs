@@ -12,13 +12,13 @@ use crate::text::one_line;
 /// Severity of a name in an overlay that the document does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// An error.
+    /// Error: nothing is generated.
     Strict,
     /// A warning: the overlay may belong to another revision of the document.
     Lenient,
 }
 
-/// Applies an overlay to the model, and returns warnings beside it.
+/// Applies an overlay to the model. Returns the model and warnings.
 ///
 /// # Errors
 /// Everything in the overlay that does not fit the document, each with its place in the overlay.
@@ -32,7 +32,7 @@ pub fn apply(api: Api, overlay: &Overlay, mode: Mode) -> Result<(Api, Vec<Diagno
 pub struct Absent {
     /// Keys and indices that lead to the entry in the overlay.
     pub path: Vec<String>,
-    /// Reason.
+    /// Reason, such as an unknown name.
     pub message: String,
 }
 

@@ -145,7 +145,7 @@ impl Apply<'_> {
     }
 }
 
-/// Adds behaviors to those that the document states. Whether a property is required or optional, the overlay decides.
+/// Adds behaviors to those that the document states. The overlay decides if a property is required or optional.
 fn merge(stated: &mut BTreeSet<Behavior>, noted: &[Behavior]) {
     if noted.contains(&Behavior::Required) {
         stated.remove(&Behavior::Optional);

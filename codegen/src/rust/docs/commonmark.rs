@@ -28,7 +28,7 @@ struct Writer {
     fenced: Option<String>,
     /// True within `<code>`.
     in_code: bool,
-    /// Targets of the open links; `None` for a link that is written as its text alone.
+    /// Targets of the open links; `None` for a link of which only the text is written.
     links: Vec<Option<String>>,
 }
 
@@ -111,7 +111,7 @@ impl Writer {
         self.push(&if is_start { begin_line(text.bytes().next(), escaped) } else { escaped });
     }
 
-    /// Returns true if the line has no text yet: marks alone, of an item or of emphasis.
+    /// Returns true if the line has no text yet, only marks of an item or of emphasis.
     fn is_at_start(&self) -> bool {
         let line = self.line.trim_start().trim_end_matches(['*', '~']).trim_end();
         line.is_empty() || line == "-" || line.strip_suffix('.').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))

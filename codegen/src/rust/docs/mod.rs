@@ -114,7 +114,7 @@ pub(super) fn of_method(
     module: &[String],
 ) -> Docs {
     let call = span(&format!("{} {}", method.http_method.as_str(), method.path));
-    let usage = format!("Called as {}.", span(&usage(context, name, method, of_several)));
+    let usage = format!("Usage: {}.", span(&usage(context, name, method, of_several)));
     let mut parameters = Vec::new();
     for name in &method.parameter_order {
         let doc = method.parameters.get(name).and_then(|parameter| parameter.doc.as_deref());
@@ -123,6 +123,7 @@ pub(super) fn of_method(
     }
     let scopes = match method.scopes.as_slice() {
         [] => String::new(),
+        [scope] => format!("Requires the scope {}.", span(scope)),
         scopes => {
             let scopes: Vec<String> = scopes.iter().map(|scope| span(scope)).collect();
             format!("Requires one of the scopes {}.", scopes.join(", "))
@@ -166,7 +167,7 @@ fn errors(context: &Context<'_>, method: &Method, module: &[String]) -> Vec<Comm
         .collect();
     match listed.is_empty() {
         true => Vec::new(),
-        false => vec![comment(""), comment(format!("Bodies of errors: {}.", listed.join(", "))).spaced()],
+        false => vec![comment(""), comment(format!("Error bodies: {}.", listed.join(", "))).spaced()],
     }
 }
 
@@ -218,7 +219,7 @@ pub(super) fn of_resource_module(resource: &str) -> Docs {
 
 /// Returns the docs of the function for a resource's handle.
 pub(super) fn of_resource(resource: &str) -> Docs {
-    one(format!("The resource {}.", span(resource)))
+    one(format!("Returns the resource {}.", span(resource)))
 }
 
 /// Returns the docs of a resource's handle, with links to its methods and to the functions for nested resources.
@@ -227,7 +228,7 @@ pub(super) fn of_handle<'a>(
     methods: impl Iterator<Item = &'a str>,
     nested: impl Iterator<Item = &'a str>,
 ) -> Docs {
-    let mut docs = of_resource(resource);
+    let mut docs = one(format!("Resource {}.", span(resource)));
     for (kind, functions) in
         [("Methods", &mut { methods } as &mut dyn Iterator<Item = &str>), ("Resources", &mut { nested })]
     {
@@ -279,7 +280,7 @@ pub(super) fn of_setter(field: &Ident, member: Option<&str>) -> Docs {
 
 /// Returns the docs of the setter of `null`.
 pub(super) fn of_null_setter(field: &Ident) -> Docs {
-    one(format!("Sets [`{0}`](Self::{0}) to `null`, which is sent: an unset field is not.", unraw(field)))
+    one(format!("Sets [`{0}`](Self::{0}) to `null`, which is sent, unlike an unset field.", unraw(field)))
 }
 
 /// Returns the docs of the accessor of a union's member.

@@ -123,12 +123,12 @@ fn client(context: &Context<'_>, tree: &Tree<'_>, root: &[String]) -> Code {
     }
     code::wrapper(&mut out, &ident, RESOURCE, &[]);
     let constructors = code!(
-        "    /// A client of the document's own endpoints.
+        "    /// Creates a client of the API's endpoints.
     #[inline]
     pub fn new() -> Self {{
         {}::from(::discovery_runtime::http::Client::new(&API))
     }}
-    /// A client with settings: its endpoint, its location, options of every call.
+    /// Returns a builder of a client with settings, such as endpoint, location and options of all calls.
     #[inline]
     pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {{
         ::discovery_runtime::http::ClientBuilder::new(&API)

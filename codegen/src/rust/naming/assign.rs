@@ -198,7 +198,7 @@ impl Taken {
         Self { names: reserved.iter().map(|name| (*name).to_owned()).collect(), next: BTreeMap::new() }
     }
 
-    /// Returns the name without leading underscores: fields that differ in those alone would have setters of the same
+    /// Returns the name without leading underscores: fields that differ only in these would have setters of the same
     /// name.
     fn key(name: &str) -> &str {
         let plain = name.trim_start_matches('_');

@@ -19,7 +19,7 @@ pub fn type_name(name: &str) -> String {
     }
 }
 
-/// Returns the name of a type beside modules, with which it shares a namespace: `404` becomes `N404`, since its module
+/// Returns the name of a type that shares a namespace with modules: `404` becomes `N404`, since its module
 /// would be `_404` as well.
 pub(super) fn item_name(name: &str) -> String {
     let name = type_name(name);

@@ -60,7 +60,7 @@ impl Scope<'_> {
             ("variants", rest) if !rest.contains(" union ") => &["Unrecognized"],
             // Functions of every client, and the module of the types.
             ("resources", _) => &["builder", "default", "from", "new", "types"],
-            // Statics beside the calls, which are tuple structs and so values as well.
+            // Statics share a namespace with calls, which are tuple structs and so values as well.
             ("calls", _) => &["API", "METHODS"],
             ("parameters", _) => &["options", "self_"],
             _ => &[],
@@ -86,13 +86,13 @@ pub(in crate::rust) const CRATES: [&str; 4] = ["alloc", "core", "proc_macro", "s
 pub(super) enum Key<'a> {
     /// Schema, property, enum value, method or parameter, by its own name.
     Item(&'a str),
-    /// Union, beside properties.
+    /// Union, in a scope with properties.
     Union(&'a str),
-    /// Resource, beside methods.
+    /// Resource, in a scope with methods.
     Resource(&'a str),
-    /// Handle to an operation that a method started, beside the method.
+    /// Handle to an operation that a method started, in a scope with the method.
     Operation(&'a str),
-    /// Handle of a resource beside its methods, or body of a method beside its parameters.
+    /// Handle of a resource in a scope with its methods, or body of a method in a scope with its parameters.
     Own,
 }
 

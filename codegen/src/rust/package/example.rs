@@ -28,7 +28,7 @@ pub(super) fn docs(part: &Part, client: &Code) -> Code {
     }
     append!(docs, "//! ```\n");
     if !part.example.is_empty() {
-        append!(docs, "//!\n//! With the feature `client`, `.send().await` in place of `.request()` sends it.\n");
+        append!(docs, "//!\n//! With the feature `client`, `.send().await` instead of `.request()` sends it.\n");
     }
     docs
 }

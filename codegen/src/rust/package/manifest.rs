@@ -109,7 +109,9 @@ pub(super) fn whole(part: &Part, name: &str, runtime_path: Option<&str>) -> Stri
         features.insert(feature, value(Array::from_iter([format!("discovery-runtime/{feature}")])));
     }
     let mut workspace = Table::new();
-    workspace.decor_mut().set_prefix("\n# A crate of its own, also when it lies inside of a workspace.\n");
+    workspace
+        .decor_mut()
+        .set_prefix("\n# A workspace of its own, so that the crate may be in a folder of another workspace.\n");
     let mut manifest = DocumentMut::new();
     manifest.insert("package", Item::Table(package));
     manifest.insert("features", Item::Table(features));
@@ -182,7 +184,7 @@ blocking = ["discovery-runtime/blocking"]
 [dependencies]
 discovery-runtime = { path = '/a "path"/with\backslashes', default-features = false }
 
-# A crate of its own, also when it lies inside of a workspace.
+# A workspace of its own, so that the crate may be in a folder of another workspace.
 [workspace]"#
         );
     }

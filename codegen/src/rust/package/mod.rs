@@ -37,11 +37,11 @@ pub type Files = BTreeMap<String, String>;
 pub struct Part {
     /// Module and feature of the API: `generativelanguage_v1beta`.
     pub module: String,
-    /// Human-readable title.
+    /// Human-readable title of the API.
     pub title: String,
     /// True for an API that takes Google's credentials.
     pub google: bool,
-    /// Generated code.
+    /// Generated code of the API.
     pub bindings: Bindings,
     /// Document and overlay.
     pub origin: Origin,
@@ -88,7 +88,7 @@ pub fn include(part: &Part) -> String {
         text.push_indented(4, code);
         append!(text, "}}\n");
     }
-    // A program may use its types alone.
+    // A program may use only its types.
     append!(text, "\n#[allow(unused_imports)]{}", CLIENT);
     text.into_string()
 }
@@ -103,7 +103,7 @@ struct Module<'a> {
 impl<'a> Module<'a> {
     fn of(bindings: &'a Bindings) -> [Self; 2] {
         [
-            Module { name: "methods", doc: "Resources, their methods, and calls of them.", code: &bindings.methods },
+            Module { name: "methods", doc: "Resources, their methods and calls.", code: &bindings.methods },
             Module { name: "types", doc: "Messages, enums and unions.", code: &bindings.types },
         ]
     }

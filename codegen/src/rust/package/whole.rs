@@ -106,7 +106,10 @@ fn readme(part: &Part, name: &str) -> Markdown {
     let program = example::program(part, &crate_path(name));
     append!(text, "{}", markdown::block("rust", program.as_str()));
     if !part.skipped.is_empty() {
-        append!(text, "\n## Left out\n\nNot supported, and so not part of these bindings:\n\n");
+        append!(
+            text,
+            "\n## Left out\n\nThese bindings do not include the following parts of the document, which are not supported:\n\n"
+        );
         for skipped in &part.skipped {
             append!(text, "- {}: {}\n", markdown::code(&skipped.subject), markdown::escape(&skipped.reason));
         }

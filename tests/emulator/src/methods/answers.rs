@@ -1,4 +1,4 @@
-//! Output of models.
+//! Output of models for prompts.
 
 use super::{CheckedRequest, models, tuned_models};
 use crate::numerals;

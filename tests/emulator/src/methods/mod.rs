@@ -17,7 +17,7 @@ use discovery_codegen::model::Api;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A valid request.
+/// Request that passed all checks.
 pub(crate) struct CheckedRequest<'a> {
     pub(crate) api: &'a Api,
     pub(crate) method: &'a str,

@@ -1,4 +1,4 @@
-//! Operations.
+//! Methods of `google.longrunning.Operations`.
 
 use super::{CheckedRequest, pages};
 use crate::refusal::{Code, Refusal};

@@ -20,7 +20,7 @@ pub(crate) enum Task {
         /// Name of the model.
         model: String,
     },
-    /// Any other task.
+    /// Any other task, which takes a few polls.
     Work(Box<Work>),
 }
 

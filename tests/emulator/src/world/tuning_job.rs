@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// Number of polls before a job runs.
 const QUEUE: u32 = 2;
 
-/// A tuning job.
+/// Tuning job of Vertex AI.
 #[derive(Clone, Debug)]
 pub(crate) struct TuningJob {
     /// Fields as created, with its name and the time.

@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// A JSON value.
+/// JSON value that keeps the digits of numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Exact {
     /// `null`, `true` or `false`.

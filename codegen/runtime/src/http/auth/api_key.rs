@@ -1,4 +1,4 @@
-//! API keys.
+//! API keys of Google's services.
 
 use std::fmt;
 

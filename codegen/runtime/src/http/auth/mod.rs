@@ -1,4 +1,4 @@
-//! Credentials.
+//! Credentials of callers.
 
 #[cfg(feature = "adc")]
 mod adc;

@@ -1,4 +1,4 @@
-//! Downloads.
+//! Downloads of files, as streams.
 
 use std::fmt;
 use std::pin::Pin;

@@ -12,7 +12,7 @@ use crate::http::error::TransportError;
 /// Cloud Storage states them of the file as it is stored: `x-goog-stored-content-length`, and `x-goog-hash` with
 /// `crc32c` and `md5`. They do not apply to a file that is stored compressed and sent decompressed, nor to a part.
 pub(super) struct Integrity {
-    /// In bytes.
+    /// Stated length in bytes.
     length: Option<u64>,
     received: u64,
     hash: Hash,

@@ -1,4 +1,4 @@
-//! Resumption of downloads.
+//! Resumption of downloads after a lost connection.
 
 use ::http::header::{CONTENT_RANGE, ETAG, HeaderMap, HeaderValue, IF_RANGE, RANGE};
 use ::http::{Request, StatusCode, response};

@@ -1,4 +1,4 @@
-//! Uploads.
+//! Uploads of files.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -27,7 +27,7 @@ const GRAIN: usize = 256 << 10;
 /// The largest multiple of [`GRAIN`].
 const LARGEST_PART: usize = !(GRAIN - 1);
 
-/// Upload protocol.
+/// Protocol that an upload uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// The file alone, in one request; the message is not sent.

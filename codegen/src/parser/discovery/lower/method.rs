@@ -177,7 +177,7 @@ impl Lowering<'_> {
     }
 }
 
-/// `10485760`, `100MB`, `2TB`.
+/// Parses a size in bytes: `10485760`, `100MB`, `2TB`.
 fn bytes(text: &str) -> Option<u64> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit: u64 = match text.strip_prefix(digits)? {
