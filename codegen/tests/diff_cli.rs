@@ -226,7 +226,7 @@ fn standard_input_git_and_folders() {
     assert_eq!(report["apis"][0]["semver"], "minor");
 
     for (old, new, message) in [
-        ("HEAD:spec/y.json", "spec/x.json", "git says"),
+        ("HEAD:spec/y.json", "spec/x.json", "git reports"),
         ("spec", "spec/x.json", "is a folder"),
         ("-", "-", "both sides"),
         ("spec/y.json", "spec/x.json", "did you mean `x.json`"),

@@ -178,7 +178,7 @@ fn git(args: &[&str]) -> Result<Vec<u8>, Diagnostic> {
     }
     let error = String::from_utf8_lossy(&output.stderr);
     let error = error.trim().trim_start_matches("fatal: ").to_owned();
-    Err(Diagnostic::error(format!("cannot read `{name}`: no such file, and git says: {error}")).help(HELP))
+    Err(Diagnostic::error(format!("cannot read `{name}`: no such file, and git reports: {error}")).help(HELP))
 }
 
 /// Downloads a document from a URL.

@@ -59,19 +59,17 @@ pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Resul
         let wrong = |message: String, help: &str| Diagnostic::error(message).at_span(source, span.clone()).help(help);
         let name = &entry.fingerprint;
         if entry.reason.trim().is_empty() {
-            faults.push(wrong(format!("`{name}` has no reason"), "say why this is accepted"));
+            faults.push(wrong(format!("`{name}` has no reason"), "state why the change is accepted"));
         }
         match entry.expires.date {
             Some(day) if day < today => {
                 let message = format!("`{name}` has expired on {day}");
-                faults.push(wrong(message, "look at the change again: remove the entry, or give it another day"));
+                faults.push(wrong(message, "review the change again, and remove the entry or change `expires`"));
             }
             Some(_) => {
                 valid.entry(name).or_insert(entry);
             }
-            None => {
-                faults.push(wrong(format!("`{name}` does not say on which day it expires"), "a day is `2027-03-31`"))
-            }
+            None => faults.push(wrong(format!("`{name}` has no expiry date"), "a day is `2027-03-31`")),
         }
         if !known.contains(name) {
             faults.push(wrong(format!("`{name}` is stale: no change has this fingerprint"), "remove the entry"));

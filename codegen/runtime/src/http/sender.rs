@@ -170,7 +170,7 @@ impl Sender {
             && !std::mem::replace(refreshed, true)
             && let Some(fresh) = credentials.refresh(self.method, &headers).await?
         {
-            tracing::debug!("the credentials were refused; retrying with fresh ones");
+            tracing::debug!("the credentials were rejected; retrying with fresh ones");
             response = self.follow(self.with_credentials(request, &fresh)?).await?;
         }
         let status = response.status();

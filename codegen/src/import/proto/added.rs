@@ -24,7 +24,7 @@ impl Adding<'_> {
     pub(super) fn name(&self, before: &[MethodFact]) -> Result<String, String> {
         let place = self.place()?;
         let whole = format!("{}/{}", self.api.service_path.trim_matches('/'), place.flat_path);
-        let path = Path::parse(&whole).ok_or("its path gives the method no name")?;
+        let path = Path::parse(&whole).ok_or("its path has no name for a method")?;
         let name = path.name(self.verb()?, self.method.name()).name;
         let resource = MethodName(&name).resource();
         let own = MethodName::join(resource, &self.method.name().to_lower_camel_case());

@@ -32,7 +32,7 @@ pub(super) struct ResponseBody<'a> {
     pub(super) json_type: Option<String>,
 }
 
-/// The responses of a method: its own, and that of a method beside it that asks for a stream.
+/// Responses of a method: its own, and the stream that an additional method asks for.
 pub(super) struct Responses<'a> {
     pub(super) body: ResponseBody<'a>,
     /// True if a successful response has the header `link`, which leads to the next page of a list.
@@ -84,8 +84,8 @@ impl<'a> Reader<'a> {
         self.other(method, kind, view).map(Some)
     }
 
-    /// Returns the form with files that a method beside the one that sends JSON sends.
-    pub(super) fn upload_beside(&mut self, operation: &View<'a>) -> Option<(&'a str, View<'a>)> {
+    /// Returns the form with files of an operation that accepts JSON as well.
+    pub(super) fn multipart_alternative(&mut self, operation: &View<'a>) -> Option<(&'a str, View<'a>)> {
         let body = operation.get("requestBody")?;
         let content = self.target(&body)?.get("content")?;
         let media: Vec<(&'a str, View<'a>)> = content.members().collect();
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
             let within = std::mem::replace(&mut self.in_multipart, essence == "multipart/form-data");
             // Alternatives are the fields of one form.
             let ty = match self.target(&schema).map(|target| (self.normalize(&target), target)) {
-                Some((Normalized::OneOf(_) | Normalized::Beside(_) | Normalized::Extended, target)) => {
+                Some((Normalized::OneOf(_) | Normalized::ObjectWithChoice(_) | Normalized::Extended, target)) => {
                     self.type_of(&target, Normalized::Object, &defined_in)
                 }
                 _ => self.ty(&schema, &defined_in),

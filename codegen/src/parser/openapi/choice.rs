@@ -2,7 +2,7 @@
 
 use super::discriminator::{Discriminator, Values};
 use super::node::Node;
-use super::normalize::{Beside, Chosen, Normalized};
+use super::normalize::{Chosen, Normalized, PartChoice};
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::schema::doc;
 use super::view::{Place, View};
@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The outcome of reading several alternatives.
 pub(super) enum Choice {
-    /// Text out of one list.
+    /// One of a list of strings.
     Enum(Enumeration),
     /// One type.
     Type(Type),
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
             .map(|branch| branch.view.clone())
             .collect();
         if texts && !listed.is_empty() {
-            // Text of any kind beside a list means that the list may grow, as every list may.
+            // A plain string in addition to a list means that the list may grow, as every list may.
             return Choice::Enum(self.enumeration(&listed));
         }
         if branches.iter().any(|branch| matches!(branch.kind, Normalized::Any)) {
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
                     branches.found.push(Branch::new(view.clone(), kind, None));
                 }
             }
-            Normalized::Beside(Beside { list, choices }) if schema.is_none() || depth == 0 => {
+            Normalized::ObjectWithChoice(PartChoice { list, choices }) if schema.is_none() || depth == 0 => {
                 for choice in &choices {
                     let Some(target) = self.target(choice) else { continue };
                     let name = self.follow_if_reference(choice).map(|named| self.name(&named));
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         if !branches.seen.insert(target.place()) || !self.may_copy(view, copies) {
             return;
         }
-        // The first name on the way is the one that people know.
+        // The name of the first reference is the best known.
         let schema = schema.or_else(|| {
             let named = self.follow_if_reference(view)?;
             Some(self.name(&named))
@@ -381,7 +381,7 @@ impl<'a> Reader<'a> {
 const CHOICES: usize = 8;
 
 impl<'a> Reader<'a> {
-    /// Counts the properties by which the alternatives of all choices are told apart, which each choice lists.
+    /// Counts the properties that distinguish the alternatives of all choices; each choice lists them.
     pub(super) fn count_keys(&mut self, root: &View<'a>) {
         let mut known = HashMap::new();
         let mut count = 0usize;

@@ -1,4 +1,4 @@
-//! The parts of objects: `allOf`, and the alternatives beside properties.
+//! The parts of objects: `allOf`, and choices as parts.
 
 use super::normalize::{Chosen, is_null, says_something};
 use super::reader::{COMPOSITION_DEPTH, Reader};
@@ -13,7 +13,7 @@ pub(super) struct Part<'a> {
     /// Prefix of a property's name there, for a part without a name of its own.
     pub(super) prefix: String,
     pub(super) view: View<'a>,
-    /// True for one of several alternatives: what it requires, not all objects have.
+    /// True for one of several alternatives, whose required properties not all objects have.
     pub(super) optional: bool,
 }
 
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
             let chosen = gather.chosen.filter(|chosen| chosen.list == list.place());
             let several = several && chosen.is_none();
             let members = chosen.map_or_else(|| list.items().collect(), |chosen| vec![chosen.choice.clone()]);
-            // A child extends a parent that lists it among its alternatives: the parent's own properties count alone.
+            // A child extends a parent that lists it among its alternatives: only the parent's own properties count.
             if several && members.iter().any(|member| self.leads_back(member, &gather.path)) {
                 continue;
             }

@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the only member of an `allOf`, or of an `anyOf` or `oneOf` beside `null`.
+/// Returns the only member of an `allOf`, or of an `anyOf` or `oneOf` apart from `null`.
 fn only_member<'a>(view: &View<'a>) -> Option<View<'a>> {
     ["allOf", "oneOf", "anyOf"].into_iter().find_map(|key| {
         let list = view.get(key)?;

@@ -30,7 +30,7 @@ struct File {
 
 /// The reason why a `$ref` cannot be resolved.
 pub(super) enum RefError<'f> {
-    /// There is no such value; others exist beside it, in this one.
+    /// The value does not exist; this is its parent, for suggestions.
     Unresolved(Option<&'f Node>),
     /// The file cannot be read, for this reason.
     File(String),
@@ -262,7 +262,7 @@ fn is_version_3_0(root: &Node) -> bool {
     root.get("openapi").is_some_and(|version| version.to_string().starts_with("3.0"))
 }
 
-/// Keys that, beside a `$ref`, make another schema of it. OpenAPI 3.0 ignores all keys beside a `$ref`.
+/// Keys that, together with a `$ref`, form another schema. OpenAPI 3.0 ignores all siblings of a `$ref`.
 const SIBLINGS: [&str; 8] =
     ["properties", "additionalProperties", "patternProperties", "items", "allOf", "oneOf", "anyOf", "enum"];
 

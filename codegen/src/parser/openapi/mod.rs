@@ -10,10 +10,9 @@
 //! | `reader` | state of reading a document: diagnostics, references, schemas so far |
 //! | `normalize` | kind of a schema, by its keywords |
 //! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `discriminator`, `constraints` | schemas of each kind as types of the model |
-//! | `operations`, `names`, `method`, `parameters`, `body`, `beside` | operations as methods |
+//! | `operations`, `names`, `method`, `parameters`, `body`, `representations` | operations as methods |
 //! | `servers`, `security`, `origin` | facts about the whole API |
 
-mod beside;
 mod body;
 mod choice;
 mod composition;
@@ -30,6 +29,7 @@ mod operations;
 mod origin;
 mod parameters;
 mod reader;
+mod representations;
 mod scalar;
 mod schema;
 mod security;

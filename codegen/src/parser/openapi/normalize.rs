@@ -10,9 +10,9 @@ use std::collections::HashSet;
 pub(super) enum Normalized<'a> {
     /// The same as another schema.
     Same(View<'a>),
-    /// Text, of a format.
+    /// A string, which may have a format.
     Text,
-    /// A value out of a list: of texts, or of values of several kinds.
+    /// A value of a list: of strings, or of values of several kinds.
     Enum,
     Integer,
     Number,
@@ -25,15 +25,15 @@ pub(super) enum Normalized<'a> {
     Extended,
     /// One of several schemas.
     OneOf(Vec<View<'a>>),
-    /// An object that has, beside its own parts, those of one of several schemas.
-    Beside(Beside<'a>),
+    /// An object with parts of its own, and the parts of one of several schemas.
+    ObjectWithChoice(PartChoice<'a>),
     /// One of several types, which `type` lists.
     Types(Vec<&'a str>),
     Any,
 }
 
-/// Alternatives beside the parts of an object.
-pub(super) struct Beside<'a> {
+/// Choice that is one of the parts of an object.
+pub(super) struct PartChoice<'a> {
     /// The list of the alternatives.
     pub(super) list: Place,
     pub(super) choices: Vec<View<'a>>,
@@ -67,14 +67,14 @@ impl<'a> Reader<'a> {
                 [] => {}
                 // It extends its base, and is another schema than that.
                 [one] if self.extends(view, one) => return Normalized::Object,
-                // A `required` beside an object makes it another one.
+                // With `required` in addition, it is another object.
                 [one] if !(others || view.node.get("required").is_some() && self.is_object(one)) => {
                     return Normalized::Same(one.clone());
                 }
                 many => {
                     let plain = many.iter().find(|member| !self.is_object(member)).cloned();
                     return match plain {
-                        None => self.beside(view, many),
+                        None => self.of_parts(view, many),
                         // The other members can only narrow it.
                         Some(plain) => Normalized::Same(plain),
                     };
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
     /// Returns the kind of a schema of one type.
     pub(super) fn of_type(&mut self, view: &View<'a>, kind: &str) -> Normalized<'a> {
         match (kind, listed(view.node)) {
-            // Of a type that contradicts the values, these count.
+            // If type and values contradict each other, the values count.
             ("integer" | "number" | "boolean", Some(Listed::Text | Listed::Mixed))
             | ("integer" | "number", Some(Listed::Bool))
             | ("boolean", Some(Listed::Integer | Listed::Number))
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
         self.objects.insert(place, true);
         self.depth = self.depth.saturating_add(1);
         let is = match self.normalize(&target) {
-            Normalized::Object | Normalized::Extended | Normalized::Beside(_) => true,
+            Normalized::Object | Normalized::Extended | Normalized::ObjectWithChoice(_) => true,
             Normalized::Same(inner) => self.is_object(&inner),
             Normalized::OneOf(choices) => choices.iter().all(|choice| self.is_object(choice)),
             _ => false,
@@ -174,10 +174,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the kind of an object of several parts: with alternatives, if one of the parts is a choice between objects.
-    fn beside(&mut self, view: &View<'a>, parts: &[View<'a>]) -> Normalized<'a> {
+    fn of_parts(&mut self, view: &View<'a>, parts: &[View<'a>]) -> Normalized<'a> {
         let mut found = None;
         for part in parts.iter().chain([view]) {
-            // The alternatives beside properties of an object's own are its properties.
+            // Alternatives next to `properties` only add properties.
             let target = self.inner(part).filter(|target| target.node.get("properties").is_none());
             let Some(target) = target else { continue };
             let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key));
@@ -189,13 +189,13 @@ impl<'a> Reader<'a> {
                 match &found {
                     _ if !is_choice => {}
                     Some((place, _)) if *place == list.place() => {}
-                    // Each of one choice with each of another one would be too many.
+                    // The combinations of two choices would be too many.
                     Some(_) => return Normalized::Object,
                     None => found = Some((list.place(), choices)),
                 }
             }
         }
-        found.map_or(Normalized::Object, |(list, choices)| Normalized::Beside(Beside { list, choices }))
+        found.map_or(Normalized::Object, |(list, choices)| Normalized::ObjectWithChoice(PartChoice { list, choices }))
     }
 
     /// Returns the schema behind references and `allOf` of one.

@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
     /// Returns the type of a property by those of its declarations that have one.
     fn property_type(&mut self, message: &str, name: &str, typed: &[&Declaration<'a>]) -> Type {
         let Some((last, others)) = typed.split_last() else { return Type::Any };
-        // Declarations of alternatives stand beside each other; otherwise the last one wins.
+        // Declarations of alternatives are all valid; otherwise the last one wins.
         if others.is_empty() || !last.optional {
             return self.ty(&last.view, &last.defined_in);
         }

@@ -34,7 +34,7 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) server: Server,
     /// Places of the parameters that every method has.
     pub(super) shared_places: HashSet<Place>,
-    /// The operation ids that were met, and their places.
+    /// Operation ids so far, and their places.
     pub(super) ids: BTreeMap<&'a str, String>,
     /// Number that was appended last to each name that several operations want.
     pub(super) numbers: HashMap<String, u64>,

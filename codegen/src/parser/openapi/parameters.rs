@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
                 | Normalized::List(_)
                 | Normalized::Object
                 | Normalized::Extended
-                | Normalized::Beside(_) => return false,
+                | Normalized::ObjectWithChoice(_) => return false,
                 _ => {}
             }
         }

@@ -36,13 +36,14 @@ impl<'a> Reader<'a> {
         match self.normalize(view) {
             Normalized::Same(inner) if inner.node.get("$ref").is_none() => self.shape(name, &inner),
             Normalized::Enum => Shape::Enum(self.enumeration(std::slice::from_ref(view))),
-            kind @ (Normalized::OneOf(_) | Normalized::Beside(_) | Normalized::Types(_) | Normalized::Extended) => {
-                match self.choice(view, kind, name, &defined_in) {
-                    Choice::Enum(values) => Shape::Enum(values),
-                    Choice::Type(ty) => Shape::Alias(ty),
-                    Choice::OneOf(one_of) => Shape::OneOf(one_of),
-                }
-            }
+            kind @ (Normalized::OneOf(_)
+            | Normalized::ObjectWithChoice(_)
+            | Normalized::Types(_)
+            | Normalized::Extended) => match self.choice(view, kind, name, &defined_in) {
+                Choice::Enum(values) => Shape::Enum(values),
+                Choice::Type(ty) => Shape::Alias(ty),
+                Choice::OneOf(one_of) => Shape::OneOf(one_of),
+            },
             Normalized::Object => self.object_shape(name, view, &defined_in),
             _ => Shape::Alias(self.ty(view, &defined_in)),
         }
@@ -89,8 +90,8 @@ impl<'a> Reader<'a> {
 
     /// Returns the type of a schema of a kind. An inline schema that several messages have is read once.
     pub(super) fn type_of(&mut self, view: &View<'a>, kind: Normalized<'a>, defined_in: &DefinedIn) -> Type {
-        use Normalized::{Beside, Enum, Extended, Object, OneOf, Types};
-        if !matches!(kind, Object | Enum | OneOf(_) | Beside(_) | Types(_) | Extended) {
+        use Normalized::{Enum, Extended, Object, ObjectWithChoice, OneOf, Types};
+        if !matches!(kind, Object | Enum | OneOf(_) | ObjectWithChoice(_) | Types(_) | Extended) {
             return self.read_type(view, kind, defined_in);
         }
         let key = (view.place(), inline_name(defined_in, None));
@@ -126,7 +127,10 @@ impl<'a> Reader<'a> {
                 Type::List(Box::new(items.map_or(Type::Any, |items| self.value_type(&items, defined_in))))
             }
             Normalized::Object => self.object_type(view, defined_in),
-            kind @ (Normalized::OneOf(_) | Normalized::Beside(_) | Normalized::Types(_) | Normalized::Extended) => {
+            kind @ (Normalized::OneOf(_)
+            | Normalized::ObjectWithChoice(_)
+            | Normalized::Types(_)
+            | Normalized::Extended) => {
                 let name = self.inline_name(view, defined_in);
                 match self.choice(view, kind, &name, defined_in) {
                     Choice::Enum(values) => self.inline_as(name, view, Shape::Enum(values), defined_in),

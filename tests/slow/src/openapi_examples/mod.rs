@@ -18,16 +18,16 @@ struct Row {
     values: usize,
     /// Values of media types other than JSON.
     other_media: usize,
-    /// Values that their own schema refuses.
-    refused: usize,
+    /// Values that their own schema rejects.
+    rejected: usize,
     /// Values whose schema is no JSON Schema.
     not_judged: usize,
     /// Values of which a part is kept as JSON, since its type does not take it.
     untyped: Vec<String>,
     /// Values that change though their schema takes them.
     different: Vec<String>,
-    /// Values that their schema refuses, and that change.
-    refused_different: Vec<String>,
+    /// Values that their schema rejects, and that change.
+    rejected_different: Vec<String>,
     time: Duration,
 }
 
@@ -38,7 +38,7 @@ struct Row {
 pub(crate) fn run() -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     println!(
-        "| document | values | refused by their schema | not judged | other media | kept as JSON | refused and different | different | s |"
+        "| document | values | rejected by their schema | not judged | other media | kept as JSON | rejected and different | different | s |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
     let mut failed = Vec::new();
@@ -48,12 +48,12 @@ pub(crate) fn run() -> Result<(), String> {
             Ok(row) => {
                 print(&row);
                 sum.values += row.values;
-                sum.refused += row.refused;
+                sum.rejected += row.rejected;
                 sum.not_judged += row.not_judged;
                 sum.other_media += row.other_media;
                 sum.untyped.extend(row.untyped);
                 sum.different.extend(row.different);
-                sum.refused_different.extend(row.refused_different);
+                sum.rejected_different.extend(row.rejected_different);
                 sum.time += row.time;
             }
             Err(error) => failed.push(format!("{}: {error}", document.name)),
@@ -61,17 +61,17 @@ pub(crate) fn run() -> Result<(), String> {
     }
     print(&sum);
     sum.untyped.iter().for_each(|untyped| println!("kept as JSON: {untyped}"));
-    sum.refused_different.iter().for_each(|refused| println!("refused and different: {refused}"));
+    sum.rejected_different.iter().for_each(|rejected| println!("rejected and different: {rejected}"));
     failed.extend(sum.different);
     if failed.is_empty() { Ok(()) } else { Err(format!("{} faults\n{}", failed.len(), failed.join("\n"))) }
 }
 
 fn print(row: &Row) {
-    let Row { name, values, other_media, refused, not_judged, untyped, different, refused_different, time } = row;
-    let (untyped, changed, different) = (untyped.len(), refused_different.len(), different.len());
+    let Row { name, values, other_media, rejected, not_judged, untyped, different, rejected_different, time } = row;
+    let (untyped, changed, different) = (untyped.len(), rejected_different.len(), different.len());
     let seconds = time.as_secs_f64();
     println!(
-        "| {name} | {values} | {refused} | {not_judged} | {other_media} | {untyped} | {changed} | {different} | {seconds:.0} |"
+        "| {name} | {values} | {rejected} | {not_judged} | {other_media} | {untyped} | {changed} | {different} | {seconds:.0} |"
     );
 }
 
@@ -110,8 +110,8 @@ fn examine(document: &Document, folder: &Path) -> Result<Row, String> {
         let verdict = match &judged {
             Ok(Ok(())) => "valid".to_owned(),
             Ok(Err(error)) => {
-                row.refused += 1;
-                format!("refused: {} at {}", shortened(&error.to_string()), error.instance_path())
+                row.rejected += 1;
+                format!("rejected: {} at {}", shortened(&error.to_string()), error.instance_path())
             }
             Err(error) => {
                 row.not_judged += 1;
@@ -128,7 +128,7 @@ fn examine(document: &Document, folder: &Path) -> Result<Row, String> {
                 if let Some(first) = differences.first() {
                     let fault = format!("{place}: {} in all: {}", differences.len(), shortened(first));
                     match judged {
-                        Ok(Err(_)) => row.refused_different.push(fault),
+                        Ok(Err(_)) => row.rejected_different.push(fault),
                         _ => row.different.push(fault),
                     }
                 } else if recoded.mark != "typed" && matches!(judged, Ok(Ok(()))) {

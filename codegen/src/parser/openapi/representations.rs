@@ -1,4 +1,4 @@
-//! Methods beside others: the same call with another representation of the body or the response.
+//! Additional methods of operations with several representations of the body or the response: one method for each.
 
 use super::body::ResponseBody;
 use super::operations::Walk;
@@ -6,9 +6,9 @@ use super::view::View;
 use crate::model::Method;
 
 impl<'a> Walk<'a, '_> {
-    /// Returns the method beside one that sends JSON: the same call, which sends a multipart form with files.
+    /// Returns the method that sends a multipart form with files, for an operation whose other method sends JSON.
     pub(super) fn upload_of(&mut self, name: &str, method: &Method, operation: &View<'a>) -> Option<(String, Method)> {
-        let (kind, form) = self.reader.upload_beside(operation)?;
+        let (kind, form) = self.reader.multipart_alternative(operation)?;
         let name = self.free_name(&[format!("{name}_multipart")], operation);
         let body = self.reader.other(&name, kind, &form).ok()?;
         let method = Method {
@@ -21,7 +21,7 @@ impl<'a> Walk<'a, '_> {
         Some((name, method))
     }
 
-    /// Returns the method beside one that returns JSON or a file: the same call, whose response is a stream of events.
+    /// Returns the method that returns a stream of events, for an operation whose other method returns JSON or a file.
     pub(super) fn stream_of(
         &mut self,
         name: &str,
