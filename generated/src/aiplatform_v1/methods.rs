@@ -6,17 +6,17 @@
 #[derive(Clone, Debug)]
 pub struct Client(pub(crate) ::discovery_runtime::http::Resource);
 impl Client {
-    /// A client of the document's own endpoints.
+    /// Creates a client of the API's endpoints.
     #[inline]
     pub fn new() -> Self {
         From::from(::discovery_runtime::http::Client::new(&API))
     }
-    /// A client with settings: its endpoint, its location, options of every call.
+    /// Returns a builder of a client with settings, such as endpoint, location and options of all calls.
     #[inline]
     pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
         ::discovery_runtime::http::ClientBuilder::new(&API)
     }
-    /// The resource `projects`.
+    /// Returns the resource `projects`.
     #[inline]
     pub fn projects(&self) -> projects::Projects {
         projects::Projects(self.0.resource(&[]))
@@ -37,13 +37,13 @@ impl From<::discovery_runtime::http::Client> for Client {
 
 /// Methods of `projects`.
 pub mod projects {
-    /// The resource `projects`.
+    /// Resource `projects`.
     ///
     /// Resources: [`locations`](Self::locations).
     #[derive(Clone, Debug)]
     pub struct Projects(pub(crate) ::discovery_runtime::http::Resource);
     impl Projects {
-        /// The resource `projects.locations`.
+        /// Returns the resource `projects.locations`.
         #[inline]
         pub fn locations(&self) -> locations::Locations {
             locations::Locations(self.0.resource(&[]))
@@ -52,23 +52,23 @@ pub mod projects {
 
     /// Methods of `projects.locations`.
     pub mod locations {
-        /// The resource `projects.locations`.
+        /// Resource `projects.locations`.
         ///
         /// Resources: [`endpoints`](Self::endpoints), [`models`](Self::models), [`tuning_jobs`](Self::tuning_jobs).
         #[derive(Clone, Debug)]
         pub struct Locations(pub(crate) ::discovery_runtime::http::Resource);
         impl Locations {
-            /// The resource `projects.locations.endpoints`.
+            /// Returns the resource `projects.locations.endpoints`.
             #[inline]
             pub fn endpoints(&self) -> endpoints::Endpoints {
                 endpoints::Endpoints(self.0.resource(&endpoints::METHODS))
             }
-            /// The resource `projects.locations.models`.
+            /// Returns the resource `projects.locations.models`.
             #[inline]
             pub fn models(&self) -> models::Models {
                 models::Models(self.0.resource(&models::METHODS))
             }
-            /// The resource `projects.locations.tuningJobs`.
+            /// Returns the resource `projects.locations.tuningJobs`.
             #[inline]
             pub fn tuning_jobs(&self) -> tuning_jobs::TuningJobs {
                 tuning_jobs::TuningJobs(self.0.resource(&tuning_jobs::METHODS))
@@ -78,7 +78,7 @@ pub mod projects {
         /// Methods of `projects.locations.endpoints`.
         pub mod endpoints {
             use super::super::super::super::types;
-            /// The resource `projects.locations.endpoints`.
+            /// Resource `projects.locations.endpoints`.
             ///
             /// Methods: [`generate_content`](Self::generate_content), [`stream_generate_content`](Self::stream_generate_content).
             #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+model}:generateContent`
                 ///
-                /// Called as `client.projects().locations().endpoints().generate_content(model, body)`.
+                /// Usage: `client.projects().locations().endpoints().generate_content(model, body)`.
                 ///
                 /// - `model`: Name of the endpoint, `projects/{project}/locations/{location}/endpoints/{endpoint}`.
                 ///
@@ -105,7 +105,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+model}:streamGenerateContent`
                 ///
-                /// Called as `client.projects().locations().endpoints().stream_generate_content(model, body)`.
+                /// Usage: `client.projects().locations().endpoints().stream_generate_content(model, body)`.
                 ///
                 /// - `model`: Name of the endpoint, `projects/{project}/locations/{location}/endpoints/{endpoint}`.
                 ///
@@ -206,7 +206,7 @@ pub mod projects {
         /// Methods of `projects.locations.models`.
         pub mod models {
             use super::super::super::super::types;
-            /// The resource `projects.locations.models`.
+            /// Resource `projects.locations.models`.
             ///
             /// Methods: [`get`](Self::get).
             #[derive(Clone, Debug)]
@@ -216,7 +216,7 @@ pub mod projects {
                 ///
                 /// `GET v1/{+name}`
                 ///
-                /// Called as `client.projects().locations().models().get(name)`.
+                /// Usage: `client.projects().locations().models().get(name)`.
                 ///
                 /// - `name`: Name of the model, `projects/{project}/locations/{location}/models/{model}`; `@{version}` at its end names a version.
                 ///
@@ -262,7 +262,7 @@ pub mod projects {
         /// Methods of `projects.locations.tuningJobs`.
         pub mod tuning_jobs {
             use super::super::super::super::types;
-            /// The resource `projects.locations.tuningJobs`.
+            /// Resource `projects.locations.tuningJobs`.
             ///
             /// Methods: [`cancel`](Self::cancel), [`create`](Self::create), [`get`](Self::get), [`list`](Self::list), [`rebase_tuned_model`](Self::rebase_tuned_model).
             ///
@@ -270,7 +270,7 @@ pub mod projects {
             #[derive(Clone, Debug)]
             pub struct TuningJobs(pub(crate) ::discovery_runtime::http::Resource);
             impl TuningJobs {
-                /// The resource `projects.locations.tuningJobs.operations`.
+                /// Returns the resource `projects.locations.tuningJobs.operations`.
                 #[inline]
                 pub fn operations(&self) -> operations::Operations {
                     operations::Operations(self.0.resource(&operations::METHODS))
@@ -279,7 +279,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+name}:cancel`
                 ///
-                /// Called as `client.projects().locations().tuning_jobs().cancel(name, body)`.
+                /// Usage: `client.projects().locations().tuning_jobs().cancel(name, body)`.
                 ///
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
@@ -292,7 +292,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+parent}/tuningJobs`
                 ///
-                /// Called as `client.projects().locations().tuning_jobs().create(parent, body)`.
+                /// Usage: `client.projects().locations().tuning_jobs().create(parent, body)`.
                 ///
                 /// - `parent`: Parent of the new resource, `projects/{project}/locations/{location}`.
                 ///
@@ -313,7 +313,7 @@ pub mod projects {
                 ///
                 /// `GET v1/{+name}`
                 ///
-                /// Called as `client.projects().locations().tuning_jobs().get(name)`.
+                /// Usage: `client.projects().locations().tuning_jobs().get(name)`.
                 ///
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
@@ -326,7 +326,7 @@ pub mod projects {
                 ///
                 /// `GET v1/{+parent}/tuningJobs`
                 ///
-                /// Called as `client.projects().locations().tuning_jobs().list(parent)`.
+                /// Usage: `client.projects().locations().tuning_jobs().list(parent)`.
                 ///
                 /// - `parent`: Parent of the resources, `projects/{project}/locations/{location}`.
                 ///
@@ -339,7 +339,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+parent}/tuningJobs:rebaseTunedModel`
                 ///
-                /// Called as `client.projects().locations().tuning_jobs().rebase_tuned_model(parent, body)`.
+                /// Usage: `client.projects().locations().tuning_jobs().rebase_tuned_model(parent, body)`.
                 ///
                 /// - `parent`: Location of the request, `projects/{project}/locations/{location}`.
                 ///
@@ -565,7 +565,7 @@ pub mod projects {
             /// Methods of `projects.locations.tuningJobs.operations`.
             pub mod operations {
                 use super::super::super::super::super::types;
-                /// The resource `projects.locations.tuningJobs.operations`.
+                /// Resource `projects.locations.tuningJobs.operations`.
                 ///
                 /// Methods: [`cancel`](Self::cancel), [`delete`](Self::delete), [`get`](Self::get), [`list`](Self::list), [`wait`](Self::wait).
                 #[derive(Clone, Debug)]
@@ -575,7 +575,7 @@ pub mod projects {
                     ///
                     /// `POST v1/{+name}:cancel`
                     ///
-                    /// Called as `client.projects().locations().tuning_jobs().operations().cancel(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().cancel(name)`.
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
@@ -588,11 +588,11 @@ pub mod projects {
                     ///
                     /// `DELETE v1/{+name}`
                     ///
-                    /// Called as `client.projects().locations().tuning_jobs().operations().delete(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().delete(name)`.
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
-                    /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+                    /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
                     #[inline]
                     pub fn delete(&self, name: &str) -> Delete {
                         Delete(self.0.call(1, &[&name]))
@@ -601,7 +601,7 @@ pub mod projects {
                     ///
                     /// `GET v1/{+name}`
                     ///
-                    /// Called as `client.projects().locations().tuning_jobs().operations().get(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().get(name)`.
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
@@ -614,7 +614,7 @@ pub mod projects {
                     ///
                     /// `GET v1/{+name}/operations`
                     ///
-                    /// Called as `client.projects().locations().tuning_jobs().operations().list(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().list(name)`.
                     ///
                     /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                     ///
@@ -627,7 +627,7 @@ pub mod projects {
                     ///
                     /// `POST v1/{+name}:wait`
                     ///
-                    /// Called as `client.projects().locations().tuning_jobs().operations().wait(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().wait(name)`.
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///

@@ -12,7 +12,7 @@ pub struct AggregationOutput {
     pub aggregation_results: Vec<AggregationResult>,
     /// Evaluated dataset.
     pub dataset: Option<Box<EvaluationDataset>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AggregationOutput {
@@ -59,7 +59,7 @@ pub struct AggregationResult {
     ///
     /// Members: `pointwiseMetricResult`, `pairwiseMetricResult`, `exactMatchMetricValue`, `bleuMetricValue`, `rougeMetricValue`, `customCodeExecutionResult`. See [`aggregation_result::AggregationResult`].
     pub aggregation_result: Option<aggregation_result::AggregationResult>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AggregationResult {
@@ -333,7 +333,7 @@ pub mod aggregation_result {
         PercentileP95,
         /// 99th percentile; pointwise metrics only.
         PercentileP99,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<AggregationMetric>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AggregationMetric {
@@ -387,7 +387,7 @@ pub struct ApiAuth {
     ///
     /// Members: `apiKeyConfig`. See [`api_auth::AuthConfig`].
     pub auth_config: Option<api_auth::AuthConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ApiAuth {
@@ -485,7 +485,7 @@ pub struct ApiAuthApiKeyConfig {
     pub api_key_secret_version: Option<String>,
     /// API key; excludes the secret.
     pub api_key_string: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ApiAuthApiKeyConfig {
@@ -543,7 +543,7 @@ pub struct AudioResponseFormat {
     ///
     /// Optional.
     pub sample_rate: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioResponseFormat {
@@ -617,7 +617,7 @@ pub mod audio_response_format {
         Inline,
         /// `URI`.
         Uri,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
@@ -664,7 +664,7 @@ pub mod audio_response_format {
         AudioAlaw,
         /// `AUDIO_MULAW`.
         AudioMulaw,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
@@ -718,7 +718,7 @@ pub struct AudioTranscription {
     ///
     /// Optional.
     pub words: Vec<AudioTranscriptionWordInfo>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscription {
@@ -813,7 +813,7 @@ pub struct AudioTranscriptionConfig {
     ///
     /// Optional.
     pub word_timestamp: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionConfig {
@@ -950,7 +950,7 @@ pub mod audio_transcription_config {
         Verbatim,
         /// `SMART`.
         Smart,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -985,7 +985,7 @@ pub mod audio_transcription_config {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AudioTranscriptionConfigLanguageAuto {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for AudioTranscriptionConfigLanguageAuto {
@@ -1014,7 +1014,7 @@ pub struct AudioTranscriptionConfigLanguageHints {
     /// Required.
     #[deprecated]
     pub language_codes: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionConfigLanguageHints {
@@ -1062,7 +1062,7 @@ pub struct AudioTranscriptionWordInfo {
     ///
     /// Required.
     pub word: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AudioTranscriptionWordInfo {
@@ -1127,7 +1127,7 @@ pub struct AuthConfig {
     pub auth_config: Option<auth_config::AuthConfig>,
     /// Type of authentication.
     pub auth_type: Option<auth_config::AuthType>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfig {
@@ -1350,7 +1350,7 @@ pub mod auth_config {
         Oauth,
         /// `OIDC_AUTH`.
         OidcAuth,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<AuthType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AuthType {
@@ -1408,7 +1408,7 @@ pub struct AuthConfigApiKeyConfig {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigApiKeyConfig {
@@ -1491,7 +1491,7 @@ pub mod auth_config_api_key_config {
         Body,
         /// `HTTP_IN_COOKIE`.
         Cookie,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<HttpElementLocation>),
     }
     impl ::discovery_runtime::__private::OpenEnum for HttpElementLocation {
@@ -1535,7 +1535,7 @@ pub struct AuthConfigGoogleServiceAccountConfig {
     ///
     /// Optional.
     pub service_account: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigGoogleServiceAccountConfig {
@@ -1571,7 +1571,7 @@ pub struct AuthConfigHttpBasicAuthConfig {
     ///
     /// Required.
     pub credential_secret: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigHttpBasicAuthConfig {
@@ -1607,7 +1607,7 @@ pub struct AuthConfigOauthConfig {
     ///
     /// Members: `accessToken`, `serviceAccount`. See [`auth_config_oauth_config::OauthConfig`].
     pub oauth_config: Option<auth_config_oauth_config::OauthConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigOauthConfig {
@@ -1736,7 +1736,7 @@ pub struct AuthConfigOidcConfig {
     ///
     /// Members: `idToken`, `serviceAccount`. See [`auth_config_oidc_config::OidcConfig`].
     pub oidc_config: Option<auth_config_oidc_config::OidcConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AuthConfigOidcConfig {
@@ -1874,7 +1874,7 @@ pub struct AutoraterConfig {
     ///
     /// Optional.
     pub sampling_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AutoraterConfig {
@@ -1945,7 +1945,7 @@ pub struct BigQuerySource {
     ///
     /// Required.
     pub input_uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BigQuerySource {
@@ -1981,7 +1981,7 @@ pub struct BleuMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BleuMetricValue {
@@ -2017,7 +2017,7 @@ pub struct BleuSpec {
     ///
     /// Optional.
     pub use_effective_order: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BleuSpec {
@@ -2061,7 +2061,7 @@ pub struct Blob {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Blob {
@@ -2116,7 +2116,7 @@ impl ::discovery_runtime::Message for Blob {
 pub struct BlurBaselineConfig {
     /// Standard deviation of the blur.
     pub max_blur_sigma: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BlurBaselineConfig {
@@ -2148,7 +2148,7 @@ impl ::discovery_runtime::Message for BlurBaselineConfig {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelTuningJobRequest {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelTuningJobRequest {
@@ -2215,7 +2215,7 @@ pub struct Candidate {
     ///
     /// Output only.
     pub url_context_metadata: Option<Box<UrlContextMetadata>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Candidate {
@@ -2392,7 +2392,7 @@ pub mod candidate {
         Continuation,
         /// Too many consecutive tool calls.
         TooManyToolCalls,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<FinishReason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for FinishReason {
@@ -2466,7 +2466,7 @@ pub struct Checkpoint {
     pub epoch: Option<i64>,
     /// Step after which the checkpoint was made.
     pub step: Option<i64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Checkpoint {
@@ -2543,7 +2543,7 @@ pub struct Citation {
     ///
     /// Output only.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Citation {
@@ -2632,7 +2632,7 @@ pub struct CitationMetadata {
     ///
     /// Output only.
     pub citations: Vec<Citation>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
@@ -2679,7 +2679,7 @@ pub struct CodeExecutionResult {
     ///
     /// Optional.
     pub output: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CodeExecutionResult {
@@ -2736,7 +2736,7 @@ pub mod code_execution_result {
         Failed,
         /// Deadline exceeded.
         DeadlineExceeded,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Outcome>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Outcome {
@@ -2780,7 +2780,7 @@ pub struct ComputationBasedMetricSpec {
     ///
     /// Required.
     pub r#type: Option<computation_based_metric_spec::Type>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ComputationBasedMetricSpec {
@@ -2830,7 +2830,7 @@ pub mod computation_based_metric_spec {
         Bleu,
         /// ROUGE.
         Rouge,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Type {
@@ -2874,7 +2874,7 @@ pub struct Content {
     ///
     /// Optional.
     pub role: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Content {
@@ -2919,7 +2919,7 @@ pub struct CustomCodeExecutionResult {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomCodeExecutionResult {
@@ -2955,7 +2955,7 @@ pub struct CustomCodeExecutionSpec {
     ///
     /// Required.
     pub evaluation_function: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomCodeExecutionSpec {
@@ -2991,7 +2991,7 @@ pub struct CustomOutput {
     ///
     /// Members: `rawOutputs`. See [`custom_output::CustomOutput`].
     pub custom_output: Option<custom_output::CustomOutput>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomOutput {
@@ -3089,7 +3089,7 @@ pub struct CustomOutputFormatConfig {
     ///
     /// Members: `returnRawOutput`. See [`custom_output_format_config::CustomOutputFormatConfig`].
     pub custom_output_format_config: Option<custom_output_format_config::CustomOutputFormatConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CustomOutputFormatConfig {
@@ -3194,7 +3194,7 @@ pub struct DatasetCustomMetric {
     ///
     /// Optional.
     pub display_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetCustomMetric {
@@ -3268,7 +3268,7 @@ pub struct DatasetDistribution {
     ///
     /// Output only.
     pub sum: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetDistribution {
@@ -3386,7 +3386,7 @@ pub struct DatasetDistributionDistributionBucket {
     ///
     /// Output only.
     pub right: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DatasetDistributionDistributionBucket {
@@ -3446,7 +3446,7 @@ pub struct DeployedModelRef {
     ///
     /// Immutable.
     pub endpoint: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DeployedModelRef {
@@ -3510,7 +3510,7 @@ pub struct DynamicRetrievalConfig {
     pub dynamic_threshold: Option<f32>,
     /// Mode of the retrieval.
     pub mode: Option<dynamic_retrieval_config::Mode>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DynamicRetrievalConfig {
@@ -3553,7 +3553,7 @@ pub mod dynamic_retrieval_config {
         Unspecified,
         /// Searches if the model decides so.
         Dynamic,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -3589,7 +3589,7 @@ pub struct EncryptionSpec {
     ///
     /// Required.
     pub kms_key_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EncryptionSpec {
@@ -3629,7 +3629,7 @@ pub struct EnterpriseWebSearch {
     ///
     /// Optional.
     pub exclude_domains: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EnterpriseWebSearch {
@@ -3692,7 +3692,7 @@ pub mod enterprise_web_search {
         BlockVeryHighAndAbove,
         /// `BLOCK_ONLY_EXTREMELY_HIGH`.
         BlockOnlyExtremelyHigh,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<BlockingConfidence>),
     }
     impl ::discovery_runtime::__private::OpenEnum for BlockingConfidence {
@@ -3742,7 +3742,7 @@ pub struct EnvVar {
     ///
     /// Required.
     pub value: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EnvVar {
@@ -3788,7 +3788,7 @@ pub struct EvaluateDatasetResponse {
     ///
     /// Output only.
     pub output_info: Option<Box<OutputInfo>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluateDatasetResponse {
@@ -3851,7 +3851,7 @@ pub struct EvaluateDatasetRun {
     /// Output only.
     #[deprecated]
     pub operation_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluateDatasetRun {
@@ -3951,7 +3951,7 @@ pub struct EvaluationConfig {
     ///
     /// Required.
     pub output_config: Option<Box<OutputConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationConfig {
@@ -4040,7 +4040,7 @@ pub struct EvaluationDataset {
     ///
     /// Members: `gcsSource`, `bigquerySource`. See [`evaluation_dataset::Source`].
     pub source: Option<evaluation_dataset::Source>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationDataset {
@@ -4166,7 +4166,7 @@ pub struct EvaluationParserConfig {
     ///
     /// Members: `customCodeParserConfig`. See [`evaluation_parser_config::Parser`].
     pub parser: Option<evaluation_parser_config::Parser>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationParserConfig {
@@ -4267,7 +4267,7 @@ pub struct EvaluationParserConfigCustomCodeParserConfig {
     ///
     /// Required.
     pub parsing_function: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EvaluationParserConfigCustomCodeParserConfig {
@@ -4303,7 +4303,7 @@ pub struct ExactMatchMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExactMatchMetricValue {
@@ -4335,7 +4335,7 @@ impl ::discovery_runtime::Message for ExactMatchMetricValue {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExactMatchSpec {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ExactMatchSpec {
@@ -4368,7 +4368,7 @@ pub struct Examples {
     ///
     /// Members: `exampleGcsSource`. See [`examples::Source`].
     pub source: Option<examples::Source>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Examples {
@@ -4577,7 +4577,7 @@ pub struct ExamplesExampleGcsSource {
     pub data_format: Option<examples_example_gcs_source::DataFormat>,
     /// Location of the files.
     pub gcs_source: Option<Box<GcsSource>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExamplesExampleGcsSource {
@@ -4623,7 +4623,7 @@ pub mod examples_example_gcs_source {
         Unspecified,
         /// `JSONL`.
         Jsonl,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<DataFormat>),
     }
     impl ::discovery_runtime::__private::OpenEnum for DataFormat {
@@ -4667,7 +4667,7 @@ pub struct ExecutableCode {
     ///
     /// Required.
     pub language: Option<executable_code::Language>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExecutableCode {
@@ -4720,7 +4720,7 @@ pub mod executable_code {
         Unspecified,
         /// Python 3.10 or later, with numpy.
         Python,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Language>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Language {
@@ -4764,7 +4764,7 @@ pub struct ExplanationMetadata {
     ///
     /// Required.
     pub outputs: ::std::collections::BTreeMap<String, ExplanationMetadataOutputMetadata>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadata {
@@ -4861,7 +4861,7 @@ pub struct ExplanationMetadataInputMetadata {
     pub modality: Option<String>,
     /// Visualization of the explanation of an image.
     pub visualization: Option<Box<ExplanationMetadataInputMetadataVisualization>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadata {
@@ -5033,7 +5033,7 @@ pub mod explanation_metadata_input_metadata {
         CombinedEmbedding,
         /// `CONCAT_EMBEDDING`.
         ConcatEmbedding,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Encoding>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Encoding {
@@ -5083,7 +5083,7 @@ pub struct ExplanationMetadataInputMetadataFeatureValueDomain {
     pub original_mean: Option<f32>,
     /// Standard deviation of the values before normalization.
     pub original_stddev: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadataFeatureValueDomain {
@@ -5162,7 +5162,7 @@ pub struct ExplanationMetadataInputMetadataVisualization {
     pub polarity: Option<explanation_metadata_input_metadata_visualization::Polarity>,
     /// Type of the visualization: pixels or outlines.
     pub r#type: Option<explanation_metadata_input_metadata_visualization::Type>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataInputMetadataVisualization {
@@ -5274,7 +5274,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         RedGreen,
         /// `PINK_WHITE_GREEN`.
         PinkWhiteGreen,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ColorMap>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ColorMap {
@@ -5325,7 +5325,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         Grayscale,
         /// `MASK_BLACK`.
         MaskBlack,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<OverlayType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for OverlayType {
@@ -5370,7 +5370,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         Negative,
         /// `BOTH`.
         Both,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Polarity>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Polarity {
@@ -5411,7 +5411,7 @@ pub mod explanation_metadata_input_metadata_visualization {
         Pixels,
         /// `OUTLINES`.
         Outlines,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Type {
@@ -5451,7 +5451,7 @@ pub struct ExplanationMetadataOutputMetadata {
     pub display_name_mapping: Option<explanation_metadata_output_metadata::DisplayNameMapping>,
     /// Name of the tensor with the output.
     pub output_tensor_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationMetadataOutputMetadata {
@@ -5598,7 +5598,7 @@ pub struct ExplanationParameters {
     pub output_indices: Vec<::discovery_runtime::serde_json::Value>,
     /// Number of top outputs to explain.
     pub top_k: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationParameters {
@@ -5806,7 +5806,7 @@ pub struct ExplanationSpec {
     ///
     /// Required.
     pub parameters: Option<Box<ExplanationParameters>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExplanationSpec {
@@ -5857,7 +5857,7 @@ pub struct ExternalApi {
     pub endpoint: Option<String>,
     /// Parameters of a simple search.
     pub simple_search_params: Option<Box<ExternalApiSimpleSearchParams>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExternalApi {
@@ -5956,7 +5956,7 @@ pub mod external_api {
         SimpleSearch,
         /// `ELASTIC_SEARCH`.
         ElasticSearch,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ApiSpec>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ApiSpec {
@@ -5998,7 +5998,7 @@ pub struct ExternalApiElasticSearchParams {
     pub num_hits: Option<i32>,
     /// Name of the search template.
     pub search_template: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExternalApiElasticSearchParams {
@@ -6051,7 +6051,7 @@ impl ::discovery_runtime::Message for ExternalApiElasticSearchParams {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExternalApiSimpleSearchParams {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
@@ -6076,7 +6076,7 @@ impl ::discovery_runtime::Message for ExternalApiSimpleSearchParams {
 pub struct FeatureNoiseSigma {
     /// Noise sigma by feature.
     pub noise_sigma: Vec<FeatureNoiseSigmaNoiseSigmaForFeature>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FeatureNoiseSigma {
@@ -6115,7 +6115,7 @@ pub struct FeatureNoiseSigmaNoiseSigmaForFeature {
     pub name: Option<String>,
     /// Standard deviation of the noise.
     pub sigma: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FeatureNoiseSigmaNoiseSigmaForFeature {
@@ -6165,7 +6165,7 @@ pub struct FileData {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileData {
@@ -6238,7 +6238,7 @@ pub struct FunctionCall {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCall {
@@ -6332,7 +6332,7 @@ pub struct FunctionCallingConfig {
     ///
     /// Optional.
     pub stream_function_call_arguments: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCallingConfig {
@@ -6404,7 +6404,7 @@ pub mod function_calling_config {
         None,
         /// The model decides; its calls are validated against their schemas.
         Validated,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -6470,7 +6470,7 @@ pub struct FunctionDeclaration {
     ///
     /// Optional.
     pub response_json_schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionDeclaration {
@@ -6577,7 +6577,7 @@ pub mod function_declaration {
         Blocking,
         /// Non-blocking: the conversation continues during the call.
         NonBlocking,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Behavior>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Behavior {
@@ -6631,7 +6631,7 @@ pub struct FunctionResponse {
     ///
     /// Optional.
     pub scheduling: Option<function_response::Scheduling>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponse {
@@ -6722,7 +6722,7 @@ pub mod function_response {
         WhenIdle,
         /// Processed immediately.
         Interrupt,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Scheduling>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Scheduling {
@@ -6770,7 +6770,7 @@ pub struct FunctionResponseBlob {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseBlob {
@@ -6835,7 +6835,7 @@ pub struct FunctionResponseFileData {
     ///
     /// Required.
     pub mime_type: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseFileData {
@@ -6892,7 +6892,7 @@ pub struct FunctionResponsePart {
     ///
     /// Members: `inlineData`, `fileData`. See [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponsePart {
@@ -7018,7 +7018,7 @@ pub struct GcsDestination {
     ///
     /// Required.
     pub output_uri_prefix: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GcsDestination {
@@ -7054,7 +7054,7 @@ pub struct GcsSource {
     ///
     /// Required.
     pub uris: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GcsSource {
@@ -7093,7 +7093,7 @@ pub struct GeminiPreferenceExample {
     pub completions: Vec<GeminiPreferenceExampleCompletion>,
     /// Contents of the prompt.
     pub contents: Vec<Content>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GeminiPreferenceExample {
@@ -7141,7 +7141,7 @@ pub struct GeminiPreferenceExampleCompletion {
     pub completion: Option<Box<Content>>,
     /// Score of the response; higher is better.
     pub score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GeminiPreferenceExampleCompletion {
@@ -7223,7 +7223,7 @@ pub struct GenerateContentRequest {
     ///
     /// Optional.
     pub tools: Vec<Tool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequest {
@@ -7375,7 +7375,7 @@ pub struct GenerateContentRequestOutputConfig {
     ///
     /// Optional.
     pub output_uri_prefix: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequestOutputConfig {
@@ -7429,7 +7429,7 @@ pub struct GenerateContentResponse {
     pub response_id: Option<String>,
     /// Number of tokens used.
     pub usage_metadata: Option<Box<GenerateContentResponseUsageMetadata>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponse {
@@ -7538,7 +7538,7 @@ pub struct GenerateContentResponsePromptFeedback {
     ///
     /// Output only.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponsePromptFeedback {
@@ -7619,7 +7619,7 @@ pub mod generate_content_response_prompt_feedback {
         ImageSafety,
         /// Jailbreak attempt.
         Jailbreak,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<BlockReason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for BlockReason {
@@ -7701,7 +7701,7 @@ pub struct GenerateContentResponseUsageMetadata {
     ///
     /// Output only.
     pub traffic_type: Option<generate_content_response_usage_metadata::TrafficType>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponseUsageMetadata {
@@ -7859,7 +7859,7 @@ pub mod generate_content_response_usage_metadata {
         OnDemandOffpeak,
         /// Provisioned throughput.
         ProvisionedThroughput,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<TrafficType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for TrafficType {
@@ -8003,7 +8003,7 @@ pub struct GenerationConfig {
     ///
     /// Optional.
     pub translation_config: Option<Box<TranslationConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfig {
@@ -8296,7 +8296,7 @@ pub mod generation_config {
         Medium,
         /// High: 256 tokens, with an additional zoomed view.
         High,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<MediaResolution>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MediaResolution {
@@ -8341,7 +8341,7 @@ pub mod generation_config {
         Audio,
         /// `VIDEO`.
         Video,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ResponseModalities>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ResponseModalities {
@@ -8383,7 +8383,7 @@ pub struct GenerationConfigRoutingConfig {
     ///
     /// Members: `autoMode`, `manualMode`. See [`generation_config_routing_config::RoutingConfig`].
     pub routing_config: Option<generation_config_routing_config::RoutingConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfig {
@@ -8516,7 +8516,7 @@ pub mod generation_config_routing_config {
 pub struct GenerationConfigRoutingConfigAutoRoutingMode {
     /// Preference for the selection of the model.
     pub model_routing_preference: Option<generation_config_routing_config_auto_routing_mode::ModelRoutingPreference>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfigAutoRoutingMode {
@@ -8560,7 +8560,7 @@ pub mod generation_config_routing_config_auto_routing_mode {
         Balanced,
         /// `PRIORITIZE_COST`.
         PrioritizeCost,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ModelRoutingPreference>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ModelRoutingPreference {
@@ -8598,7 +8598,7 @@ pub mod generation_config_routing_config_auto_routing_mode {
 pub struct GenerationConfigRoutingConfigManualRoutingMode {
     /// Name of a public model.
     pub model_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigRoutingConfigManualRoutingMode {
@@ -8642,7 +8642,7 @@ pub struct GenerationConfigThinkingConfig {
     ///
     /// Optional.
     pub thinking_level: Option<generation_config_thinking_config::ThinkingLevel>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfigThinkingConfig {
@@ -8714,7 +8714,7 @@ pub mod generation_config_thinking_config {
         High,
         /// Minimal level.
         Minimal,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ThinkingLevel>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ThinkingLevel {
@@ -8764,7 +8764,7 @@ pub struct GenericOperationMetadata {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenericOperationMetadata {
@@ -8835,7 +8835,7 @@ pub struct GenieSource {
     ///
     /// Required.
     pub base_model_uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenieSource {
@@ -8876,7 +8876,7 @@ pub struct GoogleMaps {
     ///
     /// Optional.
     pub grounding_types: Option<Box<GoogleMapsGroundingTypes>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMaps {
@@ -8923,7 +8923,7 @@ pub struct GoogleMapsGroundingTypes {
     ///
     /// Optional.
     pub routing: Option<Box<GoogleMapsRouting>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMapsGroundingTypes {
@@ -8961,7 +8961,7 @@ impl ::discovery_runtime::Message for GoogleMapsGroundingTypes {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleMapsPlaces {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleMapsPlaces {
@@ -8984,7 +8984,7 @@ impl ::discovery_runtime::Message for GoogleMapsPlaces {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleMapsRouting {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleMapsRouting {
@@ -9009,7 +9009,7 @@ impl ::discovery_runtime::Message for GoogleMapsRouting {
 pub struct GoogleSearchRetrieval {
     /// Condition for a search.
     pub dynamic_retrieval_config: Option<Box<DynamicRetrievalConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearchRetrieval {
@@ -9048,7 +9048,7 @@ pub struct GroundingChunk {
     ///
     /// Members: `web`, `retrievedContext`, `maps`, `image`. See [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunk {
@@ -9233,7 +9233,7 @@ pub struct GroundingChunkImage {
     pub source_uri: Option<String>,
     /// Title of the page.
     pub title: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkImage {
@@ -9314,7 +9314,7 @@ pub struct GroundingChunkMaps {
     pub title: Option<String>,
     /// URI of the page of the place.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMaps {
@@ -9404,7 +9404,7 @@ impl ::discovery_runtime::Message for GroundingChunkMaps {
 pub struct GroundingChunkMapsPlaceAnswerSources {
     /// Reviews used by the response.
     pub review_snippets: Vec<GroundingChunkMapsPlaceAnswerSourcesReviewSnippet>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsPlaceAnswerSources {
@@ -9445,7 +9445,7 @@ pub struct GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
     pub review_id: Option<String>,
     /// Title of the review.
     pub title: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsPlaceAnswerSourcesReviewSnippet {
@@ -9504,7 +9504,7 @@ pub struct GroundingChunkMapsRoute {
     pub duration: Option<::discovery_runtime::time::Duration>,
     /// Route as an encoded polyline.
     pub encoded_polyline: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkMapsRoute {
@@ -9576,7 +9576,7 @@ pub struct GroundingChunkRetrievedContext {
     pub title: Option<String>,
     /// URI of the document.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkRetrievedContext {
@@ -9721,7 +9721,7 @@ pub struct GroundingChunkWeb {
     pub title: Option<String>,
     /// URI of the page.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunkWeb {
@@ -9804,7 +9804,7 @@ pub struct GroundingMetadata {
     ///
     /// Optional.
     pub web_search_queries: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadata {
@@ -9939,7 +9939,7 @@ pub struct GroundingMetadataSourceFlaggingUri {
     pub flag_content_uri: Option<String>,
     /// Identifier of the place or the review.
     pub source_id: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadataSourceFlaggingUri {
@@ -9985,7 +9985,7 @@ pub struct GroundingSupport {
     pub rendered_parts: Vec<i32>,
     /// Segment of the content.
     pub segment: Option<Box<Segment>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingSupport {
@@ -10081,7 +10081,7 @@ pub struct ImageConfig {
     ///
     /// Optional.
     pub prominent_people: Option<image_config::ProminentPeople>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfig {
@@ -10175,7 +10175,7 @@ pub mod image_config {
         AllowAdult,
         /// `ALLOW_NONE`.
         AllowNone,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<PersonGeneration>),
     }
     impl ::discovery_runtime::__private::OpenEnum for PersonGeneration {
@@ -10216,7 +10216,7 @@ pub mod image_config {
         AllowProminentPeople,
         /// `BLOCK_PROMINENT_PEOPLE`.
         BlockProminentPeople,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ProminentPeople>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ProminentPeople {
@@ -10258,7 +10258,7 @@ pub struct ImageConfigImageOutputOptions {
     ///
     /// Optional.
     pub mime_type: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfigImageOutputOptions {
@@ -10312,7 +10312,7 @@ pub struct ImageResponseFormat {
     ///
     /// Optional.
     pub mime_type: Option<image_response_format::MimeType>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageResponseFormat {
@@ -10413,7 +10413,7 @@ pub mod image_response_format {
         OneByFour,
         /// `ASPECT_RATIO_FOUR_BY_ONE`.
         FourByOne,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<AspectRatio>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AspectRatio {
@@ -10476,7 +10476,7 @@ pub mod image_response_format {
         Inline,
         /// `URI`.
         Uri,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
@@ -10519,7 +10519,7 @@ pub mod image_response_format {
         TwoK,
         /// `IMAGE_SIZE_FOUR_K`.
         FourK,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ImageSize>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ImageSize {
@@ -10560,7 +10560,7 @@ pub mod image_response_format {
         Unspecified,
         /// `IMAGE_JPEG`.
         ImageJpeg,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
@@ -10600,7 +10600,7 @@ pub struct IntegratedGradientsAttribution {
     ///
     /// Required.
     pub step_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl IntegratedGradientsAttribution {
@@ -10682,7 +10682,7 @@ pub struct LLMBasedMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LLMBasedMetricSpec {
@@ -10901,7 +10901,7 @@ pub struct ListTuningJobsResponse {
     pub next_page_token: Option<String>,
     /// Tuning jobs of the page.
     pub tuning_jobs: Vec<TuningJob>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTuningJobsResponse {
@@ -10957,7 +10957,7 @@ pub struct LogprobsResult {
     pub chosen_candidates: Vec<LogprobsResultCandidate>,
     /// Most likely tokens of each step.
     pub top_candidates: Vec<LogprobsResultTopCandidates>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResult {
@@ -11011,7 +11011,7 @@ pub struct LogprobsResultCandidate {
     pub token: Option<String>,
     /// Identifier of the token.
     pub token_id: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultCandidate {
@@ -11066,7 +11066,7 @@ impl ::discovery_runtime::Message for LogprobsResultCandidate {
 pub struct LogprobsResultTopCandidates {
     /// Tokens, most likely first.
     pub candidates: Vec<LogprobsResultCandidate>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultTopCandidates {
@@ -11113,7 +11113,7 @@ pub struct Metric {
     ///
     /// Members: `predefinedMetricSpec`, `computationBasedMetricSpec`, `llmBasedMetricSpec`, `pointwiseMetricSpec`, `pairwiseMetricSpec`, `exactMatchSpec`, `bleuSpec`, `rougeSpec`, `customCodeExecutionSpec`. See [`metric::MetricSpec`].
     pub metric_spec: Option<metric::MetricSpec>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Metric {
@@ -11472,7 +11472,7 @@ pub mod metric {
         PercentileP95,
         /// 99th percentile; pointwise metrics only.
         PercentileP99,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<AggregationMetrics>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AggregationMetrics {
@@ -11534,7 +11534,7 @@ pub struct MetricMetadata {
     ///
     /// Optional.
     pub title: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MetricMetadata {
@@ -11606,7 +11606,7 @@ pub struct MetricMetadataScoreRange {
     ///
     /// Optional.
     pub step: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MetricMetadataScoreRange {
@@ -11671,7 +11671,7 @@ pub struct ModalityTokenCount {
     pub modality: Option<modality_token_count::Modality>,
     /// Number of tokens.
     pub token_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModalityTokenCount {
@@ -11722,7 +11722,7 @@ pub mod modality_token_count {
         Audio,
         /// Documents, such as PDF.
         Document,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Modality {
@@ -11882,7 +11882,7 @@ pub struct Model {
     ///
     /// Output only.
     pub version_update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
@@ -12279,7 +12279,7 @@ pub mod model {
         AutomaticResources,
         /// Shared resources: machines shared by several models.
         SharedResources,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<SupportedDeploymentResourcesTypes>),
     }
     impl ::discovery_runtime::__private::OpenEnum for SupportedDeploymentResourcesTypes {
@@ -12323,7 +12323,7 @@ pub struct ModelArmorConfig {
     ///
     /// Optional.
     pub response_template_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelArmorConfig {
@@ -12372,7 +12372,7 @@ pub struct ModelBaseModelSource {
     ///
     /// Members: `modelGardenSource`, `genieSource`. See [`model_base_model_source::Source`].
     pub source: Option<model_base_model_source::Source>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelBaseModelSource {
@@ -12550,7 +12550,7 @@ pub struct ModelContainerSpec {
     ///
     /// Immutable.
     pub startup_probe: Option<Box<Probe>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelContainerSpec {
@@ -12737,7 +12737,7 @@ pub struct ModelDataStats {
     pub validation_annotations_count: Option<i64>,
     /// Number of items of the validation set.
     pub validation_data_items_count: Option<i64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelDataStats {
@@ -12830,7 +12830,7 @@ pub struct ModelExportFormat {
     ///
     /// Output only.
     pub id: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelExportFormat {
@@ -12878,7 +12878,7 @@ pub mod model_export_format {
         Artifact,
         /// Container image.
         Image,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ExportableContents>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ExportableContents {
@@ -12924,7 +12924,7 @@ pub struct ModelGardenSource {
     ///
     /// Optional.
     pub version_id: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelGardenSource {
@@ -12986,7 +12986,7 @@ pub struct ModelOriginalModelInfo {
     ///
     /// Output only.
     pub model: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelOriginalModelInfo {
@@ -13022,7 +13022,7 @@ pub struct ModelSourceInfo {
     pub copy: Option<bool>,
     /// Type of the generator.
     pub source_type: Option<model_source_info::SourceType>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModelSourceInfo {
@@ -13077,7 +13077,7 @@ pub mod model_source_info {
         CustomTextEmbedding,
         /// Marketplace.
         Marketplace,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<SourceType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for SourceType {
@@ -13125,7 +13125,7 @@ pub struct MultiSpeakerVoiceConfig {
     ///
     /// Required.
     pub speaker_voice_configs: Vec<SpeakerVoiceConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MultiSpeakerVoiceConfig {
@@ -13164,7 +13164,7 @@ pub struct OutputConfig {
     ///
     /// Members: `gcsDestination`. See [`output_config::Destination`].
     pub destination: Option<output_config::Destination>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl OutputConfig {
@@ -13260,7 +13260,7 @@ pub struct OutputInfo {
     ///
     /// Members: `gcsOutputDirectory`. See [`output_info::OutputLocation`].
     pub output_location: Option<output_info::OutputLocation>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl OutputInfo {
@@ -13366,7 +13366,7 @@ pub struct PairwiseMetricResult {
     ///
     /// Output only.
     pub pairwise_choice: Option<pairwise_metric_result::PairwiseChoice>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PairwiseMetricResult {
@@ -13436,7 +13436,7 @@ pub mod pairwise_metric_result {
         Candidate,
         /// Tie.
         Tie,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<PairwiseChoice>),
     }
     impl ::discovery_runtime::__private::OpenEnum for PairwiseChoice {
@@ -13492,7 +13492,7 @@ pub struct PairwiseMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PairwiseMetricSpec {
@@ -13597,7 +13597,7 @@ pub struct Part {
     ///
     /// Optional.
     pub thought_signature: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Part {
@@ -13988,7 +13988,7 @@ pub struct PartMediaResolution {
     ///
     /// Members: `level`. See [`part_media_resolution::Value`].
     pub value: Option<part_media_resolution::Value>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PartMediaResolution {
@@ -14089,7 +14089,7 @@ pub mod part_media_resolution {
         High,
         /// Very high.
         UltraHigh,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Level>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Level {
@@ -14139,7 +14139,7 @@ pub struct PartialArg {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PartialArg {
@@ -14353,7 +14353,7 @@ pub struct PointwiseMetricResult {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PointwiseMetricResult {
@@ -14418,7 +14418,7 @@ pub struct PointwiseMetricSpec {
     ///
     /// Optional.
     pub system_instruction: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PointwiseMetricSpec {
@@ -14481,7 +14481,7 @@ impl ::discovery_runtime::Message for PointwiseMetricSpec {
 pub struct Port {
     /// Port number, 1 to 65535.
     pub container_port: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Port {
@@ -14523,7 +14523,7 @@ pub struct PreTunedModel {
     pub checkpoint_id: Option<String>,
     /// Name of the model with version or alias, `projects/{project}/locations/{location}/models/{model}@{version}`.
     pub tuned_model_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreTunedModel {
@@ -14583,7 +14583,7 @@ impl ::discovery_runtime::Message for PreTunedModel {
 pub struct PrebuiltVoiceConfig {
     /// Name of the voice.
     pub voice_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PrebuiltVoiceConfig {
@@ -14623,7 +14623,7 @@ pub struct PredefinedMetricSpec {
     ///
     /// Optional.
     pub metric_spec_parameters: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PredefinedMetricSpec {
@@ -14680,7 +14680,7 @@ pub struct PredictSchemata {
     ///
     /// Immutable.
     pub prediction_schema_uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PredictSchemata {
@@ -14778,7 +14778,7 @@ pub struct PreferenceOptimizationDataStats {
     ///
     /// Output only.
     pub user_output_token_distribution: Option<Box<DatasetDistribution>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationDataStats {
@@ -14933,7 +14933,7 @@ pub struct PreferenceOptimizationHyperParameters {
     ///
     /// Optional.
     pub learning_rate_multiplier: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationHyperParameters {
@@ -15018,7 +15018,7 @@ pub mod preference_optimization_hyper_parameters {
         Sixteen,
         /// Adapter size 32.
         ThirtyTwo,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<AdapterSize>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AdapterSize {
@@ -15076,7 +15076,7 @@ pub struct PreferenceOptimizationSpec {
     ///
     /// Optional.
     pub validation_dataset_uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PreferenceOptimizationSpec {
@@ -15150,7 +15150,7 @@ pub struct Presets {
     pub modality: Option<presets::Modality>,
     /// Precision of the algorithm.
     pub query: Option<presets::Query>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Presets {
@@ -15197,7 +15197,7 @@ pub mod presets {
         Text,
         /// `TABULAR`.
         Tabular,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Modality {
@@ -15236,7 +15236,7 @@ pub mod presets {
         Precise,
         /// `FAST`.
         Fast,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Query>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Query {
@@ -15282,7 +15282,7 @@ pub struct Probe {
     pub success_threshold: Option<i32>,
     /// Timeout of a check in seconds. Default: 1.
     pub timeout_seconds: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Probe {
@@ -15507,7 +15507,7 @@ pub mod probe {
 pub struct ProbeExecAction {
     /// Command, executed without a shell.
     pub command: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeExecAction {
@@ -15546,7 +15546,7 @@ pub struct ProbeGrpcAction {
     pub port: Option<i32>,
     /// Name of the service to check.
     pub service: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeGrpcAction {
@@ -15594,7 +15594,7 @@ pub struct ProbeHttpGetAction {
     pub port: Option<i32>,
     /// Scheme, `HTTP` or `HTTPS`. Default: `HTTP`.
     pub scheme: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeHttpGetAction {
@@ -15677,7 +15677,7 @@ pub struct ProbeHttpHeader {
     pub name: Option<String>,
     /// Value of the header.
     pub value: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeHttpHeader {
@@ -15719,7 +15719,7 @@ pub struct ProbeTcpSocketAction {
     pub host: Option<String>,
     /// Port to connect to.
     pub port: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ProbeTcpSocketAction {
@@ -15765,7 +15765,7 @@ pub struct RagChunk {
     pub page_span: Option<Box<RagChunkPageSpan>>,
     /// Text of the chunk.
     pub text: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagChunk {
@@ -15830,7 +15830,7 @@ pub struct RagChunkPageSpan {
     pub first_page: Option<i32>,
     /// Last page, inclusive.
     pub last_page: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagChunkPageSpan {
@@ -15880,7 +15880,7 @@ pub struct RagRetrievalConfig {
     ///
     /// Optional.
     pub top_k: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfig {
@@ -15941,7 +15941,7 @@ pub struct RagRetrievalConfigFilter {
     ///
     /// Members: `vectorDistanceThreshold`, `vectorSimilarityThreshold`. See [`rag_retrieval_config_filter::VectorDbThreshold`].
     pub vector_db_threshold: Option<rag_retrieval_config_filter::VectorDbThreshold>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigFilter {
@@ -16085,7 +16085,7 @@ pub struct RagRetrievalConfigRanking {
     ///
     /// Members: `rankService`, `llmRanker`. See [`rag_retrieval_config_ranking::RankingConfig`].
     pub ranking_config: Option<rag_retrieval_config_ranking::RankingConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRanking {
@@ -16224,7 +16224,7 @@ pub struct RagRetrievalConfigRankingLlmRanker {
     ///
     /// Optional.
     pub model_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRankingLlmRanker {
@@ -16260,7 +16260,7 @@ pub struct RagRetrievalConfigRankingRankService {
     ///
     /// Optional.
     pub model_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RagRetrievalConfigRankingRankService {
@@ -16296,7 +16296,7 @@ pub struct RawOutput {
     ///
     /// Output only.
     pub raw_output: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RawOutput {
@@ -16333,7 +16333,7 @@ impl ::discovery_runtime::Message for RawOutput {
 pub struct RebaseTunedModelOperationMetadata {
     /// Metadata of every operation: times of creation and last update, and partial failures.
     pub generic_metadata: Option<Box<GenericOperationMetadata>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RebaseTunedModelOperationMetadata {
@@ -16384,7 +16384,7 @@ pub struct RebaseTunedModelRequest {
     ///
     /// Optional.
     pub tuning_job: Option<Box<TuningJob>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RebaseTunedModelRequest {
@@ -16459,7 +16459,7 @@ pub struct ReplicatedVoiceConfig {
     ///
     /// Optional.
     pub voice_sample_audio: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ReplicatedVoiceConfig {
@@ -16508,7 +16508,7 @@ pub struct ResponseFormat {
     pub text: Option<Box<TextResponseFormat>>,
     /// Video output.
     pub video: Option<Box<VideoResponseFormat>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ResponseFormat {
@@ -16578,7 +16578,7 @@ pub struct Retrieval {
     ///
     /// Members: `vertexAiSearch`, `vertexRagStore`, `externalApi`. See [`retrieval::Source`].
     pub source: Option<retrieval::Source>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Retrieval {
@@ -16739,7 +16739,7 @@ pub struct RetrievalConfig {
     pub language_code: Option<String>,
     /// Location of the user.
     pub lat_lng: Option<Box<GoogleTypeLatLng>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalConfig {
@@ -16781,7 +16781,7 @@ pub struct RetrievalMetadata {
     ///
     /// Optional.
     pub google_search_dynamic_retrieval_score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalMetadata {
@@ -16817,7 +16817,7 @@ pub struct RougeMetricValue {
     ///
     /// Output only.
     pub score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RougeMetricValue {
@@ -16861,7 +16861,7 @@ pub struct RougeSpec {
     ///
     /// Optional.
     pub use_stemmer: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RougeSpec {
@@ -16924,7 +16924,7 @@ pub struct RubricGenerationSpec {
     ///
     /// Optional.
     pub rubric_type_ontology: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RubricGenerationSpec {
@@ -17006,7 +17006,7 @@ pub mod rubric_generation_spec {
         NlQuestionAnswer,
         /// Python assertions.
         PythonCodeAssertion,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<RubricContentType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for RubricContentType {
@@ -17070,7 +17070,7 @@ pub struct SafetyRating {
     ///
     /// Output only.
     pub severity_score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
@@ -17191,7 +17191,7 @@ pub mod safety_rating {
         ImageSexuallyExplicit,
         /// Gemini: jailbreak.
         Jailbreak,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Category {
@@ -17252,7 +17252,7 @@ pub mod safety_rating {
         BlockNone,
         /// Turns the filter off.
         Off,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<OverwrittenThreshold>),
     }
     impl ::discovery_runtime::__private::OpenEnum for OverwrittenThreshold {
@@ -17301,7 +17301,7 @@ pub mod safety_rating {
         Medium,
         /// High.
         High,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Probability>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Probability {
@@ -17348,7 +17348,7 @@ pub mod safety_rating {
         Medium,
         /// High.
         High,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Severity>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Severity {
@@ -17398,7 +17398,7 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
@@ -17475,7 +17475,7 @@ pub mod safety_setting {
         ImageSexuallyExplicit,
         /// Gemini: jailbreak.
         Jailbreak,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Category {
@@ -17530,7 +17530,7 @@ pub mod safety_setting {
         Severity,
         /// Uses probability only.
         Probability,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Method>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Method {
@@ -17575,7 +17575,7 @@ pub mod safety_setting {
         BlockNone,
         /// Turns the filter off.
         Off,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Threshold>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Threshold {
@@ -17619,7 +17619,7 @@ pub struct SampledShapleyAttribution {
     ///
     /// Required.
     pub path_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SampledShapleyAttribution {
@@ -17751,7 +17751,7 @@ pub struct Schema {
     ///
     /// Optional.
     pub r#type: Option<schema::Type>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Schema {
@@ -18051,7 +18051,7 @@ pub mod schema {
         Object,
         /// Null.
         Null,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Type {
@@ -18103,7 +18103,7 @@ pub struct SearchEntryPoint {
     ///
     /// Optional.
     pub sdk_blob: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SearchEntryPoint {
@@ -18157,7 +18157,7 @@ pub struct Segment {
     ///
     /// Output only.
     pub text: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Segment {
@@ -18230,7 +18230,7 @@ pub struct SmoothGradConfig {
     pub gradient_noise_sigma: Option<smooth_grad_config::GradientNoiseSigma>,
     /// Number of copies, 1 to 50; 3 by default.
     pub noisy_sample_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SmoothGradConfig {
@@ -18374,7 +18374,7 @@ pub struct SpeakerVoiceConfig {
     ///
     /// Required.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeakerVoiceConfig {
@@ -18420,7 +18420,7 @@ pub struct SpeechConfig {
     pub multi_speaker_voice_config: Option<Box<MultiSpeakerVoiceConfig>>,
     /// Voice for a single speaker.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechConfig {
@@ -18489,7 +18489,7 @@ pub struct SpeechMetadata {
     ///
     /// Optional.
     pub style: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechMetadata {
@@ -18539,7 +18539,7 @@ pub struct SupervisedHyperParameters {
     ///
     /// Optional.
     pub learning_rate_multiplier: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedHyperParameters {
@@ -18615,7 +18615,7 @@ pub mod supervised_hyper_parameters {
         Sixteen,
         /// Adapter size 32.
         ThirtyTwo,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<AdapterSize>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AdapterSize {
@@ -18706,7 +18706,7 @@ pub struct SupervisedTuningDataStats {
     ///
     /// Output only.
     pub user_output_token_distribution: Option<Box<SupervisedTuningDatasetDistribution>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDataStats {
@@ -18900,7 +18900,7 @@ pub struct SupervisedTuningDatasetDistribution {
     ///
     /// Output only.
     pub sum: Option<i64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDatasetDistribution {
@@ -19027,7 +19027,7 @@ pub struct SupervisedTuningDatasetDistributionDatasetBucket {
     ///
     /// Output only.
     pub right: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningDatasetDistributionDatasetBucket {
@@ -19095,7 +19095,7 @@ pub struct SupervisedTuningSpec {
     ///
     /// Optional.
     pub validation_dataset_uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SupervisedTuningSpec {
@@ -19182,7 +19182,7 @@ pub struct TextResponseFormat {
     ///
     /// Optional.
     pub schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextResponseFormat {
@@ -19227,7 +19227,7 @@ pub mod text_response_format {
         ApplicationJson,
         /// `TEXT_PLAIN`.
         TextPlain,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<MimeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MimeType {
@@ -19306,7 +19306,7 @@ pub struct Tool {
     ///
     /// Optional.
     pub url_context: Option<Box<UrlContext>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Tool {
@@ -19446,7 +19446,7 @@ impl ::discovery_runtime::Message for Tool {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolCodeExecution {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolCodeExecution {
@@ -19485,7 +19485,7 @@ pub struct ToolComputerUse {
     ///
     /// Optional.
     pub excluded_predefined_functions: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolComputerUse {
@@ -19575,7 +19575,7 @@ pub mod tool_computer_use {
         UserConsentManagement,
         /// `LEGAL_TERMS_AND_AGREEMENTS`.
         LegalTermsAndAgreements,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<DisabledSafetyPolicies>),
     }
     impl ::discovery_runtime::__private::OpenEnum for DisabledSafetyPolicies {
@@ -19626,7 +19626,7 @@ pub mod tool_computer_use {
         Mobile,
         /// `ENVIRONMENT_DESKTOP`.
         Desktop,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Environment>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Environment {
@@ -19670,7 +19670,7 @@ pub struct ToolConfig {
     ///
     /// Optional.
     pub retrieval_config: Option<Box<RetrievalConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolConfig {
@@ -19726,7 +19726,7 @@ pub struct ToolExaAiSearch {
     ///
     /// Optional.
     pub custom_configs: Option<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolExaAiSearch {
@@ -19779,7 +19779,7 @@ pub struct ToolGoogleSearch {
     ///
     /// Optional.
     pub search_types: Option<Box<ToolGoogleSearchSearchTypes>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolGoogleSearch {
@@ -19858,7 +19858,7 @@ pub mod tool_google_search {
         BlockVeryHighAndAbove,
         /// `BLOCK_ONLY_EXTREMELY_HIGH`.
         BlockOnlyExtremelyHigh,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<BlockingConfidence>),
     }
     impl ::discovery_runtime::__private::OpenEnum for BlockingConfidence {
@@ -19900,7 +19900,7 @@ pub mod tool_google_search {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolGoogleSearchImageSearch {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchImageSearch {
@@ -19931,7 +19931,7 @@ pub struct ToolGoogleSearchSearchTypes {
     ///
     /// Optional.
     pub web_search: Option<Box<ToolGoogleSearchWebSearch>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolGoogleSearchSearchTypes {
@@ -19969,7 +19969,7 @@ impl ::discovery_runtime::Message for ToolGoogleSearchSearchTypes {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ToolGoogleSearchWebSearch {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for ToolGoogleSearchWebSearch {
@@ -20009,7 +20009,7 @@ pub struct ToolParallelAiSearch {
     ///
     /// Optional.
     pub enable_zero_data_retention: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolParallelAiSearch {
@@ -20088,7 +20088,7 @@ pub struct TranslationConfig {
     ///
     /// Required.
     pub target_language_code: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TranslationConfig {
@@ -20145,7 +20145,7 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub model: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
@@ -20209,7 +20209,7 @@ pub struct TunedModelCheckpoint {
     pub epoch: Option<i64>,
     /// Step after which the checkpoint was made.
     pub step: Option<i64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelCheckpoint {
@@ -20280,7 +20280,7 @@ pub struct TunedModelRef {
     ///
     /// Members: `tunedModel`, `tuningJob`, `pipelineJob`. See [`tuned_model_ref::TunedModelRef`].
     pub tuned_model_ref: Option<tuned_model_ref::TunedModelRef>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelRef {
@@ -20434,7 +20434,7 @@ pub struct TuningDataStats {
     ///
     /// Members: `supervisedTuningDataStats`, `preferenceOptimizationDataStats`. See [`tuning_data_stats::TuningDataStats`].
     pub tuning_data_stats: Option<tuning_data_stats::TuningDataStats>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningDataStats {
@@ -20643,7 +20643,7 @@ pub struct TuningJob {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningJob {
@@ -21065,7 +21065,7 @@ pub mod tuning_job {
         Updating,
         /// Partially succeeded.
         PartiallySucceeded,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -21117,7 +21117,7 @@ pub mod tuning_job {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UrlContext {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for UrlContext {
@@ -21144,7 +21144,7 @@ pub struct UrlContextMetadata {
     ///
     /// Output only.
     pub url_metadata: Vec<UrlMetadata>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlContextMetadata {
@@ -21183,7 +21183,7 @@ pub struct UrlMetadata {
     pub retrieved_url: Option<String>,
     /// Status of the retrieval.
     pub url_retrieval_status: Option<url_metadata::UrlRetrievalStatus>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlMetadata {
@@ -21235,7 +21235,7 @@ pub mod url_metadata {
         Success,
         /// Retrieval failed.
         Error,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<UrlRetrievalStatus>),
     }
     impl ::discovery_runtime::__private::OpenEnum for UrlRetrievalStatus {
@@ -21287,7 +21287,7 @@ pub struct VertexAISearch {
     ///
     /// Optional.
     pub max_results: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexAISearch {
@@ -21372,7 +21372,7 @@ pub struct VertexAISearchDataStoreSpec {
     ///
     /// Optional.
     pub filter: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexAISearchDataStoreSpec {
@@ -21428,7 +21428,7 @@ pub struct VertexRagStore {
     /// Optional.
     #[deprecated]
     pub vector_distance_threshold: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexRagStore {
@@ -21508,7 +21508,7 @@ pub struct VertexRagStoreRagResource {
     ///
     /// Optional.
     pub rag_file_ids: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VertexRagStoreRagResource {
@@ -21561,7 +21561,7 @@ pub struct VideoMetadata {
     ///
     /// Optional.
     pub start_offset: Option<::discovery_runtime::time::Duration>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoMetadata {
@@ -21638,7 +21638,7 @@ pub struct VideoResponseFormat {
     ///
     /// Optional.
     pub resolution: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoResponseFormat {
@@ -21724,7 +21724,7 @@ pub mod video_response_format {
         SixteenByNine,
         /// `ASPECT_RATIO_NINE_BY_SIXTEEN`.
         NineBySixteen,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<AspectRatio>),
     }
     impl ::discovery_runtime::__private::OpenEnum for AspectRatio {
@@ -21763,7 +21763,7 @@ pub mod video_response_format {
         Inline,
         /// `URI`.
         Uri,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Delivery>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Delivery {
@@ -21805,7 +21805,7 @@ pub struct VoiceConfig {
     ///
     /// Members: `prebuiltVoiceConfig`, `replicatedVoiceConfig`. See [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VoiceConfig {
@@ -21950,7 +21950,7 @@ pub struct XraiAttribution {
     ///
     /// Required.
     pub step_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl XraiAttribution {
@@ -22014,7 +22014,7 @@ pub struct GoogleLongrunningListOperationsResponse {
     pub operations: Vec<GoogleLongrunningOperation>,
     /// Names of unreachable resources, if partial success is allowed.
     pub unreachable: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleLongrunningListOperationsResponse {
@@ -22094,7 +22094,7 @@ pub struct GoogleLongrunningOperation {
     ///
     /// Members: `error`, `response`. See [`google_longrunning_operation::Result`].
     pub result: Option<google_longrunning_operation::Result>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleLongrunningOperation {
@@ -22249,7 +22249,7 @@ pub mod google_longrunning_operation {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GoogleProtobufEmpty {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for GoogleProtobufEmpty {
@@ -22278,7 +22278,7 @@ pub struct GoogleRpcStatus {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Error message for developers, in English.
     pub message: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleRpcStatus {
@@ -22340,7 +22340,7 @@ pub struct GoogleTypeDate {
     pub month: Option<i32>,
     /// Year, 1 to 9999; 0 if unspecified.
     pub year: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleTypeDate {
@@ -22392,7 +22392,7 @@ pub struct GoogleTypeLatLng {
     pub latitude: Option<f64>,
     /// Longitude in degrees, -180.0 to 180.0.
     pub longitude: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleTypeLatLng {

@@ -6,22 +6,22 @@
 #[derive(Clone, Debug)]
 pub struct Client(pub(crate) ::discovery_runtime::http::Resource);
 impl Client {
-    /// A client of the document's own endpoints.
+    /// Creates a client of the API's endpoints.
     #[inline]
     pub fn new() -> Self {
         From::from(::discovery_runtime::http::Client::new(&API))
     }
-    /// A client with settings: its endpoint, its location, options of every call.
+    /// Returns a builder of a client with settings, such as endpoint, location and options of all calls.
     #[inline]
     pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
         ::discovery_runtime::http::ClientBuilder::new(&API)
     }
-    /// The resource `models`.
+    /// Returns the resource `models`.
     #[inline]
     pub fn models(&self) -> models::Models {
         models::Models(self.0.resource(&models::METHODS))
     }
-    /// The resource `tunedModels`.
+    /// Returns the resource `tunedModels`.
     #[inline]
     pub fn tuned_models(&self) -> tuned_models::TunedModels {
         tuned_models::TunedModels(self.0.resource(&tuned_models::METHODS))
@@ -43,7 +43,7 @@ impl From<::discovery_runtime::http::Client> for Client {
 /// Methods of `models`.
 pub mod models {
     use super::super::types;
-    /// The resource `models`.
+    /// Resource `models`.
     ///
     /// Methods: [`count_tokens`](Self::count_tokens), [`generate_content`](Self::generate_content), [`get`](Self::get), [`list`](Self::list), [`stream_generate_content`](Self::stream_generate_content).
     #[derive(Clone, Debug)]
@@ -53,11 +53,11 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:countTokens`
         ///
-        /// Called as `client.models().count_tokens(model, body)`.
+        /// Usage: `client.models().count_tokens(model, body)`.
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn count_tokens(
             &self,
@@ -70,11 +70,11 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:generateContent`
         ///
-        /// Called as `client.models().generate_content(model, body)`.
+        /// Usage: `client.models().generate_content(model, body)`.
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn generate_content(
             &self,
@@ -87,11 +87,11 @@ pub mod models {
         ///
         /// `GET v1beta/{+name}`
         ///
-        /// Called as `client.models().get(name)`.
+        /// Usage: `client.models().get(name)`.
         ///
         /// - `name`: Name of the model, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn get(&self, name: &str) -> Get {
             Get(self.0.call(2, &[&name]))
@@ -100,9 +100,9 @@ pub mod models {
         ///
         /// `GET v1beta/models`
         ///
-        /// Called as `client.models().list()`.
+        /// Usage: `client.models().list()`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn list(&self) -> List {
             List(self.0.call(3, &[]))
@@ -111,11 +111,11 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:streamGenerateContent`
         ///
-        /// Called as `client.models().stream_generate_content(model, body)`.
+        /// Usage: `client.models().stream_generate_content(model, body)`.
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn stream_generate_content(
             &self,
@@ -287,7 +287,7 @@ pub mod models {
 /// Methods of `tunedModels`.
 pub mod tuned_models {
     use super::super::types;
-    /// The resource `tunedModels`.
+    /// Resource `tunedModels`.
     ///
     /// Methods: [`async_batch_embed_content`](Self::async_batch_embed_content), [`batch_generate_content`](Self::batch_generate_content), [`create`](Self::create), [`delete`](Self::delete), [`generate_content`](Self::generate_content), [`generate_text`](Self::generate_text), [`get`](Self::get), [`list`](Self::list), [`patch`](Self::patch), [`stream_generate_content`](Self::stream_generate_content), [`transfer_ownership`](Self::transfer_ownership).
     ///
@@ -295,12 +295,12 @@ pub mod tuned_models {
     #[derive(Clone, Debug)]
     pub struct TunedModels(pub(crate) ::discovery_runtime::http::Resource);
     impl TunedModels {
-        /// The resource `tunedModels.operations`.
+        /// Returns the resource `tunedModels.operations`.
         #[inline]
         pub fn operations(&self) -> operations::Operations {
             operations::Operations(self.0.resource(&operations::METHODS))
         }
-        /// The resource `tunedModels.permissions`.
+        /// Returns the resource `tunedModels.permissions`.
         #[inline]
         pub fn permissions(&self) -> permissions::Permissions {
             permissions::Permissions(self.0.resource(&permissions::METHODS))
@@ -309,7 +309,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:asyncBatchEmbedContent`
         ///
-        /// Called as `client.tuned_models().async_batch_embed_content(model, body)`.
+        /// Usage: `client.tuned_models().async_batch_embed_content(model, body)`.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -337,7 +337,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:batchGenerateContent`
         ///
-        /// Called as `client.tuned_models().batch_generate_content(model, body)`.
+        /// Usage: `client.tuned_models().batch_generate_content(model, body)`.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -365,7 +365,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/tunedModels`
         ///
-        /// Called as `client.tuned_models().create(body)`.
+        /// Usage: `client.tuned_models().create(body)`.
         ///
         /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
@@ -387,7 +387,7 @@ pub mod tuned_models {
         ///
         /// `DELETE v1beta/{+name}`
         ///
-        /// Called as `client.tuned_models().delete(name)`.
+        /// Usage: `client.tuned_models().delete(name)`.
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
@@ -400,7 +400,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:generateContent`
         ///
-        /// Called as `client.tuned_models().generate_content(model, body)`.
+        /// Usage: `client.tuned_models().generate_content(model, body)`.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -417,7 +417,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:generateText`
         ///
-        /// Called as `client.tuned_models().generate_text(model, body)`.
+        /// Usage: `client.tuned_models().generate_text(model, body)`.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -434,7 +434,7 @@ pub mod tuned_models {
         ///
         /// `GET v1beta/{+name}`
         ///
-        /// Called as `client.tuned_models().get(name)`.
+        /// Usage: `client.tuned_models().get(name)`.
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
@@ -447,7 +447,7 @@ pub mod tuned_models {
         ///
         /// `GET v1beta/tunedModels`
         ///
-        /// Called as `client.tuned_models().list()`.
+        /// Usage: `client.tuned_models().list()`.
         ///
         /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
@@ -458,7 +458,7 @@ pub mod tuned_models {
         ///
         /// `PATCH v1beta/{+name}`
         ///
-        /// Called as `client.tuned_models().patch(name, body)`.
+        /// Usage: `client.tuned_models().patch(name, body)`.
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
@@ -471,7 +471,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:streamGenerateContent`
         ///
-        /// Called as `client.tuned_models().stream_generate_content(model, body)`.
+        /// Usage: `client.tuned_models().stream_generate_content(model, body)`.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -488,7 +488,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+name}:transferOwnership`
         ///
-        /// Called as `client.tuned_models().transfer_ownership(name, body)`.
+        /// Usage: `client.tuned_models().transfer_ownership(name, body)`.
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
@@ -908,7 +908,7 @@ pub mod tuned_models {
     /// Methods of `tunedModels.operations`.
     pub mod operations {
         use super::super::super::types;
-        /// The resource `tunedModels.operations`.
+        /// Resource `tunedModels.operations`.
         ///
         /// Methods: [`cancel`](Self::cancel), [`get`](Self::get), [`list`](Self::list).
         #[derive(Clone, Debug)]
@@ -918,7 +918,7 @@ pub mod tuned_models {
             ///
             /// `POST v1/{+name}:cancel`
             ///
-            /// Called as `client.tuned_models().operations().cancel(name, body)`.
+            /// Usage: `client.tuned_models().operations().cancel(name, body)`.
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
@@ -931,7 +931,7 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}`
             ///
-            /// Called as `client.tuned_models().operations().get(name)`.
+            /// Usage: `client.tuned_models().operations().get(name)`.
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
@@ -944,7 +944,7 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}/operations`
             ///
-            /// Called as `client.tuned_models().operations().list(name)`.
+            /// Usage: `client.tuned_models().operations().list(name)`.
             ///
             /// - `name`: Name of the model, `tunedModels/{model}`.
             ///
@@ -1077,7 +1077,7 @@ pub mod tuned_models {
     /// Methods of `tunedModels.permissions`.
     pub mod permissions {
         use super::super::super::types;
-        /// The resource `tunedModels.permissions`.
+        /// Resource `tunedModels.permissions`.
         ///
         /// Methods: [`create`](Self::create), [`delete`](Self::delete), [`get`](Self::get), [`list`](Self::list), [`patch`](Self::patch).
         #[derive(Clone, Debug)]
@@ -1087,7 +1087,7 @@ pub mod tuned_models {
             ///
             /// `POST v1beta/{+parent}/permissions`
             ///
-            /// Called as `client.tuned_models().permissions().create(parent, body)`.
+            /// Usage: `client.tuned_models().permissions().create(parent, body)`.
             ///
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
@@ -1100,7 +1100,7 @@ pub mod tuned_models {
             ///
             /// `DELETE v1beta/{+name}`
             ///
-            /// Called as `client.tuned_models().permissions().delete(name)`.
+            /// Usage: `client.tuned_models().permissions().delete(name)`.
             ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             ///
@@ -1113,7 +1113,7 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}`
             ///
-            /// Called as `client.tuned_models().permissions().get(name)`.
+            /// Usage: `client.tuned_models().permissions().get(name)`.
             ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             ///
@@ -1126,7 +1126,7 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+parent}/permissions`
             ///
-            /// Called as `client.tuned_models().permissions().list(parent)`.
+            /// Usage: `client.tuned_models().permissions().list(parent)`.
             ///
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
@@ -1139,7 +1139,7 @@ pub mod tuned_models {
             ///
             /// `PATCH v1beta/{+name}`
             ///
-            /// Called as `client.tuned_models().permissions().patch(name, update_mask, body)`.
+            /// Usage: `client.tuned_models().permissions().patch(name, update_mask, body)`.
             ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             /// - `updateMask`: Fields to update; only `role` can be updated.

@@ -12,7 +12,7 @@ pub struct AsyncBatchEmbedContentRequest {
     ///
     /// Required.
     pub batch: Option<Box<EmbedContentBatch>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AsyncBatchEmbedContentRequest {
@@ -48,7 +48,7 @@ pub struct AsyncBatchEmbedContentResponse {
     ///
     /// Output only.
     pub output: Option<Box<EmbedContentBatchOutput>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AsyncBatchEmbedContentResponse {
@@ -84,7 +84,7 @@ pub struct AttributionSourceId {
     ///
     /// Members: `groundingPassage`, `semanticRetrieverChunk`. See [`attribution_source_id::Source`].
     pub source: Option<attribution_source_id::Source>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl AttributionSourceId {
@@ -213,7 +213,7 @@ pub struct BatchGenerateContentRequest {
     ///
     /// Required.
     pub batch: Option<Box<GenerateContentBatch>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchGenerateContentRequest {
@@ -249,7 +249,7 @@ pub struct BatchGenerateContentResponse {
     ///
     /// Output only.
     pub output: Option<Box<GenerateContentBatchOutput>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchGenerateContentResponse {
@@ -297,7 +297,7 @@ pub struct BatchStats {
     ///
     /// Output only.
     pub successful_request_count: Option<i64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchStats {
@@ -368,7 +368,7 @@ pub struct Blob {
     pub data: Option<::discovery_runtime::bytes::Bytes>,
     /// Media type of the bytes, such as `image/png`.
     pub mime_type: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Blob {
@@ -406,7 +406,7 @@ impl ::discovery_runtime::Message for Blob {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelOperationRequest {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelOperationRequest {
@@ -475,7 +475,7 @@ pub struct Candidate {
     ///
     /// Output only.
     pub url_context_metadata: Option<Box<UrlContextMetadata>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Candidate {
@@ -657,7 +657,7 @@ pub mod candidate {
         UnexpectedToolCall,
         /// Too many consecutive tool calls.
         TooManyToolCalls,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<FinishReason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for FinishReason {
@@ -723,7 +723,7 @@ pub mod candidate {
 pub struct CitationMetadata {
     /// List of sources.
     pub citation_sources: Vec<CitationSource>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
@@ -774,7 +774,7 @@ pub struct CitationSource {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationSource {
@@ -841,7 +841,7 @@ impl ::discovery_runtime::Message for CitationSource {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CodeExecution {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CodeExecution {
@@ -872,7 +872,7 @@ pub struct CodeExecutionResult {
     ///
     /// Optional.
     pub output: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CodeExecutionResult {
@@ -919,7 +919,7 @@ pub mod code_execution_result {
         Failed,
         /// Deadline exceeded.
         DeadlineExceeded,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Outcome>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Outcome {
@@ -963,7 +963,7 @@ pub struct ComputerUse {
     ///
     /// Optional.
     pub excluded_predefined_functions: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ComputerUse {
@@ -1016,7 +1016,7 @@ pub mod computer_use {
         Unspecified,
         /// Web browser.
         Browser,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Environment>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Environment {
@@ -1054,7 +1054,7 @@ pub struct Content {
     ///
     /// Optional.
     pub role: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Content {
@@ -1097,7 +1097,7 @@ impl ::discovery_runtime::Message for Content {
 pub struct ContentEmbedding {
     /// Values of the vector.
     pub values: Vec<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentEmbedding {
@@ -1136,7 +1136,7 @@ pub struct ContentFilter {
     pub message: Option<String>,
     /// Code of the reason.
     pub reason: Option<content_filter::Reason>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentFilter {
@@ -1181,7 +1181,7 @@ pub mod content_filter {
         Safety,
         /// Blocked for another reason.
         Other,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Reason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Reason {
@@ -1223,7 +1223,7 @@ pub struct CountTokensRequest {
     ///
     /// Optional.
     pub generate_content_request: Option<Box<GenerateContentRequest>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTokensRequest {
@@ -1283,7 +1283,7 @@ pub struct CountTokensResponse {
     pub prompt_tokens_details: Vec<ModalityTokenCount>,
     /// Number of tokens; never negative.
     pub total_tokens: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTokensResponse {
@@ -1366,7 +1366,7 @@ pub struct CreateTunedModelMetadata {
     pub total_steps: Option<i32>,
     /// Name of the tuned model in creation, `tunedModels/{model}`.
     pub tuned_model: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelMetadata {
@@ -1449,7 +1449,7 @@ pub struct Dataset {
     ///
     /// Members: `examples`. See [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Dataset {
@@ -1547,7 +1547,7 @@ pub struct DynamicRetrievalConfig {
     pub dynamic_threshold: Option<f32>,
     /// Mode of the retrieval.
     pub mode: Option<dynamic_retrieval_config::Mode>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl DynamicRetrievalConfig {
@@ -1590,7 +1590,7 @@ pub mod dynamic_retrieval_config {
         Unspecified,
         /// Searches if the model decides so.
         Dynamic,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -1666,7 +1666,7 @@ pub struct EmbedContentBatch {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatch {
@@ -1817,7 +1817,7 @@ pub mod embed_content_batch {
         Cancelled,
         /// Deadline exceeded.
         Expired,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -1863,7 +1863,7 @@ pub struct EmbedContentBatchOutput {
     ///
     /// Members: `responsesFile`, `inlinedResponses`. See [`embed_content_batch_output::Output`].
     pub output: Option<embed_content_batch_output::Output>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatchOutput {
@@ -2008,7 +2008,7 @@ pub struct EmbedContentBatchStats {
     ///
     /// Output only.
     pub successful_request_count: Option<i64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentBatchStats {
@@ -2095,7 +2095,7 @@ pub struct EmbedContentRequest {
     ///
     /// Optional.
     pub title: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentRequest {
@@ -2190,7 +2190,7 @@ pub mod embed_content_request {
         FactVerification,
         /// Search for code.
         CodeRetrievalQuery,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<TaskType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for TaskType {
@@ -2240,7 +2240,7 @@ pub struct EmbedContentResponse {
     ///
     /// Output only.
     pub embedding: Option<Box<ContentEmbedding>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedContentResponse {
@@ -2272,7 +2272,7 @@ impl ::discovery_runtime::Message for EmbedContentResponse {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for Empty {
@@ -2303,7 +2303,7 @@ pub struct ExecutableCode {
     ///
     /// Required.
     pub language: Option<executable_code::Language>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ExecutableCode {
@@ -2346,7 +2346,7 @@ pub mod executable_code {
         Unspecified,
         /// Python 3.10 or later, with numpy.
         Python,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Language>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Language {
@@ -2386,7 +2386,7 @@ pub struct FileData {
     ///
     /// Optional.
     pub mime_type: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileData {
@@ -2432,7 +2432,7 @@ pub struct FileSearch {
     ///
     /// Required.
     pub retrieval_resources: Vec<RetrievalResource>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileSearch {
@@ -2488,7 +2488,7 @@ pub struct FileSearchRetrievalConfig {
     ///
     /// Optional.
     pub top_k: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FileSearchRetrievalConfig {
@@ -2538,7 +2538,7 @@ pub struct FunctionCall {
     ///
     /// Required.
     pub name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCall {
@@ -2593,7 +2593,7 @@ pub struct FunctionCallingConfig {
     ///
     /// Optional.
     pub mode: Option<function_calling_config::Mode>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionCallingConfig {
@@ -2645,7 +2645,7 @@ pub mod function_calling_config {
         None,
         /// The model decides; its calls are validated against their schemas.
         Validated,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Mode>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Mode {
@@ -2711,7 +2711,7 @@ pub struct FunctionDeclaration {
     ///
     /// Optional.
     pub response_json_schema: Option<::discovery_runtime::serde_json::Value>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionDeclaration {
@@ -2818,7 +2818,7 @@ pub mod function_declaration {
         Blocking,
         /// Non-blocking: the conversation continues during the call.
         NonBlocking,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Behavior>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Behavior {
@@ -2876,7 +2876,7 @@ pub struct FunctionResponse {
     ///
     /// Optional.
     pub will_continue: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponse {
@@ -2976,7 +2976,7 @@ pub mod function_response {
         WhenIdle,
         /// Processed immediately.
         Interrupt,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Scheduling>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Scheduling {
@@ -3016,7 +3016,7 @@ pub struct FunctionResponseBlob {
     pub data: Option<::discovery_runtime::bytes::Bytes>,
     /// Media type of the bytes.
     pub mime_type: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponseBlob {
@@ -3058,7 +3058,7 @@ pub struct FunctionResponsePart {
     ///
     /// Members: `inlineData`. See [`function_response_part::Data`].
     pub data: Option<function_response_part::Data>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl FunctionResponsePart {
@@ -3194,7 +3194,7 @@ pub struct GenerateContentBatch {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentBatch {
@@ -3345,7 +3345,7 @@ pub mod generate_content_batch {
         Cancelled,
         /// Deadline exceeded.
         Expired,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -3391,7 +3391,7 @@ pub struct GenerateContentBatchOutput {
     ///
     /// Members: `responsesFile`, `inlinedResponses`. See [`generate_content_batch_output::Output`].
     pub output: Option<generate_content_batch_output::Output>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentBatchOutput {
@@ -3549,7 +3549,7 @@ pub struct GenerateContentRequest {
     ///
     /// Optional.
     pub tools: Vec<Tool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentRequest {
@@ -3677,7 +3677,7 @@ pub struct GenerateContentResponse {
     ///
     /// Output only.
     pub usage_metadata: Option<Box<UsageMetadata>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateContentResponse {
@@ -3786,7 +3786,7 @@ pub struct GenerateTextRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextRequest {
@@ -3901,7 +3901,7 @@ pub struct GenerateTextResponse {
     pub filters: Vec<ContentFilter>,
     /// Setting that caused the filtering.
     pub safety_feedback: Vec<SafetyFeedback>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextResponse {
@@ -4047,7 +4047,7 @@ pub struct GenerationConfig {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerationConfig {
@@ -4291,7 +4291,7 @@ pub mod generation_config {
         Medium,
         /// High: 256 tokens, with an additional zoomed view.
         High,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<MediaResolution>),
     }
     impl ::discovery_runtime::__private::OpenEnum for MediaResolution {
@@ -4334,7 +4334,7 @@ pub mod generation_config {
         Image,
         /// Speech.
         Audio,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<ResponseModalities>),
     }
     impl ::discovery_runtime::__private::OpenEnum for ResponseModalities {
@@ -4374,7 +4374,7 @@ pub struct GoogleMaps {
     ///
     /// Optional.
     pub enable_widget: Option<bool>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleMaps {
@@ -4410,7 +4410,7 @@ pub struct GoogleSearch {
     ///
     /// Optional.
     pub time_range_filter: Option<Box<Interval>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearch {
@@ -4444,7 +4444,7 @@ impl ::discovery_runtime::Message for GoogleSearch {
 pub struct GoogleSearchRetrieval {
     /// Condition for a search.
     pub dynamic_retrieval_config: Option<Box<DynamicRetrievalConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GoogleSearchRetrieval {
@@ -4485,7 +4485,7 @@ pub struct GroundingAttribution {
     ///
     /// Output only.
     pub source_id: Option<Box<AttributionSourceId>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingAttribution {
@@ -4527,7 +4527,7 @@ pub struct GroundingChunk {
     ///
     /// Members: `web`, `retrievedContext`, `maps`. See [`grounding_chunk::ChunkType`].
     pub chunk_type: Option<grounding_chunk::ChunkType>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingChunk {
@@ -4694,7 +4694,7 @@ pub struct GroundingMetadata {
     pub search_entry_point: Option<Box<SearchEntryPoint>>,
     /// Search queries.
     pub web_search_queries: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingMetadata {
@@ -4796,7 +4796,7 @@ pub struct GroundingPassageId {
     ///
     /// Output only.
     pub passage_id: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingPassageId {
@@ -4840,7 +4840,7 @@ pub struct GroundingSupport {
     pub grounding_chunk_indices: Vec<i32>,
     /// Segment of the content.
     pub segment: Option<Box<Segment>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GroundingSupport {
@@ -4916,7 +4916,7 @@ pub struct Hyperparameters {
     ///
     /// Members: `learningRate`, `learningRateMultiplier`. See [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Hyperparameters {
@@ -5073,7 +5073,7 @@ pub struct ImageConfig {
     ///
     /// Optional.
     pub aspect_ratio: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ImageConfig {
@@ -5113,7 +5113,7 @@ pub struct InlinedEmbedContentRequest {
     ///
     /// Required.
     pub request: Option<Box<EmbedContentRequest>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentRequest {
@@ -5158,7 +5158,7 @@ pub struct InlinedEmbedContentRequests {
     ///
     /// Required.
     pub requests: Vec<InlinedEmbedContentRequest>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentRequests {
@@ -5201,7 +5201,7 @@ pub struct InlinedEmbedContentResponse {
     ///
     /// Members: `error`, `response`. See [`inlined_embed_content_response::Output`].
     pub output: Option<inlined_embed_content_response::Output>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentResponse {
@@ -5341,7 +5341,7 @@ pub struct InlinedEmbedContentResponses {
     ///
     /// Output only.
     pub inlined_responses: Vec<InlinedEmbedContentResponse>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedEmbedContentResponses {
@@ -5384,7 +5384,7 @@ pub struct InlinedRequest {
     ///
     /// Required.
     pub request: Option<Box<GenerateContentRequest>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedRequest {
@@ -5429,7 +5429,7 @@ pub struct InlinedRequests {
     ///
     /// Required.
     pub requests: Vec<InlinedRequest>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedRequests {
@@ -5472,7 +5472,7 @@ pub struct InlinedResponse {
     ///
     /// Members: `error`, `response`. See [`inlined_response::Output`].
     pub output: Option<inlined_response::Output>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedResponse {
@@ -5612,7 +5612,7 @@ pub struct InlinedResponses {
     ///
     /// Output only.
     pub inlined_responses: Vec<InlinedResponse>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InlinedResponses {
@@ -5651,7 +5651,7 @@ pub struct InputConfig {
     ///
     /// Members: `fileName`, `requests`. See [`input_config::Source`].
     pub source: Option<input_config::Source>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InputConfig {
@@ -5774,7 +5774,7 @@ pub struct InputEmbedContentConfig {
     ///
     /// Members: `fileName`, `requests`. See [`input_embed_content_config::Source`].
     pub source: Option<input_embed_content_config::Source>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl InputEmbedContentConfig {
@@ -5897,7 +5897,7 @@ pub struct Interval {
     pub end_time: Option<::discovery_runtime::time::Timestamp>,
     /// Start time. Default: no start.
     pub start_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Interval {
@@ -5942,7 +5942,7 @@ pub struct LatLng {
     pub latitude: Option<f64>,
     /// Longitude in degrees, -180.0 to 180.0.
     pub longitude: Option<f64>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LatLng {
@@ -5984,7 +5984,7 @@ pub struct ListModelsResponse {
     pub models: Vec<Model>,
     /// Token of the next page; empty on the last page.
     pub next_page_token: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListModelsResponse {
@@ -6042,7 +6042,7 @@ pub struct ListOperationsResponse {
     pub operations: Vec<Operation>,
     /// Names of unreachable resources, if partial success is allowed.
     pub unreachable: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListOperationsResponse {
@@ -6116,7 +6116,7 @@ pub struct ListPermissionsResponse {
     pub next_page_token: Option<String>,
     /// Permissions of the page.
     pub permissions: Vec<Permission>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListPermissionsResponse {
@@ -6172,7 +6172,7 @@ pub struct ListTunedModelsResponse {
     pub next_page_token: Option<String>,
     /// Tuned models of the page.
     pub tuned_models: Vec<TunedModel>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTunedModelsResponse {
@@ -6230,7 +6230,7 @@ pub struct LogprobsResult {
     pub log_probability_sum: Option<f32>,
     /// Most likely tokens of each step.
     pub top_candidates: Vec<TopCandidates>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResult {
@@ -6300,7 +6300,7 @@ pub struct LogprobsResultCandidate {
     pub token: Option<String>,
     /// Identifier of the token.
     pub token_id: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl LogprobsResultCandidate {
@@ -6363,7 +6363,7 @@ pub struct Maps {
     pub title: Option<String>,
     /// URI of the page of the place.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Maps {
@@ -6443,7 +6443,7 @@ pub struct ModalityTokenCount {
     pub modality: Option<modality_token_count::Modality>,
     /// Number of tokens.
     pub token_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ModalityTokenCount {
@@ -6494,7 +6494,7 @@ pub mod modality_token_count {
         Audio,
         /// Documents, such as PDF.
         Document,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Modality>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Modality {
@@ -6568,7 +6568,7 @@ pub struct Model {
     ///
     /// Required.
     pub version: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
@@ -6723,7 +6723,7 @@ pub struct MultiSpeakerVoiceConfig {
     ///
     /// Required.
     pub speaker_voice_configs: Vec<SpeakerVoiceConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MultiSpeakerVoiceConfig {
@@ -6768,7 +6768,7 @@ pub struct Operation {
     ///
     /// Members: `error`, `response`. See [`operation::Result`].
     pub result: Option<operation::Result>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Operation {
@@ -6941,7 +6941,7 @@ pub struct Part {
     ///
     /// Optional.
     pub thought_signature: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Part {
@@ -7317,7 +7317,7 @@ pub struct Permission {
     ///
     /// Required.
     pub role: Option<permission::Role>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Permission {
@@ -7393,7 +7393,7 @@ pub mod permission {
         Group,
         /// Everyone; has no email address.
         Everyone,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<GranteeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for GranteeType {
@@ -7436,7 +7436,7 @@ pub mod permission {
         Writer,
         /// May use the resource.
         Reader,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Role>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Role {
@@ -7474,7 +7474,7 @@ pub mod permission {
 pub struct PlaceAnswerSources {
     /// Reviews used by the response.
     pub review_snippets: Vec<ReviewSnippet>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PlaceAnswerSources {
@@ -7511,7 +7511,7 @@ impl ::discovery_runtime::Message for PlaceAnswerSources {
 pub struct PrebuiltVoiceConfig {
     /// Name of the voice.
     pub voice_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PrebuiltVoiceConfig {
@@ -7549,7 +7549,7 @@ pub struct PromptFeedback {
     pub block_reason: Option<prompt_feedback::BlockReason>,
     /// Safety ratings of the prompt, at most one per category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl PromptFeedback {
@@ -7603,7 +7603,7 @@ pub mod prompt_feedback {
         ProhibitedContent,
         /// Unsafe image generation request.
         ImageSafety,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<BlockReason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for BlockReason {
@@ -7651,7 +7651,7 @@ pub struct RetrievalConfig {
     ///
     /// Optional.
     pub lat_lng: Option<Box<LatLng>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalConfig {
@@ -7693,7 +7693,7 @@ pub struct RetrievalMetadata {
     ///
     /// Optional.
     pub google_search_dynamic_retrieval_score: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalMetadata {
@@ -7729,7 +7729,7 @@ pub struct RetrievalResource {
     ///
     /// Required.
     pub rag_store_name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievalResource {
@@ -7773,7 +7773,7 @@ pub struct RetrievedContext {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl RetrievedContext {
@@ -7827,7 +7827,7 @@ pub struct ReviewSnippet {
     pub review_id: Option<String>,
     /// Title of the review.
     pub title: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ReviewSnippet {
@@ -7884,7 +7884,7 @@ pub struct SafetyFeedback {
     pub rating: Option<Box<SafetyRating>>,
     /// Applied setting.
     pub setting: Option<Box<SafetySetting>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyFeedback {
@@ -7932,7 +7932,7 @@ pub struct SafetyRating {
     ///
     /// Required.
     pub probability: Option<safety_rating::Probability>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
@@ -8011,7 +8011,7 @@ pub mod safety_rating {
         /// Gemini: harm to civic integrity.
         #[deprecated]
         CivicIntegrity,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Category {
@@ -8072,7 +8072,7 @@ pub mod safety_rating {
         Medium,
         /// High.
         High,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Probability>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Probability {
@@ -8118,7 +8118,7 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
@@ -8182,7 +8182,7 @@ pub mod safety_setting {
         /// Gemini: harm to civic integrity.
         #[deprecated]
         CivicIntegrity,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Category>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Category {
@@ -8245,7 +8245,7 @@ pub mod safety_setting {
         BlockNone,
         /// Turns the filter off.
         Off,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Threshold>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Threshold {
@@ -8373,7 +8373,7 @@ pub struct Schema {
     ///
     /// Required.
     pub r#type: Option<schema::Type>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Schema {
@@ -8640,7 +8640,7 @@ pub mod schema {
         Object,
         /// Null.
         Null,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Type>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Type {
@@ -8692,7 +8692,7 @@ pub struct SearchEntryPoint {
     ///
     /// Optional.
     pub sdk_blob: Option<::discovery_runtime::bytes::Bytes>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SearchEntryPoint {
@@ -8746,7 +8746,7 @@ pub struct Segment {
     ///
     /// Output only.
     pub text: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Segment {
@@ -8821,7 +8821,7 @@ pub struct SemanticRetrieverChunk {
     ///
     /// Output only.
     pub source: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SemanticRetrieverChunk {
@@ -8867,7 +8867,7 @@ pub struct SpeakerVoiceConfig {
     ///
     /// Required.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeakerVoiceConfig {
@@ -8915,7 +8915,7 @@ pub struct SpeechConfig {
     pub multi_speaker_voice_config: Option<Box<MultiSpeakerVoiceConfig>>,
     /// Voice for a single speaker.
     pub voice_config: Option<Box<VoiceConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SpeechConfig {
@@ -8982,7 +8982,7 @@ pub struct Status {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Error message for developers, in English.
     pub message: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Status {
@@ -9048,7 +9048,7 @@ pub struct TextCompletion {
     pub output: Option<String>,
     /// Safety ratings of the text, at most one per category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextCompletion {
@@ -9113,7 +9113,7 @@ pub struct TextPrompt {
     ///
     /// Required.
     pub text: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextPrompt {
@@ -9149,7 +9149,7 @@ pub struct ThinkingConfig {
     pub include_thoughts: Option<bool>,
     /// Maximum number of tokens for thinking.
     pub thinking_budget: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ThinkingConfig {
@@ -9223,7 +9223,7 @@ pub struct Tool {
     ///
     /// Optional.
     pub url_context: Option<Box<UrlContext>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Tool {
@@ -9340,7 +9340,7 @@ pub struct ToolConfig {
     ///
     /// Optional.
     pub retrieval_config: Option<Box<RetrievalConfig>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ToolConfig {
@@ -9390,7 +9390,7 @@ impl ::discovery_runtime::Message for ToolConfig {
 pub struct TopCandidates {
     /// Tokens, most likely first.
     pub candidates: Vec<LogprobsResultCandidate>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TopCandidates {
@@ -9429,7 +9429,7 @@ pub struct TransferOwnershipRequest {
     ///
     /// Required.
     pub email_address: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TransferOwnershipRequest {
@@ -9461,7 +9461,7 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TransferOwnershipResponse {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for TransferOwnershipResponse {
@@ -9534,7 +9534,7 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
@@ -9781,7 +9781,7 @@ pub mod tuned_model {
         Active,
         /// Training failed; the model cannot be used.
         Failed,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -9825,7 +9825,7 @@ pub struct TunedModelSource {
     ///
     /// Immutable.
     pub tuned_model: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelSource {
@@ -9871,7 +9871,7 @@ pub struct TuningExample {
     ///
     /// Required.
     pub output: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExample {
@@ -9973,7 +9973,7 @@ pub mod tuning_example {
 pub struct TuningExamples {
     /// Examples; all have the same kind of input.
     pub examples: Vec<TuningExample>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExamples {
@@ -10024,7 +10024,7 @@ pub struct TuningSnapshot {
     ///
     /// Output only.
     pub step: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningSnapshot {
@@ -10114,7 +10114,7 @@ pub struct TuningTask {
     ///
     /// Required. Input only. Immutable.
     pub training_data: Option<Box<Dataset>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningTask {
@@ -10199,7 +10199,7 @@ impl ::discovery_runtime::Message for TuningTask {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UrlContext {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for UrlContext {
@@ -10224,7 +10224,7 @@ impl ::discovery_runtime::Message for UrlContext {
 pub struct UrlContextMetadata {
     /// Metadata of each page.
     pub url_metadata: Vec<UrlMetadata>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlContextMetadata {
@@ -10263,7 +10263,7 @@ pub struct UrlMetadata {
     pub retrieved_url: Option<String>,
     /// Status of the retrieval.
     pub url_retrieval_status: Option<url_metadata::UrlRetrievalStatus>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UrlMetadata {
@@ -10319,7 +10319,7 @@ pub mod url_metadata {
         Paywall,
         /// Unsafe content.
         Unsafe,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<UrlRetrievalStatus>),
     }
     impl ::discovery_runtime::__private::OpenEnum for UrlRetrievalStatus {
@@ -10389,7 +10389,7 @@ pub struct UsageMetadata {
     pub tool_use_prompt_tokens_details: Vec<ModalityTokenCount>,
     /// Number of tokens of the prompt and all candidates.
     pub total_token_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl UsageMetadata {
@@ -10534,7 +10534,7 @@ pub struct VideoMetadata {
     ///
     /// Optional.
     pub start_offset: Option<::discovery_runtime::time::Duration>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VideoMetadata {
@@ -10597,7 +10597,7 @@ pub struct VoiceConfig {
     ///
     /// Members: `prebuiltVoiceConfig`. See [`voice_config::VoiceConfig`].
     pub voice_config: Option<voice_config::VoiceConfig>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl VoiceConfig {
@@ -10696,7 +10696,7 @@ pub struct Web {
     pub title: Option<String>,
     /// URI of the page.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Web {

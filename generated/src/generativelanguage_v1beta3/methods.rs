@@ -6,27 +6,27 @@
 #[derive(Clone, Debug)]
 pub struct Client(pub(crate) ::discovery_runtime::http::Resource);
 impl Client {
-    /// A client of the document's own endpoints.
+    /// Creates a client of the API's endpoints.
     #[inline]
     pub fn new() -> Self {
         From::from(::discovery_runtime::http::Client::new(&API))
     }
-    /// A client with settings: its endpoint, its location, options of every call.
+    /// Returns a builder of a client with settings, such as endpoint, location and options of all calls.
     #[inline]
     pub fn builder() -> ::discovery_runtime::http::ClientBuilder<Self> {
         ::discovery_runtime::http::ClientBuilder::new(&API)
     }
-    /// The resource `corpora`.
+    /// Returns the resource `corpora`.
     #[inline]
     pub fn corpora(&self) -> corpora::Corpora {
         corpora::Corpora(self.0.resource(&[]))
     }
-    /// The resource `models`.
+    /// Returns the resource `models`.
     #[inline]
     pub fn models(&self) -> models::Models {
         models::Models(self.0.resource(&models::METHODS))
     }
-    /// The resource `tunedModels`.
+    /// Returns the resource `tunedModels`.
     #[inline]
     pub fn tuned_models(&self) -> tuned_models::TunedModels {
         tuned_models::TunedModels(self.0.resource(&tuned_models::METHODS))
@@ -47,13 +47,13 @@ impl From<::discovery_runtime::http::Client> for Client {
 
 /// Methods of `corpora`.
 pub mod corpora {
-    /// The resource `corpora`.
+    /// Resource `corpora`.
     ///
     /// Resources: [`permissions`](Self::permissions).
     #[derive(Clone, Debug)]
     pub struct Corpora(pub(crate) ::discovery_runtime::http::Resource);
     impl Corpora {
-        /// The resource `corpora.permissions`.
+        /// Returns the resource `corpora.permissions`.
         #[inline]
         pub fn permissions(&self) -> permissions::Permissions {
             permissions::Permissions(self.0.resource(&permissions::METHODS))
@@ -63,7 +63,7 @@ pub mod corpora {
     /// Methods of `corpora.permissions`.
     pub mod permissions {
         use super::super::super::types;
-        /// The resource `corpora.permissions`.
+        /// Resource `corpora.permissions`.
         ///
         /// Methods: [`create`](Self::create), [`delete`](Self::delete), [`get`](Self::get), [`list`](Self::list), [`patch`](Self::patch).
         #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ pub mod corpora {
             ///
             /// `POST v1beta3/{+parent}/permissions`
             ///
-            /// Called as `permissions.create(parent, body)`.
+            /// Usage: `permissions.create(parent, body)`.
             ///
             /// - `parent`: The resource name, `corpora/{corpus}`.
             ///
@@ -86,7 +86,7 @@ pub mod corpora {
             ///
             /// `DELETE v1beta3/{+name}`
             ///
-            /// Called as `permissions.delete(name)`.
+            /// Usage: `permissions.delete(name)`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             ///
@@ -99,7 +99,7 @@ pub mod corpora {
             ///
             /// `GET v1beta3/{+name}`
             ///
-            /// Called as `permissions.get(name)`.
+            /// Usage: `permissions.get(name)`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             ///
@@ -112,7 +112,7 @@ pub mod corpora {
             ///
             /// `GET v1beta3/{+parent}/permissions`
             ///
-            /// Called as `permissions.list(parent)`.
+            /// Usage: `permissions.list(parent)`.
             ///
             /// - `parent`: The resource name, `corpora/{corpus}`.
             ///
@@ -125,7 +125,7 @@ pub mod corpora {
             ///
             /// `PATCH v1beta3/{+name}`
             ///
-            /// Called as `permissions.patch(name, update_mask, body)`.
+            /// Usage: `permissions.patch(name, update_mask, body)`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             /// - `updateMask`: Fields to update; only `role` can be updated.
@@ -323,7 +323,7 @@ pub mod corpora {
 /// Methods of `models`.
 pub mod models {
     use super::super::types;
-    /// The resource `models`.
+    /// Resource `models`.
     ///
     /// Methods: [`batch_embed_text`](Self::batch_embed_text), [`count_message_tokens`](Self::count_message_tokens), [`count_text_tokens`](Self::count_text_tokens), [`embed_text`](Self::embed_text), [`generate_message`](Self::generate_message), [`generate_text`](Self::generate_text), [`get`](Self::get), [`list`](Self::list).
     #[derive(Clone, Debug)]
@@ -333,11 +333,11 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:batchEmbedText`
         ///
-        /// Called as `client.models().batch_embed_text(model, body)`.
+        /// Usage: `client.models().batch_embed_text(model, body)`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn batch_embed_text(
             &self,
@@ -350,11 +350,11 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:countMessageTokens`
         ///
-        /// Called as `client.models().count_message_tokens(model, body)`.
+        /// Usage: `client.models().count_message_tokens(model, body)`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn count_message_tokens(
             &self,
@@ -367,11 +367,11 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:countTextTokens`
         ///
-        /// Called as `client.models().count_text_tokens(model, body)`.
+        /// Usage: `client.models().count_text_tokens(model, body)`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn count_text_tokens(
             &self,
@@ -384,11 +384,11 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:embedText`
         ///
-        /// Called as `client.models().embed_text(model, body)`.
+        /// Usage: `client.models().embed_text(model, body)`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn embed_text(&self, model: &str, body: types::EmbedTextRequest) -> EmbedText {
             EmbedText(self.0.call(3, &[&model]).with_body(&body))
@@ -397,11 +397,11 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:generateMessage`
         ///
-        /// Called as `client.models().generate_message(model, body)`.
+        /// Usage: `client.models().generate_message(model, body)`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn generate_message(
             &self,
@@ -414,11 +414,11 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:generateText`
         ///
-        /// Called as `client.models().generate_text(model, body)`.
+        /// Usage: `client.models().generate_text(model, body)`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn generate_text(
             &self,
@@ -431,11 +431,11 @@ pub mod models {
         ///
         /// `GET v1beta3/{+name}`
         ///
-        /// Called as `client.models().get(name)`.
+        /// Usage: `client.models().get(name)`.
         ///
         /// - `name`: The resource name, `models/{model}`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn get(&self, name: &str) -> Get {
             Get(self.0.call(6, &[&name]))
@@ -444,9 +444,9 @@ pub mod models {
         ///
         /// `GET v1beta3/models`
         ///
-        /// Called as `client.models().list()`.
+        /// Usage: `client.models().list()`.
         ///
-        /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`.
+        /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
         pub fn list(&self) -> List {
             List(self.0.call(7, &[]))
@@ -685,7 +685,7 @@ pub mod models {
 /// Methods of `tunedModels`.
 pub mod tuned_models {
     use super::super::types;
-    /// The resource `tunedModels`.
+    /// Resource `tunedModels`.
     ///
     /// Methods: [`create`](Self::create), [`delete`](Self::delete), [`generate_text`](Self::generate_text), [`get`](Self::get), [`list`](Self::list), [`patch`](Self::patch), [`transfer_ownership`](Self::transfer_ownership).
     ///
@@ -693,12 +693,12 @@ pub mod tuned_models {
     #[derive(Clone, Debug)]
     pub struct TunedModels(pub(crate) ::discovery_runtime::http::Resource);
     impl TunedModels {
-        /// The resource `tunedModels.operations`.
+        /// Returns the resource `tunedModels.operations`.
         #[inline]
         pub fn operations(&self) -> operations::Operations {
             operations::Operations(self.0.resource(&operations::METHODS))
         }
-        /// The resource `tunedModels.permissions`.
+        /// Returns the resource `tunedModels.permissions`.
         #[inline]
         pub fn permissions(&self) -> permissions::Permissions {
             permissions::Permissions(self.0.resource(&permissions::METHODS))
@@ -707,7 +707,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta3/tunedModels`
         ///
-        /// Called as `client.tuned_models().create(body)`.
+        /// Usage: `client.tuned_models().create(body)`.
         ///
         /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
@@ -729,7 +729,7 @@ pub mod tuned_models {
         ///
         /// `DELETE v1beta3/{+name}`
         ///
-        /// Called as `client.tuned_models().delete(name)`.
+        /// Usage: `client.tuned_models().delete(name)`.
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -742,7 +742,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta3/{+model}:generateText`
         ///
-        /// Called as `client.tuned_models().generate_text(model, body)`.
+        /// Usage: `client.tuned_models().generate_text(model, body)`.
         ///
         /// - `model`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -759,7 +759,7 @@ pub mod tuned_models {
         ///
         /// `GET v1beta3/{+name}`
         ///
-        /// Called as `client.tuned_models().get(name)`.
+        /// Usage: `client.tuned_models().get(name)`.
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -772,7 +772,7 @@ pub mod tuned_models {
         ///
         /// `GET v1beta3/tunedModels`
         ///
-        /// Called as `client.tuned_models().list()`.
+        /// Usage: `client.tuned_models().list()`.
         ///
         /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
@@ -783,7 +783,7 @@ pub mod tuned_models {
         ///
         /// `PATCH v1beta3/{+name}`
         ///
-        /// Called as `client.tuned_models().patch(name, body)`.
+        /// Usage: `client.tuned_models().patch(name, body)`.
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -796,7 +796,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta3/{+name}:transferOwnership`
         ///
-        /// Called as `client.tuned_models().transfer_ownership(name, body)`.
+        /// Usage: `client.tuned_models().transfer_ownership(name, body)`.
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -1069,7 +1069,7 @@ pub mod tuned_models {
     /// Methods of `tunedModels.operations`.
     pub mod operations {
         use super::super::super::types;
-        /// The resource `tunedModels.operations`.
+        /// Resource `tunedModels.operations`.
         ///
         /// Methods: [`cancel`](Self::cancel), [`get`](Self::get), [`list`](Self::list).
         #[derive(Clone, Debug)]
@@ -1079,7 +1079,7 @@ pub mod tuned_models {
             ///
             /// `POST v1/{+name}:cancel`
             ///
-            /// Called as `client.tuned_models().operations().cancel(name, body)`.
+            /// Usage: `client.tuned_models().operations().cancel(name, body)`.
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
@@ -1092,7 +1092,7 @@ pub mod tuned_models {
             ///
             /// `GET v1/{+name}`
             ///
-            /// Called as `client.tuned_models().operations().get(name)`.
+            /// Usage: `client.tuned_models().operations().get(name)`.
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
@@ -1105,7 +1105,7 @@ pub mod tuned_models {
             ///
             /// `GET v1/{+name}/operations`
             ///
-            /// Called as `client.tuned_models().operations().list(name)`.
+            /// Usage: `client.tuned_models().operations().list(name)`.
             ///
             /// - `name`: Name of the tuned model, `tunedModels/{model}`.
             ///

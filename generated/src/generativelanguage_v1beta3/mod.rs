@@ -14,9 +14,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! With the feature `client`, `.send().await` in place of `.request()` sends it.
+//! With the feature `client`, `.send().await` instead of `.request()` sends it.
 
-/// Resources, their methods, and calls of them.
+/// Resources, their methods and calls.
 #[allow(deprecated, non_snake_case)]
 #[allow(clippy::enum_variant_names, clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]
 #[rustfmt::skip]

@@ -14,7 +14,7 @@ pub struct BaseOperation {
     pub error: Option<Box<Status>>,
     /// Name of the operation; ends with `operations/{operation}`.
     pub name: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BaseOperation {
@@ -70,7 +70,7 @@ pub struct BatchEmbedTextRequest {
     ///
     /// Required.
     pub texts: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchEmbedTextRequest {
@@ -118,7 +118,7 @@ pub struct BatchEmbedTextResponse {
     ///
     /// Output only.
     pub embeddings: Vec<Embedding>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl BatchEmbedTextResponse {
@@ -153,7 +153,7 @@ impl ::discovery_runtime::Message for BatchEmbedTextResponse {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CancelOperationRequest {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for CancelOperationRequest {
@@ -178,7 +178,7 @@ impl ::discovery_runtime::Message for CancelOperationRequest {
 pub struct CitationMetadata {
     /// List of sources.
     pub citation_sources: Vec<CitationSource>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationMetadata {
@@ -229,7 +229,7 @@ pub struct CitationSource {
     ///
     /// Optional.
     pub uri: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CitationSource {
@@ -300,7 +300,7 @@ pub struct ContentFilter {
     pub message: Option<String>,
     /// Code of the reason.
     pub reason: Option<content_filter::Reason>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ContentFilter {
@@ -345,7 +345,7 @@ pub mod content_filter {
         Safety,
         /// Blocked for another reason.
         Other,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Reason>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Reason {
@@ -383,7 +383,7 @@ pub struct CountMessageTokensRequest {
     ///
     /// Required.
     pub prompt: Option<Box<MessagePrompt>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountMessageTokensRequest {
@@ -422,7 +422,7 @@ impl ::discovery_runtime::Message for CountMessageTokensRequest {
 pub struct CountMessageTokensResponse {
     /// Number of tokens; never negative. The count depends on the model.
     pub token_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountMessageTokensResponse {
@@ -458,7 +458,7 @@ pub struct CountTextTokensRequest {
     ///
     /// Required.
     pub prompt: Option<Box<TextPrompt>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTextTokensRequest {
@@ -497,7 +497,7 @@ impl ::discovery_runtime::Message for CountTextTokensRequest {
 pub struct CountTextTokensResponse {
     /// Number of tokens; never negative. The count depends on the model.
     pub token_count: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CountTextTokensResponse {
@@ -539,7 +539,7 @@ pub struct CreateTunedModelMetadata {
     pub total_steps: Option<i32>,
     /// Name of the tuned model in creation, `tunedModels/{model}`.
     pub tuned_model: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelMetadata {
@@ -628,7 +628,7 @@ pub struct CreateTunedModelOperation {
     ///
     /// Members: `error`, `response`. See [`create_tuned_model_operation::Result`].
     pub result: Option<create_tuned_model_operation::Result>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl CreateTunedModelOperation {
@@ -781,7 +781,7 @@ pub struct Dataset {
     ///
     /// Members: `examples`. See [`dataset::Dataset`].
     pub dataset: Option<dataset::Dataset>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Dataset {
@@ -883,7 +883,7 @@ pub struct EmbedTextRequest {
     ///
     /// Required.
     pub text: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedTextRequest {
@@ -930,7 +930,7 @@ pub struct EmbedTextResponse {
     ///
     /// Output only.
     pub embedding: Option<Box<Embedding>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl EmbedTextResponse {
@@ -964,7 +964,7 @@ impl ::discovery_runtime::Message for EmbedTextResponse {
 pub struct Embedding {
     /// Values of the vector.
     pub value: Vec<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Embedding {
@@ -999,7 +999,7 @@ impl ::discovery_runtime::Message for Embedding {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Empty {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for Empty {
@@ -1030,7 +1030,7 @@ pub struct Example {
     ///
     /// Required.
     pub output: Option<Box<Message>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Example {
@@ -1094,7 +1094,7 @@ pub struct GenerateMessageRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateMessageRequest {
@@ -1181,7 +1181,7 @@ pub struct GenerateMessageResponse {
     pub filters: Vec<ContentFilter>,
     /// Conversation history of the request.
     pub messages: Vec<Message>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateMessageResponse {
@@ -1273,7 +1273,7 @@ pub struct GenerateTextRequest {
     ///
     /// Optional.
     pub top_p: Option<f32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextRequest {
@@ -1393,7 +1393,7 @@ pub struct GenerateTextResponse {
     pub filters: Vec<ContentFilter>,
     /// Setting that caused the filtering.
     pub safety_feedback: Vec<SafetyFeedback>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl GenerateTextResponse {
@@ -1482,7 +1482,7 @@ pub enum HarmCategory {
     CivicIntegrity,
     /// Gemini: jailbreak.
     Jailbreak,
-    /// Value that this version of the bindings does not know.
+    /// Value unknown to this version of the bindings.
     Unrecognized(::discovery_runtime::Unrecognized<HarmCategory>),
 }
 impl ::discovery_runtime::__private::OpenEnum for HarmCategory {
@@ -1547,7 +1547,7 @@ pub struct Hyperparameters {
     ///
     /// Members: `learningRate`, `learningRateMultiplier`. See [`hyperparameters::LearningRateOption`].
     pub learning_rate_option: Option<hyperparameters::LearningRateOption>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Hyperparameters {
@@ -1704,7 +1704,7 @@ pub struct ListModelsResponse {
     pub models: Vec<Model>,
     /// Token of the next page; empty on the last page.
     pub next_page_token: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListModelsResponse {
@@ -1762,7 +1762,7 @@ pub struct ListOperationsResponse {
     pub operations: Vec<Operation>,
     /// Names of unreachable resources, if partial success is allowed.
     pub unreachable: Vec<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListOperationsResponse {
@@ -1836,7 +1836,7 @@ pub struct ListPermissionsResponse {
     pub next_page_token: Option<String>,
     /// Permissions of the page.
     pub permissions: Vec<Permission>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListPermissionsResponse {
@@ -1892,7 +1892,7 @@ pub struct ListTunedModelsResponse {
     pub next_page_token: Option<String>,
     /// Tuned models of the page.
     pub tuned_models: Vec<TunedModel>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ListTunedModelsResponse {
@@ -1956,7 +1956,7 @@ pub struct Message {
     ///
     /// Required.
     pub content: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Message {
@@ -2026,7 +2026,7 @@ pub struct MessagePrompt {
     ///
     /// Required.
     pub messages: Vec<Message>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl MessagePrompt {
@@ -2124,7 +2124,7 @@ pub struct Model {
     ///
     /// Required.
     pub version: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Model {
@@ -2285,7 +2285,7 @@ pub struct Operation {
     ///
     /// Members: `error`, `response`. See [`operation::Result`].
     pub result: Option<operation::Result>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Operation {
@@ -2458,7 +2458,7 @@ pub struct Permission {
     ///
     /// Required.
     pub role: Option<permission::Role>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Permission {
@@ -2539,7 +2539,7 @@ pub mod permission {
         Group,
         /// Everyone; has no email address.
         Everyone,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<GranteeType>),
     }
     impl ::discovery_runtime::__private::OpenEnum for GranteeType {
@@ -2582,7 +2582,7 @@ pub mod permission {
         Writer,
         /// May use the resource.
         Reader,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Role>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Role {
@@ -2622,7 +2622,7 @@ pub struct SafetyFeedback {
     pub rating: Option<Box<SafetyRating>>,
     /// Applied setting.
     pub setting: Option<Box<SafetySetting>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyFeedback {
@@ -2670,7 +2670,7 @@ pub struct SafetyRating {
     ///
     /// Required.
     pub probability: Option<safety_rating::Probability>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetyRating {
@@ -2734,7 +2734,7 @@ pub mod safety_rating {
         Medium,
         /// High.
         High,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Probability>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Probability {
@@ -2780,7 +2780,7 @@ pub struct SafetySetting {
     ///
     /// Required.
     pub threshold: Option<safety_setting::Threshold>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl SafetySetting {
@@ -2840,7 +2840,7 @@ pub mod safety_setting {
         BlockNone,
         /// Turns the filter off.
         Off,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<Threshold>),
     }
     impl ::discovery_runtime::__private::OpenEnum for Threshold {
@@ -2886,7 +2886,7 @@ pub struct Status {
     pub details: Vec<::discovery_runtime::serde_json::Map<String, ::discovery_runtime::serde_json::Value>>,
     /// Error message for developers, in English.
     pub message: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl Status {
@@ -2952,7 +2952,7 @@ pub struct TextCompletion {
     pub output: Option<String>,
     /// Safety ratings of the text, at most one per category.
     pub safety_ratings: Vec<SafetyRating>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextCompletion {
@@ -3017,7 +3017,7 @@ pub struct TextPrompt {
     ///
     /// Required.
     pub text: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TextPrompt {
@@ -3058,7 +3058,7 @@ pub struct TransferOwnershipRequest {
     ///
     /// Required.
     pub email_address: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TransferOwnershipRequest {
@@ -3095,7 +3095,7 @@ impl ::discovery_runtime::Message for TransferOwnershipRequest {
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TransferOwnershipResponse {
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl ::discovery_runtime::Message for TransferOwnershipResponse {
@@ -3168,7 +3168,7 @@ pub struct TunedModel {
     ///
     /// Output only.
     pub update_time: Option<::discovery_runtime::time::Timestamp>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
@@ -3415,7 +3415,7 @@ pub mod tuned_model {
         Active,
         /// Training failed; the model cannot be used.
         Failed,
-        /// Value that this version of the bindings does not know.
+        /// Value unknown to this version of the bindings.
         Unrecognized(::discovery_runtime::Unrecognized<State>),
     }
     impl ::discovery_runtime::__private::OpenEnum for State {
@@ -3459,7 +3459,7 @@ pub struct TunedModelSource {
     ///
     /// Immutable.
     pub tuned_model: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModelSource {
@@ -3505,7 +3505,7 @@ pub struct TuningExample {
     ///
     /// Required.
     pub output: Option<String>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExample {
@@ -3609,7 +3609,7 @@ pub struct TuningExamples {
     ///
     /// Required.
     pub examples: Vec<TuningExample>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExamples {
@@ -3660,7 +3660,7 @@ pub struct TuningSnapshot {
     ///
     /// Output only.
     pub step: Option<i32>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningSnapshot {
@@ -3750,7 +3750,7 @@ pub struct TuningTask {
     ///
     /// Required. Input only. Immutable.
     pub training_data: Option<Box<Dataset>>,
-    /// JSON fields that these bindings do not know. Kept when decoding, and encoded again.
+    /// JSON fields unknown to these bindings. Kept when decoding, and encoded again.
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningTask {
