@@ -1,5 +1,5 @@
-//! Fuzz targets, all of them: on random changes of their seeds, with the Rust that builds everything else, or by libFuzzer,
-//! which takes nightly Rust and a build of its own.
+//! All fuzz targets: on random changes of their seeds, with stable Rust, or by libFuzzer, which requires nightly Rust and a
+//! separate build.
 
 use crate::project;
 use discovery_fuzz::{TARGETS, Target, smoke};
@@ -13,7 +13,7 @@ const BLIND: Duration = Duration::from_secs(15);
 /// Duration of each target by libFuzzer.
 const GUIDED: Duration = Duration::from_secs(30);
 
-/// Flags that instrument programs for libFuzzer, as in `cargo fuzz`. There is no unsafe code for a sanitizer to watch.
+/// Flags that instrument programs for libFuzzer, as in `cargo fuzz`. Without unsafe code, no sanitizer is needed.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
@@ -70,7 +70,7 @@ fn programs() -> Result<PathBuf, String> {
 
 /// Returns the standard output of a command of another toolchain.
 fn output(command: &mut Command) -> Result<String, String> {
-    // Set by the Cargo that runs this, for its own toolchain.
+    // Set by the running Cargo for its own toolchain.
     let output = command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO").output().map_err(|e| e.to_string())?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());

@@ -13,11 +13,11 @@
 //! - `growth` measures that time and memory are linear in the input;
 //! - `fuzz` runs each fuzz target on random changes of its seeds;
 //! - `libfuzzer` runs each fuzz target by libFuzzer, which is built with nightly Rust;
-//! - `openapi-sweep` generates OpenAPI documents that packages carry, whole and one method at a time;
+//! - `openapi-sweep` generates OpenAPI documents of packages, whole and one method at a time;
 //! - `openapi-examples` decodes and encodes the examples of these documents with generated types.
 //!
-//! The variable `OPENAPI_DOCUMENTS` limits the last two to the documents whose names contain one of its words, which
-//! commas separate.
+//! The variable `OPENAPI_DOCUMENTS` limits the last two to documents whose names contain one of its words, separated by
+//! commas.
 
 mod all_diffs;
 mod all_documents;

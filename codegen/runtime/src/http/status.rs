@@ -139,7 +139,7 @@ pub struct PreconditionViolation {
     pub kind: String,
     /// Subject of the precondition.
     pub subject: String,
-    /// Description of how to meet it.
+    /// Description of how to satisfy it.
     pub description: String,
 }
 

@@ -56,7 +56,7 @@ impl FakeTransport {
         Self::with(move |_| lock(&responses).pop_front())
     }
 
-    /// Creates a transport that responds to each request with what a function makes of it.
+    /// Creates a transport that responds to each request with the result of a function.
     pub fn from_fn(respond: impl Fn(&Request<Bytes>) -> FakeResponse + Send + Sync + 'static) -> Self {
         Self::with(move |request| Some(respond(request)))
     }

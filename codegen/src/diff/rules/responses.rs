@@ -40,7 +40,7 @@ rules! {
         "Clients that wait for this status do not get it. Generated clients accept every status of success.",
         "`pots.create` no longer responds with 202.";
     SUCCESS_STATUS_CHANGED: "success-status-changed", (Safe, Risky), Patch,
-        "Clients that compare the status meet another one. Generated clients accept every status of success.",
+        "Clients that compare the status get another one. Generated clients accept every status of success.",
         "200 becomes 201.";
     RESPONSE_HEADER_ADDED: "response-header-added", (Safe, Safe), Patch,
         "Old clients ignore the header.",
@@ -55,6 +55,6 @@ rules! {
         "Responses always have a header that they could omit.",
         "`x-rate-limit` becomes required.";
     RESPONSE_HEADER_TYPE_CHANGED: "response-header-type-changed", (Safe, Risky), Patch,
-        "Clients that parse the header meet another format.",
+        "Clients that parse the header get another format.",
         "`x-rate-limit` becomes a string where it was an integer.";
 }

@@ -1,4 +1,4 @@
-//! YAML as a tree, and where each part of it is in the text.
+//! YAML as a tree, and the positions of its parts in the text.
 
 use super::node::Node;
 use crate::diagnostic::Diagnostic;

@@ -100,7 +100,7 @@ pub(super) fn embed(request: &CheckedRequest<'_>) -> Result<Value, Refusal> {
     Ok(json!({"embeddings": texts.map(|text| embedding(text, "value")).collect::<Vec<_>>()}))
 }
 
-/// Returns a vector of four dimensions, made of the frequencies of letters in the text.
+/// Returns a vector of four dimensions: the frequencies of letters in the text.
 pub(super) fn embedding(text: &str, field: &str) -> Value {
     let mut counts = [0.0_f64; 4];
     text.bytes().for_each(|byte| counts[usize::from(byte % 4)] += 1.0);

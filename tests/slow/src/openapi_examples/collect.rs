@@ -11,7 +11,7 @@ pub(super) struct Examples {
     pub(super) other_media: usize,
 }
 
-/// A value that a document has as an example.
+/// Example in a document.
 pub(super) struct Example {
     /// JSON pointer of the value.
     pub(super) pointer: String,
@@ -44,7 +44,7 @@ impl Walk<'_> {
         self.found.of_schema.entry(schema.to_owned()).or_default().push(Example { pointer, value: value.clone() });
     }
 
-    /// Walks through all that is no schema.
+    /// Walks through everything that is not a schema.
     fn value(&mut self, node: &Exact, at: &str, is_json: bool) {
         for (key, inner) in node.members() {
             let place = format!("{at}/{}", escape(key));

@@ -18,7 +18,7 @@ impl Judge {
     /// Reads the schemas of a document.
     ///
     /// # Errors
-    /// When they are no JSON Schema.
+    /// When they are not a JSON Schema.
     pub(super) fn new(document: Value) -> Result<Self, String> {
         let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
         let draft = if version.starts_with("3.0") { Draft::Draft4 } else { Draft::Draft202012 };
@@ -55,8 +55,8 @@ impl Judge {
     }
 }
 
-/// Makes schemas of OpenAPI schemas of JSON Schema: `nullable`, references from elsewhere, no patterns, and none of the
-/// keys that are invalid.
+/// Converts OpenAPI schemas to JSON Schema: `nullable` and references are rewritten, patterns and invalid keys are
+/// removed.
 fn convert(node: &mut Value, draft: Draft) {
     match node {
         Value::Array(items) => items.iter_mut().for_each(|item| convert(item, draft)),
@@ -87,7 +87,7 @@ fn convert(node: &mut Value, draft: Draft) {
 
 const KINDS: [&str; 7] = ["array", "boolean", "integer", "null", "number", "object", "string"];
 
-/// Returns a schema that takes `null` too.
+/// Returns a schema that accepts `null`, too.
 fn nullable(members: &mut Map<String, Value>) -> Value {
     members.remove("nullable");
     if let Some(Value::Array(values)) = members.get_mut("enum")

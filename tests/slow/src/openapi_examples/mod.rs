@@ -1,4 +1,4 @@
-//! The examples of real OpenAPI documents are decoded and encoded with generated types, and are the same JSON.
+//! Decoding and encoding the examples of real OpenAPI documents with generated types does not change them.
 
 mod collect;
 mod exact;
@@ -20,11 +20,11 @@ struct Row {
     other_media: usize,
     /// Values that their own schema rejects.
     rejected: usize,
-    /// Values whose schema is no JSON Schema.
+    /// Values whose schema is not a JSON Schema.
     not_judged: usize,
-    /// Values of which a part is kept as JSON, since its type does not take it.
+    /// Values of which a part is kept as JSON, since its type cannot hold it.
     untyped: Vec<String>,
-    /// Values that change though their schema takes them.
+    /// Values that change although their schema accepts them.
     different: Vec<String>,
     /// Values that their schema rejects, and that change.
     rejected_different: Vec<String>,

@@ -1,4 +1,4 @@
-//! A program that decodes and encodes values with the types that the generator makes of a document.
+//! Program that decodes and encodes values with the generated types of a document.
 
 use super::collect::escape;
 use super::exact::Exact;
@@ -52,7 +52,7 @@ fn main() {
 /// Result for one value.
 #[derive(Clone, Debug)]
 pub(super) struct Recoded {
-    /// `typed`, `untyped` if a field keeps a value that its type does not take, `unrecognized` if a choice or list of
+    /// `typed`, `untyped` if a field keeps a value that its type cannot hold, `unrecognized` if a choice or list of
     /// values does, or `error`.
     pub(super) mark: String,
     /// The text, or the error.
@@ -140,7 +140,7 @@ fn with_groups(document: &Exact, schemas: &[&str]) -> (String, Vec<String>) {
     (document.to_string(), names)
 }
 
-/// Returns where a place is when the paths are moved.
+/// Returns the JSON pointer of a value after the paths are moved.
 fn moved(pointer: &str) -> String {
     let pointer = pointer.strip_prefix("/paths/").map_or(pointer.to_owned(), |rest| format!("/x-paths/{rest}"));
     // As in the fragment of a URL.

@@ -1,4 +1,4 @@
-//! Paths in generated Rust, resolved without a compiler: every module and type that one names must exist.
+//! Paths in generated Rust, resolved without a compiler: every named module and type must exist.
 
 use discovery_codegen::rust::Bindings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,11 +11,11 @@ struct Module {
     names: BTreeSet<String>,
     /// Imported modules: the name, and the path from this module.
     imports: BTreeMap<String, Vec<String>>,
-    /// Modules all of whose items are here too.
+    /// Modules whose items are all imported.
     globs: Vec<Vec<String>>,
 }
 
-/// Returns the paths that name what does not exist.
+/// Returns the unresolved paths.
 ///
 /// # Errors
 /// When the output is not Rust.
@@ -190,7 +190,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_expr_path(&mut self, path: &'ast syn::ExprPath) {
-        // A name alone is a variable.
+        // A single name is a variable.
         self.path(&path.path, 2);
         visit::visit_expr_path(self, path);
     }
