@@ -40,7 +40,7 @@ fn lists_page_over_their_resource() {
     let next = NextPage::Token { parameter: "pageToken".to_owned(), property: vec!["nextPageToken".to_owned()] };
     let pages = api.methods["projects.locations.tuningJobs.list"].pagination.as_ref().unwrap();
     assert_eq!((&pages.next, pages.items.as_deref()), (&next, Some("tuningJobs")));
-    // Beside `operations` there is `unreachable`, a list of text.
+    // The response also has `unreachable`, a list of strings.
     let pages = api.methods["projects.locations.tuningJobs.operations.list"].pagination.as_ref().unwrap();
     assert_eq!(pages.items.as_deref(), Some("operations"));
     assert_eq!(api.methods["projects.locations.tuningJobs.get"].pagination, None);

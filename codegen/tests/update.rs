@@ -305,7 +305,7 @@ fn a_changed_revision_alone_is_no_update() {
     let (code, text) = workplace.text(&["update"]);
     assert!(code == 0 && text.contains("unchanged"), "{text}");
     assert_eq!(workplace.server.request_count(), requests + 3, "the directory and two documents");
-    // An older document is not taken.
+    // An older document is ignored.
     workplace.server.serve("/zoo", zoo(20260202).replace("20260202", "20250101"));
     let (code, text) = workplace.text(&["update"]);
     assert!(code == 0 && text.contains("the server has 20250101, which is older"), "{text}");
