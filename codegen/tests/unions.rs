@@ -1,5 +1,7 @@
 //! Unions: imports from protos and reference pages, and checks.
 
+#[path = "unions_support/packages.rs"]
+mod packages;
 #[path = "unions_support/small.rs"]
 mod small;
 

@@ -193,7 +193,7 @@ fn check_one(spec: &Path, path: &Path) -> Result<bool, Diagnostics> {
         print(&unknown.to_string());
     }
     let document = spec.display();
-    if report.checked == 0 && report.messages > 0 {
+    if report.is_unchecked() {
         print(&format!("{document}: nothing was checked: neither the document nor the overlay declares a union\n"));
         status("help: import unions with `unions import`, or declare them in the overlay");
     } else {

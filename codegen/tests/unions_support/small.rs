@@ -197,4 +197,8 @@ fn an_unchecked_document_is_not_a_success() {
     let report = import::check(&document(&schemas), &overlay).unwrap();
     assert_eq!((report.checked, report.messages), (0, 1));
     assert!(!report.is_settled());
+    // Protos that were imported state all unions.
+    let messages = "message Cat { string a = 1 [(google.api.field_behavior) = REQUIRED]; string b = 2; }";
+    let overlay = Arc::new(Source::new("small.overlay.toml", import(messages, &schemas, "").text));
+    assert!(import::check(&document(&schemas), &overlay).unwrap().is_settled());
 }

@@ -6,8 +6,8 @@
 mod evidence;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Message, Shape};
-use crate::parser::overlay::{Member, Overlay};
+use crate::model::{Api, EvidenceKind, Message, Shape};
+use crate::parser::overlay::{Member, Overlay, SchemaNotes};
 pub use evidence::Evidence;
 use std::collections::HashSet;
 use std::fmt;
@@ -54,13 +54,20 @@ pub struct Report {
     pub checked: usize,
     /// Number of messages with at least two properties.
     pub messages: usize,
+    /// `true` if the overlay has facts of protos, which state all unions of their messages.
+    pub has_protos: bool,
 }
 
 impl Report {
-    /// Returns `true` if something was checked, and nothing was found. A document without objects needs no check.
+    /// Returns `true` if something was checked, and nothing was found.
     pub fn is_settled(&self) -> bool {
-        let checked = self.checked > 0 || self.messages == 0;
-        checked && self.missing.is_empty() && self.unknown.is_empty()
+        !self.is_unchecked() && self.missing.is_empty() && self.unknown.is_empty()
+    }
+
+    /// Returns `true` if nothing declares a union, though there may be some: neither are there no objects, nor have protos
+    /// been imported, which state none.
+    pub fn is_unchecked(&self) -> bool {
+        self.checked == 0 && self.messages > 0 && !self.has_protos
     }
 }
 
@@ -90,6 +97,7 @@ pub fn check(api: &Api, overlay: &Overlay) -> Report {
         unknown: unknown(api, Some(overlay)),
         checked: messages().filter(|message| !message.unions.is_empty()).count(),
         messages: messages().count(),
+        has_protos: overlay.schemas.values().any(has_protos),
         ..Report::default()
     };
     for (schema, notes) in overlay.schemas.iter().filter(|(_, notes)| !notes.unions.is_empty()) {
@@ -150,6 +158,13 @@ pub fn unknown(api: &Api, overlay: Option<&Overlay>) -> Vec<Unknown> {
         }
     }
     found
+}
+
+/// Returns `true` if a fact about a schema comes from a proto.
+fn has_protos(notes: &SchemaNotes) -> bool {
+    let properties = notes.properties.values().filter_map(|property| property.source.as_ref());
+    let resource = notes.resource.iter().map(|resource| &resource.source);
+    properties.chain(resource).any(|source| source.kind == EvidenceKind::Proto)
 }
 
 fn message<'a>(api: &'a Api, name: &str) -> Option<&'a Message> {

@@ -82,7 +82,7 @@ fn gather(rule: &DynamicMessage, found: &mut Vec<Rule>) {
 }
 
 /// Converts `/v1/{name=tunedModels/*}:transfer` to `v1/tunedModels/*:transfer`.
-fn stars(path: &str) -> String {
+pub(super) fn stars(path: &str) -> String {
     let mut out = String::new();
     let mut rest = path.trim_start_matches('/');
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,6 +1,8 @@
 //! Compilation of `.proto` files.
 
+use super::matching::camel;
 use super::nesting;
+use super::packages::{Found, Selected, gather, is_within};
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
 use crate::source::files::regular_file;
@@ -9,27 +11,45 @@ use prost_reflect::prost_types::{DescriptorProto, EnumDescriptorProto, FieldDesc
 use protox::file::{File, FileResolver, GoogleFileResolver};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-/// The compiled protos of one package, with their imports.
+/// The compiled protos of the packages of a document, with their imports.
 #[derive(Clone, Debug)]
 pub struct Protos {
     pub(super) pool: DescriptorPool,
     pub(super) package: String,
+    /// Further packages whose services the document has.
+    pub(super) companions: Vec<String>,
+    /// Files of other packages after which schemas are named.
+    pub(super) others: BTreeSet<String>,
+    /// Files that were left out, with the error of each.
+    pub(super) left_out: Vec<String>,
     /// Imports that were not found, each with the importing file. Only options came from them; the options of the
     /// importing files are unknown.
     pub missing: BTreeSet<(String, String)>,
 }
 
 impl Protos {
-    /// Returns `true` for the package of the API and its subpackages.
+    /// Returns `true` for the packages of the API and their subpackages.
     pub(super) fn is_own(&self, package: &str) -> bool {
-        package.strip_prefix(&self.package).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        self.packages().any(|own| is_within(package, own))
+    }
+
+    /// Returns `true` for the packages of the API without their subpackages.
+    pub(super) fn is_package(&self, package: &str) -> bool {
+        self.packages().any(|own| own == package)
+    }
+
+    fn packages(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.package.as_str()).chain(self.companions.iter().map(String::as_str))
     }
 }
 
-/// Compiles the files of a package; by default, of the package whose services have the host and version of the document.
+/// Compiles the files of a package, by default of the packages whose services the document has, and those of other
+/// packages after which schemas of the document are named.
+///
+/// A file that does not compile is left out if others of its package do.
 ///
 /// # Errors
 /// An unreadable folder, a package without files, an invalid file, or an unresolved type.
@@ -39,104 +59,65 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
         gather(folder, folder, &mut BTreeSet::new(), &mut files)?;
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    let package = match package {
-        Some(package) => package.to_owned(),
-        None => serving(&files, api)?,
-    };
+    files.dedup_by(|a, b| a.name == b.name);
+    let selected = Selected::new(&files, package, api)?;
     let missing = Arc::new(Mutex::new(BTreeSet::new()));
     let roots = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
     let finder = Finder { roots, missing: missing.clone() };
     let mut compiler = protox::Compiler::with_file_resolver(finder);
-    let within = format!("{package}.");
-    let own: Vec<&Found> =
-        files.iter().filter(|file| file.package == package || file.package.starts_with(&within)).collect();
-    if own.is_empty() {
+    let (own, foreign): (Vec<&Found>, Vec<&Found>) = files.iter().partition(|file| selected.has(file));
+    if !own.iter().any(|file| file.is_of(&selected.main)) {
         let packages: BTreeSet<&str> = files.iter().map(|file| file.package.as_str()).collect();
-        let fault = Diagnostic::error(format!("no proto file has the package `{package}`"));
-        return Err(fault.suggest(&package, packages));
+        let fault = Diagnostic::error(format!("no proto file has the package `{}`", selected.main));
+        return Err(fault.suggest(&selected.main, packages));
     }
-    for file in own {
+    let mut left_out = Vec::new();
+    for file in &own {
         if let Err(error) = compiler.open_file(&file.name) {
-            let missing = missing.lock().map(|missing| imports(&missing)).unwrap_or_default();
-            // Its debug form has file, line and column.
-            let fault = Diagnostic::error(format!("{error:?}"));
-            return Err(match missing.as_str() {
-                "" => fault,
-                imports => fault.help(format!(
-                    "imports that were not found: {imports}; the npm package google-gax has the common ones"
-                )),
-            });
+            left_out.push((*file, error));
         }
     }
+    if left_out.len() == own.len()
+        && let Some((_, error)) = left_out.first()
+    {
+        let missing = missing.lock().map(|missing| imports(&missing)).unwrap_or_default();
+        // Its debug form has file, line and column.
+        let fault = Diagnostic::error(format!("{error:?}"));
+        return Err(match missing.as_str() {
+            "" => fault,
+            imports => fault.help(format!(
+                "imports that were not found: {imports}; the npm package google-gax has the common ones"
+            )),
+        });
+    }
+    let before: BTreeSet<String> = names(&compiler);
+    for file in foreign.into_iter().filter(|file| names_schemas(&file.package, api)) {
+        if let Err(error) = compiler.open_file(&file.name) {
+            left_out.push((file, error));
+        }
+    }
+    let others = names(&compiler).difference(&before).cloned().collect();
+    let left_out = left_out.into_iter().map(|(file, error)| format!("`{}` is left out: {error:?}", file.name));
+    let left_out = left_out.map(|line| line.trim_end().to_owned()).collect();
     let pool = compiler.descriptor_pool();
     let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
-    Ok(Protos { pool, package, missing })
+    Ok(Protos { pool, package: selected.main, companions: selected.companions, others, left_out, missing })
+}
+
+fn names(compiler: &protox::Compiler) -> BTreeSet<String> {
+    compiler.files().map(|file| file.name().to_owned()).collect()
+}
+
+/// Returns `true` if the names of schemas start with a package, as in `GoogleCloudVideointelligenceV1beta2_TextFrame`.
+fn names_schemas(package: &str, api: &Api) -> bool {
+    let prefix = camel(package);
+    let follows = |rest: &str| rest.starts_with(|next: char| next == '_' || next.is_ascii_uppercase());
+    !prefix.is_empty() && api.schemas.keys().any(|name| name.strip_prefix(&prefix).is_some_and(follows))
 }
 
 fn imports(missing: &BTreeSet<(String, String)>) -> String {
     let names: BTreeSet<&str> = missing.iter().map(|(import, _)| import.as_str()).collect();
     names.into_iter().collect::<Vec<_>>().join(", ")
-}
-
-/// A `.proto` file, as found by a text search.
-struct Found {
-    /// Path relative to the proto folder, as in imports.
-    name: String,
-    package: String,
-    host: Option<String>,
-}
-
-/// Finds the proto files in a folder. `seen` has the folders so far, as links may lead to the same one again.
-fn gather(root: &Path, folder: &Path, seen: &mut BTreeSet<PathBuf>, files: &mut Vec<Found>) -> Result<(), Diagnostic> {
-    let fault = |error: std::io::Error| Diagnostic::error(format!("{}: {error}", folder.display()));
-    if !seen.insert(folder.canonicalize().map_err(fault)?) {
-        return Ok(());
-    }
-    for entry in std::fs::read_dir(folder).map_err(fault)? {
-        let path = entry.map_err(fault)?.path();
-        if path.is_dir() {
-            gather(root, &path, seen, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "proto") {
-            let text = regular_file(&path, &path.display().to_string())?;
-            let text = String::from_utf8_lossy(&text);
-            let Ok(name) = path.strip_prefix(root) else {
-                continue;
-            };
-            let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            let package =
-                text.lines().find_map(|line| line.trim().strip_prefix("package ")?.trim_end().strip_suffix(';'));
-            let host = text.split_once("(google.api.default_host)").and_then(|(_, rest)| rest.split('"').nth(1));
-            files.push(Found {
-                name: name.join("/"),
-                package: package.unwrap_or_default().trim().to_owned(),
-                host: host.map(str::to_owned),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Returns the package whose services have the host and version of the document.
-fn serving(files: &[Found], api: &Api) -> Result<String, Diagnostic> {
-    let version = format!(".{}", api.version);
-    let found: BTreeSet<&str> = files
-        .iter()
-        .filter(|file| file.package.ends_with(&version))
-        .filter(|file| file.host.as_deref().is_some_and(|host| api.root_url == format!("https://{host}/")))
-        .map(|file| file.package.as_str())
-        .collect();
-    match found.iter().collect::<Vec<_>>().as_slice() {
-        [one] => Ok((**one).to_owned()),
-        [] => Err(Diagnostic::error(format!(
-            "no service of the protos has the host `{}` and the version `{}`",
-            api.root_url, api.version
-        ))
-        .help("set the package of the document in the overlay: `package = \"…\"`")),
-        several => Err(Diagnostic::error(format!("several packages have the host `{}`", api.root_url)).help(format!(
-            "set one of them in the overlay: {}",
-            several.iter().map(|package| format!("`package = \"{package}\"`")).collect::<Vec<_>>().join(", ")
-        ))),
-    }
 }
 
 /// File that is refused before it is parsed, by a message that names it.

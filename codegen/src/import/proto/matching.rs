@@ -166,7 +166,7 @@ struct Names {
     path: BTreeMap<String, Vec<MessageDescriptor>>,
     /// Last name of the messages of the package.
     last: BTreeMap<String, Vec<MessageDescriptor>>,
-    /// Last name of the messages of other packages.
+    /// Last name of the messages of imported packages.
     imported: BTreeMap<String, Vec<MessageDescriptor>>,
 }
 
@@ -175,15 +175,15 @@ impl Names {
         let mut names = Names::default();
         for message in protos.pool.all_messages().filter(|message| !message.is_map_entry()) {
             let path = message.full_name().strip_prefix(message.package_name()).unwrap_or_default().replace('.', "");
-            let package: String = message.package_name().split(['.', '_']).map(capital).collect();
+            let package = camel(message.package_name());
             names.full.entry(format!("{package}{path}")).or_default().push(message.clone());
             if message.parent_message().is_some() {
                 names.prefixed.entry(format!("{package}{}", message.name())).or_default().push(message.clone());
             }
-            if message.package_name() == protos.package {
+            if protos.is_package(message.package_name()) {
                 names.path.entry(path).or_default().push(message.clone());
                 names.last.entry(message.name().to_owned()).or_default().push(message.clone());
-            } else {
+            } else if !protos.others.contains(message.parent_file().name()) {
                 names.imported.entry(message.name().to_owned()).or_default().push(message.clone());
             }
         }
@@ -209,6 +209,11 @@ impl Names {
         }
         if own.is_empty() { self.imported.get(name).cloned().unwrap_or_default() } else { own }
     }
+}
+
+/// Returns a package in camel case: `GoogleCloudAiplatformV1`.
+pub(super) fn camel(package: &str) -> String {
+    package.split(['.', '_']).map(capital).collect()
 }
 
 fn capital(word: &str) -> String {

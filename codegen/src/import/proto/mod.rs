@@ -2,7 +2,7 @@
 //!
 //! A message matches a schema by name: the schema has the full name of the message in camel case
 //! (`GoogleCloudAiplatformV1TuningJob`), the package and the last part of its name, the path of its name
-//! (`LogprobsResultCandidate`), or the last part alone; the last two only within the package of the overlay and its
+//! (`LogprobsResultCandidate`), or the last part alone; the last two only within the packages of the document and their
 //! imports. If several messages match, the properties that refer to the schema decide.
 
 mod added;
@@ -11,6 +11,7 @@ mod compile;
 mod matching;
 mod methods;
 mod nesting;
+mod packages;
 mod query;
 
 pub use compile::{Protos, compile};
@@ -23,6 +24,7 @@ use prost_reflect::{DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDe
 pub fn facts(api: &Api, protos: &Protos) -> Facts {
     let matched = matching::matches(api, protos);
     let mut facts = Facts { package: Some(protos.package.clone()), unmatched: matched.unmatched, ..Facts::default() };
+    facts.warnings.extend_from_slice(&protos.left_out);
     let behavior = protos.pool.get_extension_by_name("google.api.field_behavior");
     let resource = protos.pool.get_extension_by_name("google.api.resource");
     let schemas =
