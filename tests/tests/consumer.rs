@@ -139,8 +139,7 @@ fn the_example_of_the_readme_compiles() {
     write(&app.join("Cargo.toml"), &new.replace("[dependencies]\n", &manifest));
     write(&app.join("Cargo.lock"), &project::text("Cargo.lock"));
     write(&app.join("build.rs"), &build);
-    let hello = fs::read_to_string(app.join("src/main.rs")).unwrap();
-    write(&app.join("src/main.rs"), &format!("{main}\n{hello}"));
+    write(&app.join("src/main.rs"), &main);
     let method = |name: &str| {
         format!(r#""{name}": {{"id": "drive.files.{name}", "httpMethod": "GET", "path": "files/{name}"}}"#)
     };
