@@ -225,3 +225,62 @@ fn a_form_of_an_operation_in_another_file_has_files() {
     let Shape::Message(form) = &api.schemas["up(request body)"].shape else { panic!("the form is a message") };
     assert_eq!(form.fields["file"].ty, Type::File);
 }
+
+/// Returns a document with the given paths and schemas.
+fn with(paths: &str, schemas: &str) -> Api {
+    let text = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "x", "version": "1"}}, "servers": [{{"url": "https://x.example.com"}}],
+        "paths": {{{paths}}}, "components": {{"schemas": {{{schemas}}}}}}}"#
+    );
+    read(&Arc::new(Source::new("x.json", text))).api
+}
+
+/// The keys of alternatives are counted without recursion: such a chain would overflow the stack.
+#[test]
+fn a_long_chain_of_lists_in_a_choice() {
+    let count = 20_000;
+    let lists: Vec<String> = (0..count)
+        .map(|n| format!(r##""L{n}": {{"type": "array", "items": {{"$ref": "#/components/schemas/L{}"}}}}"##, n + 1))
+        .collect();
+    let schemas = format!(
+        r##"{}, "L{count}": {{"type": "object", "properties": {{"a": {{"type": "string"}}}}}},
+        "Choice": {{"oneOf": [{{"$ref": "#/components/schemas/L0"}}, {{"type": "boolean"}}]}}"##,
+        lists.join(", ")
+    );
+    assert_eq!(fields(&with("", &schemas), "Choice"), "L0|Bool");
+}
+
+/// A name that is cut keeps the suffix of a method beside another one.
+#[test]
+fn a_long_name_has_a_stream_and_an_upload_beside_it() {
+    let paths = format!(
+        r#""/a": {{"post": {{"operationId": "{}",
+        "requestBody": {{"content": {{"application/json": {{"schema": {{"type": "object"}}}},
+            "multipart/form-data": {{"schema": {{"type": "object", "properties": {{
+                "file": {{"type": "string", "format": "binary"}}}}}}}}}}}},
+        "responses": {{"200": {{"description": "x", "content": {{
+            "application/json": {{"schema": {{"type": "object", "properties": {{"a": {{"type": "string"}}}}}}}},
+            "text/event-stream": {{"schema": {{"type": "object", "properties": {{"b": {{"type": "string"}}}}}}}}}}}}}}}}}}"#,
+        "x".repeat(400)
+    );
+    let names: Vec<String> =
+        with(&paths, "").methods.into_keys().map(|name| name.replace(&"x".repeat(200), "X")).collect();
+    assert_eq!(names, ["X", "X_multipart", "X_multipart_stream", "X_stream"]);
+}
+
+#[test]
+fn each_url_of_a_callback_has_a_name() {
+    let urls: Vec<String> = ["a", "b", "c", "d"]
+        .iter()
+        .map(|field| {
+            format!(r#""{{$request.body#/{field}}}": {{"post": {{"responses": {{"200": {{"description": "x"}}}}}}}}"#)
+        })
+        .collect();
+    let paths = format!(
+        r#""/a": {{"post": {{"operationId": "create", "responses": {{"200": {{"description": "x"}}}},
+        "callbacks": {{"done": {{{}}}}}}}}}"#,
+        urls.join(", ")
+    );
+    let names: Vec<String> = with(&paths, "").webhooks.into_keys().collect();
+    assert_eq!(names, ["create.done", "create.done.post", "create.done.post2", "create.done.post3"]);
+}

@@ -127,6 +127,20 @@ pub(crate) fn one_at_a_time(subject: &Subject, texts_per_place: usize) -> Vec<Ca
     cases
 }
 
+/// Returns cases with each text at each value of the head of a document, such as its title and its version. These values
+/// reach more targets than others: the manifest, the README and the names of files.
+pub(crate) fn of_the_head(subject: &Subject) -> Vec<Case> {
+    let head = subject.positions().into_iter().filter(|position| position.path.len() <= 2 && !position.is_key);
+    let head: Vec<Position> = head.collect();
+    let texts = texts();
+    let places: [fn(&str, &str) -> String; 3] =
+        [put, |old, text| format!("{text}{old}"), |old, text| format!("{old}{text}")];
+    let each = head.iter().flat_map(|position| texts.iter().map(move |text| (position, text)));
+    each.zip(places.iter().cycle())
+        .map(|((position, text), place)| subject.case(std::slice::from_ref(position), text, place))
+        .collect()
+}
+
 /// Returns cases with each text at all positions that accept it alone.
 pub(crate) fn all_at_once() -> Vec<Case> {
     let texts = texts();

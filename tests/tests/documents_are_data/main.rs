@@ -59,6 +59,12 @@ fn one_text_of_a_discovery_document() {
 }
 
 #[test]
+fn every_text_of_a_head() {
+    let cases: Vec<Case> = SUBJECTS[..3].iter().flat_map(cases::of_the_head).collect();
+    assert!(run(&cases, files) * 2 > cases.len());
+}
+
+#[test]
 fn one_text_of_an_overlay() {
     one_at_a_time(&SUBJECTS[3], FEW);
 }

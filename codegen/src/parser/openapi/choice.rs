@@ -397,23 +397,31 @@ impl<'a> Reader<'a> {
 
     /// Returns the number of properties that the objects of a type have.
     fn keys<'s>(&'s self, ty: &'s Type, depth: usize, known: &mut HashMap<&'s str, usize>) -> usize {
-        let Some(name) = ty.schema() else { return 0 };
-        if let Some(count) = known.get(name) {
-            return *count;
-        }
-        // A choice within itself has the properties of the others.
-        known.insert(name, 0);
-        let count = match self.schemas.get(name).map(|schema| &schema.shape) {
-            Some(Shape::Message(message)) => message.fields.len(),
-            Some(Shape::Alias(ty)) => self.keys(ty, depth, known),
-            Some(Shape::OneOf(one_of)) if depth < CHOICES => {
-                let inner = one_of.alternatives.iter();
-                let inner = inner.map(|one| self.keys(&one.ty, depth.saturating_add(1), known));
-                inner.fold(0, usize::saturating_add)
+        let Some(mut name) = ty.schema() else { return 0 };
+        // Schemas that are lists of others form chains of any length.
+        let mut aliases = Vec::new();
+        let count = loop {
+            if let Some(count) = known.get(name) {
+                break *count;
             }
-            Some(Shape::Enum(_) | Shape::OneOf(_)) | None => 0,
+            // A choice within itself has the properties of the others.
+            known.insert(name, 0);
+            aliases.push(name);
+            match self.schemas.get(name).map(|schema| &schema.shape) {
+                Some(Shape::Message(message)) => break message.fields.len(),
+                Some(Shape::Alias(ty)) => match ty.schema() {
+                    Some(target) => name = target,
+                    None => break 0,
+                },
+                Some(Shape::OneOf(one_of)) if depth < CHOICES => {
+                    let inner = one_of.alternatives.iter();
+                    let inner = inner.map(|one| self.keys(&one.ty, depth.saturating_add(1), known));
+                    break inner.fold(0, usize::saturating_add);
+                }
+                Some(Shape::Enum(_) | Shape::OneOf(_)) | None => break 0,
+            }
         };
-        known.insert(name, count);
+        known.extend(aliases.into_iter().map(|name| (name, count)));
         count
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn tree(source: &Arc<Source>) -> Result<Tree, Diagnostic> {
 use super::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
+use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::schemas::settle_aliases;
 use crate::source::Source;
 use crate::source::files::Folders;
@@ -171,6 +172,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         shared_places: shared.values().map(|declared| declared.view.place()).collect(),
         ids: BTreeMap::new(),
         numbers: HashMap::new(),
+        webhook_names: FreeNames::default(),
         shared_segments: names::shared(paths.into_iter()),
         operations: 0,
     };

@@ -7,6 +7,7 @@ use super::origin::Origin;
 use super::reader::Reader;
 use super::view::{Place, View};
 use crate::model::{Api, HttpMethod, MethodName, Server, Type, Webhook};
+use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -38,6 +39,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) ids: BTreeMap<&'a str, String>,
     /// Number that was appended last to each name that several operations want.
     pub(super) numbers: HashMap<String, u64>,
+    /// Names of the webhooks and callbacks that were read.
+    pub(super) webhook_names: FreeNames,
     /// Number of segments that all paths begin with.
     pub(super) shared_segments: usize,
     /// Number of operations in the document.
@@ -113,11 +116,10 @@ impl<'a> Walk<'a, '_> {
                 doc: doc(&operation),
                 pointer: operation.pointer.to_string(),
             };
-            let mut name = name.to_owned();
-            if self.api.webhooks.contains_key(&name) {
-                name = format!("{name}.{key}");
-            }
-            self.api.webhooks.insert(name, webhook);
+            let taken = self.webhook_names.contains(name);
+            let wanted = if taken { format!("{name}.{key}") } else { name.to_owned() };
+            let free = self.webhook_names.free(wanted.clone(), |number| format!("{wanted}{number}"));
+            self.api.webhooks.insert(free, webhook);
         }
     }
 
@@ -135,7 +137,8 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let (wanted, whole) = self.named(path, key, verb, id, operation);
-        let name = self.free_name(&wanted, operation);
+        // Names are cut where they are too long to be read. What is appended to a name later stays.
+        let name = self.free_name(wanted.iter().map(|name| cut(name)).collect(), operation);
         for (callback, paths) in operation.get("callbacks").iter().flat_map(View::members) {
             let target = self.reader.target(&paths);
             let Some(paths) = target.filter(|target| self.reader.may_repeat(&paths, target)) else { continue };
@@ -151,9 +154,8 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns a name that no method has yet: the first of the wanted ones that is free, or one with a number, and a
-    /// warning. Names are cut where they are too long to be read.
-    pub(super) fn free_name(&mut self, wanted: &[String], operation: &View<'a>) -> String {
-        let mut wanted: Vec<String> = wanted.iter().map(|name| cut(name)).collect();
+    /// warning.
+    pub(super) fn free_name(&mut self, mut wanted: Vec<String>, operation: &View<'a>) -> String {
         if let Some(free) = wanted.iter().position(|name| !self.api.methods.contains_key(name)) {
             return wanted.swap_remove(free);
         }

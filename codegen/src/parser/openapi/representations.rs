@@ -9,7 +9,7 @@ impl<'a> Walk<'a, '_> {
     /// Returns the method that sends a multipart form with files, for an operation whose other method sends JSON.
     pub(super) fn upload_of(&mut self, name: &str, method: &Method, operation: &View<'a>) -> Option<(String, Method)> {
         let (kind, form) = self.reader.multipart_alternative(operation)?;
-        let name = self.free_name(&[format!("{name}_multipart")], operation);
+        let name = self.free_name(vec![format!("{name}_multipart")], operation);
         let body = self.reader.other(&name, kind, &form).ok()?;
         let method = Method {
             id: format!("{}.{name}", self.api.name),
@@ -29,7 +29,7 @@ impl<'a> Walk<'a, '_> {
         operation: &View<'a>,
         body: &ResponseBody<'a>,
     ) -> (String, Method) {
-        let name = self.free_name(&[format!("{name}_stream")], operation);
+        let name = self.free_name(vec![format!("{name}_stream")], operation);
         let (response, _) = self.response(&name, operation, body);
         let method = Method {
             id: format!("{}.{name}", self.api.name),
