@@ -4,7 +4,10 @@
 
 pub mod digest;
 pub mod files;
+mod locate;
 pub mod toml;
+
+pub(crate) use locate::{Found, Wanted};
 
 use std::ops::Range;
 
@@ -51,25 +54,43 @@ impl Source {
     /// Returns the part of a JSON or YAML text that a pointer names: the key of an object's member, the value elsewhere.
     /// Where the last steps of the pointer are not in the text, returns the nearest part above them.
     pub fn locate(&self, pointer: &str) -> Range<usize> {
-        if !self.is_json() {
-            let steps: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
-            return crate::parser::openapi::locate(&self.text, &steps);
-        }
-        let mut scanner = Scanner { text: self.text.as_bytes(), at: 0 };
-        scanner.space();
-        let mut found = scanner.at..scanner.at;
-        for step in pointer.split('/').skip(1) {
-            let step = unescape(step);
-            match scanner.enter(&step) {
-                Some(span) => found = span,
-                None => break,
-            }
-        }
-        if found.is_empty() {
-            let end = found.start.saturating_add(1).min(self.text.len());
-            found = found.start..end;
+        self.locate_all(&[pointer]).pop().unwrap_or_default()
+    }
+
+    /// Returns the parts that several pointers name, as [`Self::locate`] does, in the order of the pointers. The text is
+    /// read once.
+    pub fn locate_all(&self, pointers: &[&str]) -> Vec<Range<usize>> {
+        let wanted = Wanted::new(pointers);
+        let mut found = vec![0..0; pointers.len()];
+        if self.is_json() {
+            locate::json(&self.text, &wanted, &mut found);
+        } else {
+            crate::parser::openapi::locate(&self.text, &wanted, &mut found);
         }
         found
+    }
+
+    /// Returns the lines, counted from one, of the parts that pointers name, in the order of the pointers.
+    pub fn lines(&self, pointers: &[&str]) -> Vec<usize> {
+        let mut starts: Vec<(usize, usize)> = self
+            .locate_all(pointers)
+            .iter()
+            .map(|span| span.start)
+            .enumerate()
+            .map(|(index, at)| (at, index))
+            .collect();
+        starts.sort_unstable();
+        let mut lines = vec![1; pointers.len()];
+        let (mut line, mut counted) = (1usize, 0usize);
+        for (at, index) in starts {
+            let between = self.text.as_bytes().get(counted..at).unwrap_or_default();
+            line = line.saturating_add(between.iter().filter(|byte| **byte == b'\n').count());
+            counted = at;
+            if let Some(known) = lines.get_mut(index) {
+                *known = line;
+            }
+        }
+        lines
     }
 
     /// Returns true if this looks like JSON. Anything else is read as YAML.
@@ -97,123 +118,6 @@ pub fn escape(part: &str) -> String {
 /// Decodes a step of a JSON pointer.
 pub(crate) fn unescape(part: &str) -> String {
     part.replace("~1", "/").replace("~0", "~")
-}
-
-/// Walks well-formed JSON without building it. On text that is not well-formed it stops early.
-struct Scanner<'a> {
-    text: &'a [u8],
-    at: usize,
-}
-
-impl Scanner<'_> {
-    /// Steps into a member or element: returns its span and stands at its value.
-    fn enter(&mut self, step: &str) -> Option<Range<usize>> {
-        match self.peek()? {
-            b'{' => {
-                self.advance();
-                loop {
-                    self.space();
-                    let start = self.at;
-                    let key = self.string()?;
-                    let end = self.at;
-                    self.space();
-                    self.expect(b':')?;
-                    self.space();
-                    if key == step {
-                        return Some(start..end);
-                    }
-                    self.skip()?;
-                    self.space();
-                    self.expect(b',')?;
-                }
-            }
-            b'[' => {
-                self.advance();
-                let wanted: usize = step.parse().ok()?;
-                for _ in 0..wanted {
-                    self.space();
-                    self.skip()?;
-                    self.space();
-                    self.expect(b',')?;
-                }
-                self.space();
-                let start = self.at;
-                let mut ahead = Scanner { text: self.text, at: start };
-                ahead.skip()?;
-                Some(start..ahead.at)
-            }
-            _ => None,
-        }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
-    }
-
-    fn advance(&mut self) {
-        self.at = self.at.saturating_add(1);
-    }
-
-    fn expect(&mut self, byte: u8) -> Option<()> {
-        (self.peek()? == byte).then(|| self.advance())
-    }
-
-    fn space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.advance();
-        }
-    }
-
-    /// Reads a string and stands behind it.
-    fn string(&mut self) -> Option<String> {
-        let start = self.at;
-        self.skip_string()?;
-        serde_json::from_slice(self.text.get(start..self.at)?).ok()
-    }
-
-    fn skip_string(&mut self) -> Option<()> {
-        self.expect(b'"')?;
-        loop {
-            let byte = self.peek()?;
-            self.advance();
-            match byte {
-                b'"' => return Some(()),
-                b'\\' => self.advance(),
-                _ => {}
-            }
-        }
-    }
-
-    /// Stands behind the value that it stood before.
-    fn skip(&mut self) -> Option<()> {
-        let mut depth = 0usize;
-        loop {
-            match self.peek()? {
-                b'"' => self.skip_string()?,
-                b'{' | b'[' => {
-                    depth = depth.saturating_add(1);
-                    self.advance();
-                }
-                b'}' | b']' => {
-                    depth = depth.checked_sub(1)?;
-                    self.advance();
-                }
-                b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => {
-                    self.advance();
-                    continue;
-                }
-                _ => {
-                    while !matches!(self.peek(), None | Some(b',' | b'}' | b']' | b':' | b' ' | b'\t' | b'\n' | b'\r'))
-                    {
-                        self.advance();
-                    }
-                }
-            }
-            if depth == 0 {
-                return Some(());
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -249,6 +153,19 @@ mod tests {
         assert_eq!(located(&source, "/e"), r#""e""#);
         assert_eq!(located(&source, "/a/nothing"), r#""a""#);
         assert_eq!(located(&source, ""), "{");
+    }
+
+    #[test]
+    fn several_parts_in_one_pass() {
+        let json = "{\n\"a\": {\n\"b\": [1,\n2],\n\"c\": 3},\n\"d\": 4}";
+        let yaml = "a:\n  b:\n  - é\n  - 2\n  c: 3\nd: 4\n";
+        let pointers = ["/d", "/a/b/1", "/a/b/x", "/a", "/a/c", "/a/c", "/x", ""];
+        for (text, lines) in [(json, [6, 4, 3, 2, 5, 5, 1, 1]), (yaml, [6, 4, 2, 1, 5, 5, 1, 1])] {
+            let source = Source::new("x", text);
+            assert_eq!(source.lines(&pointers), lines, "{text}");
+            let each: Vec<_> = pointers.iter().map(|pointer| source.locate(pointer)).collect();
+            assert_eq!(source.locate_all(&pointers), each, "{text}");
+        }
     }
 
     #[test]

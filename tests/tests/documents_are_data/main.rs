@@ -59,8 +59,9 @@ fn one_text_of_a_discovery_document() {
 }
 
 #[test]
+#[ignore = "takes minutes: a step of .ci/run"]
 fn every_text_of_a_head() {
-    let cases: Vec<Case> = SUBJECTS[..3].iter().flat_map(cases::of_the_head).collect();
+    let cases: Vec<Case> = SUBJECTS[..2].iter().flat_map(cases::of_the_head).collect();
     assert!(run(&cases, files) * 2 > cases.len());
 }
 

@@ -137,15 +137,10 @@ pub(crate) fn pair(old: &Document, new: &Document, include: &[String], lines: bo
 
 /// Looks up the lines of findings in the new document.
 fn locate(report: &mut Report, new: &Document) {
-    let source = &new.input.document;
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in &mut report.findings {
-        let line = known.entry(finding.change.pointer.clone()).or_insert_with_key(|pointer| {
-            let start = source.locate(pointer).start;
-            let before = source.text.as_bytes().get(..start).unwrap_or_default();
-            before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1)
-        });
-        finding.line = Some(*line);
+    let pointers: Vec<&str> = report.findings.iter().map(|finding| finding.change.pointer.as_str()).collect();
+    let lines = new.input.document.lines(&pointers);
+    for (finding, line) in report.findings.iter_mut().zip(lines) {
+        finding.line = Some(line);
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::node::Node;
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::source::{Found, Source, Wanted};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use serde_json::Number;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -227,30 +227,42 @@ fn byte(text: &str, characters: usize) -> usize {
     text.char_indices().nth(characters).map_or(text.len(), |(index, _)| index)
 }
 
-/// Returns the part of a YAML text that a JSON pointer names, as [`Source::locate`] does for JSON: the key of a member,
-/// the value elsewhere, the nearest part above where the last steps are not in the text.
-pub(crate) fn locate(text: &str, pointer: &[String]) -> Range<usize> {
+/// Finds parts of a YAML text, as [`Source::locate_all`] does for JSON: the key of a member, the value elsewhere, the
+/// nearest part above where the last steps are not in the text.
+pub(crate) fn locate(text: &str, wanted: &Wanted, spans: &mut [Range<usize>]) {
     let yaml = text.trim_start_matches('\u{feff}');
-    let skip = text.len().saturating_sub(yaml.len());
-    let mut walk = Walk { parser: Parser::new_from_str(yaml), depth: 0, found: None };
-    walk.document(pointer);
-    let (start, end) = walk.found.unwrap_or((0, 1));
-    let length = end.saturating_sub(start);
-    let start = byte(yaml, start);
-    let rest = yaml.get(start..).unwrap_or_default();
-    let line = rest.find('\n').unwrap_or(rest.len());
-    let start = skip.saturating_add(start);
-    start..start.saturating_add(byte(rest, length).min(line))
+    spans.fill(0..1);
+    let mut walk = Walk { parser: Parser::new_from_str(yaml), depth: 0, found: Found::new(spans) };
+    walk.document(wanted);
+    in_bytes(text, yaml, spans);
 }
 
-struct Walk<'t> {
+/// Replaces spans in characters of a YAML text by spans in bytes of the whole text, each within one line.
+fn in_bytes(text: &str, yaml: &str, spans: &mut [Range<usize>]) {
+    let skip = text.len().saturating_sub(yaml.len());
+    let mut ordered: Vec<&mut Range<usize>> = spans.iter_mut().collect();
+    ordered.sort_by_key(|span| span.start);
+    let (mut characters, mut bytes) = (0usize, 0usize);
+    for span in ordered {
+        let rest = yaml.get(bytes..).unwrap_or_default();
+        bytes = bytes.saturating_add(byte(rest, span.start.saturating_sub(characters)));
+        characters = span.start;
+        let rest = yaml.get(bytes..).unwrap_or_default();
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let line = rest.get(..line).unwrap_or_default();
+        let start = skip.saturating_add(bytes);
+        *span = start..start.saturating_add(byte(line, span.len()));
+    }
+}
+
+struct Walk<'t, 'f> {
     parser: Parser<'t, saphyr_parser::StrInput<'t>>,
     depth: usize,
-    /// The last part that was found, in characters.
-    found: Option<(usize, usize)>,
+    /// The parts that were found, in characters.
+    found: Found<'f>,
 }
 
-impl<'t> Walk<'t> {
+impl<'t> Walk<'t, '_> {
     fn next(&mut self) -> Option<(Event<'t>, Span)> {
         let (event, span) = self.parser.next_event()?.ok()?;
         match event {
@@ -261,54 +273,69 @@ impl<'t> Walk<'t> {
         (self.depth <= DEPTH).then_some((event, span))
     }
 
-    fn document(&mut self, pointer: &[String]) -> Option<()> {
+    fn document(&mut self, wanted: &Wanted) -> Option<()> {
         loop {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => return None,
                 Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
                 event => {
-                    self.found = Some((span.start.index(), span.start.index().saturating_add(1)));
-                    return self.enter(event, pointer);
+                    let start = span.start.index();
+                    self.found.set(wanted, &(start..start.saturating_add(1)));
+                    return self.find(&event, wanted);
                 }
             }
         }
     }
 
-    /// Follows the pointer as far as the text does. The rest of the text is not read.
-    fn enter(&mut self, event: Event<'t>, pointer: &[String]) -> Option<()> {
-        let (step, rest) = pointer.split_first()?;
+    /// Finds the wanted parts within the value that an event begins, and reads up to its end. Once all parts are found,
+    /// the rest of the text is not read.
+    fn find(&mut self, event: &Event<'_>, wanted: &Wanted) -> Option<()> {
+        if !self.found.pending() {
+            return None;
+        }
+        if wanted.children.is_empty() {
+            return self.skip(event);
+        }
         match event {
-            Event::MappingStart(..) => loop {
-                let (key, key_span) = self.next()?;
-                let Event::Scalar(text, ..) = &key else {
-                    return None;
-                };
-                let wanted = text == step;
-                let (value, _) = self.next()?;
-                if wanted {
-                    self.found = Some((key_span.start.index(), key_span.end.index()));
-                    return self.enter(value, rest);
+            Event::MappingStart(..) => {
+                let mut known = HashSet::new();
+                loop {
+                    let (key, span) = self.next()?;
+                    let text = match &key {
+                        Event::MappingEnd => return Some(()),
+                        Event::Scalar(text, ..) => text,
+                        _ => return None,
+                    };
+                    let child = wanted.children.get_key_value(text.as_ref()).filter(|(key, _)| known.insert(*key));
+                    if let Some((_, child)) = child {
+                        self.found.set(child, &(span.start.index()..span.end.index()));
+                    }
+                    let (value, _) = self.next()?;
+                    match child {
+                        Some((_, child)) => self.find(&value, child)?,
+                        None => self.skip(&value)?,
+                    }
                 }
-                self.skip(&value)?;
-            },
+            }
             Event::SequenceStart(..) => {
-                let wanted: usize = step.parse().ok()?;
                 for index in 0usize.. {
                     let (item, span) = self.next()?;
                     if item == Event::SequenceEnd {
-                        return None;
+                        return Some(());
                     }
-                    if index == wanted {
-                        self.found =
-                            Some((span.start.index(), span.end.index().max(span.start.index().saturating_add(1))));
-                        return self.enter(item, rest);
+                    match wanted.children.get(&index.to_string()) {
+                        Some(child) => {
+                            let start = span.start.index();
+                            self.found.set(child, &(start..span.end.index().max(start.saturating_add(1))));
+                            self.find(&item, child)?;
+                        }
+                        None => self.skip(&item)?,
                     }
-                    self.skip(&item)?;
                 }
                 None
             }
-            _ => None,
+            _ => Some(()),
         }
     }
 
@@ -388,14 +415,11 @@ mod tests {
     #[test]
     fn places() {
         let text = "# é\nopenapi: 3.1.0\npaths:\n  /pets:\n    get:\n      tags: [a, é, bc]\n      x:\n        - k: 1\n        - k: 2\n";
-        let at = |pointer: &[&str]| {
-            let pointer: Vec<String> = pointer.iter().map(|part| (*part).to_owned()).collect();
-            &text[locate(text, &pointer)]
-        };
-        assert_eq!(at(&["paths", "/pets", "get"]), "get");
-        assert_eq!(at(&["paths", "/pets", "get", "tags", "2"]), "bc");
-        assert_eq!(at(&["paths", "/pets", "get", "x", "1", "k"]), "k");
-        assert_eq!(at(&["paths", "/pets", "nothing"]), "/pets");
-        assert_eq!(at(&[]), "o");
+        let at = |pointer: &str| &text[Source::new("x.yaml", text).locate(pointer)];
+        assert_eq!(at("/paths/~1pets/get"), "get");
+        assert_eq!(at("/paths/~1pets/get/tags/2"), "bc");
+        assert_eq!(at("/paths/~1pets/get/x/1/k"), "k");
+        assert_eq!(at("/paths/~1pets/nothing"), "/pets");
+        assert_eq!(at(""), "o");
     }
 }
