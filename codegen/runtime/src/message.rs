@@ -18,11 +18,12 @@ pub enum NumberEncoding {
 
 /// One JSON key of a message: an entry of its table.
 ///
-/// A table is sorted by slot, then member. A slot has one entry, or, if it is a union, one for each member. Keys
-/// contain no character that JSON escapes.
+/// A table is sorted by slot, then member. A slot has one entry, or, if it is a union, one for each member.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldInfo {
     pub(crate) key: &'static str,
+    /// True for a key without characters that JSON escapes.
+    pub(crate) bare: bool,
     /// Index of the Rust field in the message's slots.
     pub(crate) slot: u16,
     /// Index of the member in its union; 0 outside of a union.
@@ -47,12 +48,20 @@ pub(crate) enum UnionRule {
 impl FieldInfo {
     /// A field outside of a union.
     pub const fn new(key: &'static str, slot: u16) -> Self {
-        Self { key, slot, member: 0, encoding: NumberEncoding::String, union: UnionRule::None, required: false }
+        Self { union: UnionRule::None, ..Self::member(key, slot, 0) }
     }
 
     /// A member of a union.
     pub const fn member(key: &'static str, slot: u16, member: u16) -> Self {
-        Self { key, slot, member, encoding: NumberEncoding::String, union: UnionRule::LastCounts, required: false }
+        Self {
+            key,
+            bare: is_bare(key.as_bytes()),
+            slot,
+            member,
+            encoding: NumberEncoding::String,
+            union: UnionRule::LastCounts,
+            required: false,
+        }
     }
 
     /// Encodes numbers that may be strings as JSON numbers.
@@ -83,6 +92,17 @@ impl FieldInfo {
             && self.union == UnionRule::Exclusive
             && other.union == UnionRule::Exclusive
     }
+}
+
+/// Returns true if JSON escapes none of the bytes.
+const fn is_bare(mut bytes: &[u8]) -> bool {
+    while let [first, rest @ ..] = bytes {
+        if matches!(*first, 0..=0x1f | b'"' | b'\\') {
+            return false;
+        }
+        bytes = rest;
+    }
+    true
 }
 
 /// A JSON object with known keys.

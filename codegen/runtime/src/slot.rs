@@ -91,7 +91,7 @@ impl<T: OptionalField + Clone + PartialEq + Debug + 'static> Slot for Option<T> 
         if let Some(value) = self {
             let (member, value) = value.member();
             if let Some(field) = entries.get(usize::from(member)) {
-                writer.key(field.key);
+                writer.field(field);
                 value.write(writer, field.encoding);
             }
         }
@@ -139,7 +139,7 @@ macro_rules! collection {
                 if let [field, ..] = entries
                     && (!self.is_empty() || field.required)
                 {
-                    writer.key(field.key);
+                    writer.field(field);
                     JsonCodec::write(self, writer, field.encoding);
                 }
             }

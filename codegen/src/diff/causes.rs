@@ -7,7 +7,7 @@
 
 use super::affected::MethodSet;
 use super::change::{CauseHints, Change, Finding, GroupKey};
-use super::fingerprint::fingerprint;
+use super::fingerprint;
 use super::rules::{self, Rule};
 use super::verdict::Direction;
 use crate::model::Api;
@@ -266,7 +266,11 @@ impl Group {
             first.and_then(|first| first.doc.clone()).filter(|doc| members.iter().all(|c| c.doc.as_ref() == Some(doc)));
         let change = Change {
             rule: key.rule,
-            fingerprint: fingerprint(key.rule.id, &key.subject, before.as_ref(), after.as_ref()),
+            fingerprint: fingerprint::of_group(
+                key.rule.id,
+                &key.subject,
+                members.iter().map(|change| change.fingerprint.as_str()),
+            ),
             wire: members.iter().map(|change| change.wire).max().unwrap_or_default(),
             rust: members.iter().map(|change| change.rust).max().unwrap_or_default(),
             label: key.subject.clone(),

@@ -25,9 +25,10 @@ impl Review {
 
     /// Returns the required change of the version, without accepted findings; `None` if nothing else changed.
     pub fn semver_unaccepted(&self) -> Option<Bump> {
+        let added = (!self.added.is_empty()).then_some(Bump::Minor);
         let removed = (!self.removed.is_empty()).then_some(Bump::Major);
         let open = self.reports.iter().flat_map(|report| &report.findings).filter(|f| f.accepted.is_none());
-        open.map(|finding| Some(finding.change.rust)).chain([removed]).max().flatten()
+        open.map(|finding| Some(finding.change.rust)).chain([added, removed]).max().flatten()
     }
 
     /// Returns the worst verdict for old clients, without accepted findings.

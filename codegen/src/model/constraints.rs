@@ -1,5 +1,8 @@
 //! Constraints on a value beyond its type.
 
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
+
 /// Constraints on a value beyond its type. Generated code documents them and does not check them: the service does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Constraints {
@@ -35,6 +38,8 @@ pub struct Constraints {
     pub values: Vec<String>,
     /// Constraints on the elements of a list or the values of a map.
     pub items: Option<Box<Constraints>>,
+    /// Keywords of JSON Schema that are not read, such as `not` and `dependentRequired`, with their texts.
+    pub unread: BTreeMap<&'static str, String>,
 }
 
 /// Bound of a number.
@@ -51,35 +56,87 @@ impl Bound {
     pub fn inclusive(value: String) -> Self {
         Self { value, exclusive: false }
     }
+
+    /// Returns the stricter of two bounds. `stricter` is the order of a stricter number to another one.
+    fn stricter(own: Option<Self>, other: Option<&Self>, stricter: Ordering) -> Option<Self> {
+        let (Some(own), Some(other)) = (&own, other) else { return own.or_else(|| other.cloned()) };
+        let order = compare_numbers(&other.value, &own.value);
+        let is_stricter = order == stricter || (order == Ordering::Equal && other.exclusive);
+        Some(if is_stricter { other } else { own }.clone())
+    }
 }
 
 impl Constraints {
-    /// Returns these constraints, with those of `base` where this has none: a reference to a named type has the
-    /// constraints of that type.
-    pub fn or(mut self, base: &Self) -> Self {
-        fn fill<T: Clone>(own: &mut Option<T>, base: &Option<T>) {
+    /// Returns the constraints of a value that meets both these and others, such as those of a type that it refers to.
+    /// Texts that cannot be combined, such as patterns, are taken from these.
+    pub fn and(mut self, other: &Self) -> Self {
+        fn fill<T: Clone>(own: &mut Option<T>, other: &Option<T>) {
             if own.is_none() {
-                own.clone_from(base);
+                own.clone_from(other);
             }
         }
-        fill(&mut self.default, &base.default);
-        fill(&mut self.pattern, &base.pattern);
-        fill(&mut self.format, &base.format);
-        fill(&mut self.minimum, &base.minimum);
-        fill(&mut self.maximum, &base.maximum);
-        fill(&mut self.multiple_of, &base.multiple_of);
-        fill(&mut self.min_length, &base.min_length);
-        fill(&mut self.max_length, &base.max_length);
-        fill(&mut self.min_items, &base.min_items);
-        fill(&mut self.max_items, &base.max_items);
-        fill(&mut self.min_properties, &base.min_properties);
-        fill(&mut self.max_properties, &base.max_properties);
-        fill(&mut self.items, &base.items);
-        self.unique_items |= base.unique_items;
-        self.nullable |= base.nullable;
+        fn least(own: &mut Option<u64>, other: Option<u64>) {
+            *own = (*own).into_iter().chain(other).min();
+        }
+        fill(&mut self.default, &other.default);
+        fill(&mut self.pattern, &other.pattern);
+        fill(&mut self.format, &other.format);
+        fill(&mut self.multiple_of, &other.multiple_of);
+        self.minimum = Bound::stricter(self.minimum.take(), other.minimum.as_ref(), Ordering::Greater);
+        self.maximum = Bound::stricter(self.maximum.take(), other.maximum.as_ref(), Ordering::Less);
+        self.min_length = self.min_length.max(other.min_length);
+        self.min_items = self.min_items.max(other.min_items);
+        self.min_properties = self.min_properties.max(other.min_properties);
+        least(&mut self.max_length, other.max_length);
+        least(&mut self.max_items, other.max_items);
+        least(&mut self.max_properties, other.max_properties);
+        self.unique_items |= other.unique_items;
+        self.nullable |= other.nullable;
         if self.values.is_empty() {
-            self.values.clone_from(&base.values);
+            self.values.clone_from(&other.values);
+        } else if !other.values.is_empty() {
+            let allowed: HashSet<&String> = other.values.iter().collect();
+            self.values.retain(|value| allowed.contains(value));
+        }
+        self.items = match (self.items.take(), &other.items) {
+            (Some(own), Some(other)) => Some(Box::new(own.and(other))),
+            (own, other) => own.or_else(|| other.clone()),
+        };
+        for (key, value) in &other.unread {
+            self.unread.entry(key).or_insert_with(|| value.clone());
         }
         self
+    }
+}
+
+/// Compares decimal numbers: integers exactly, others as `f64`.
+pub fn compare_numbers(a: &str, b: &str) -> Ordering {
+    if let (Ok(a), Ok(b)) = (a.parse::<i128>(), b.parse::<i128>()) {
+        return a.cmp(&b);
+    }
+    match (a.parse::<f64>(), b.parse::<f64>()) {
+        (Ok(a), Ok(b)) => a.total_cmp(&b),
+        _ => a.cmp(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stricter_of_two_constraints() {
+        let of = |minimum: &str, exclusive, maximum: &str, max_length| Constraints {
+            minimum: Some(Bound { value: minimum.to_owned(), exclusive }),
+            maximum: Some(Bound::inclusive(maximum.to_owned())),
+            max_length,
+            ..Constraints::default()
+        };
+        let (a, b) = (of("1", false, "9007199254740993", None), of("1.0", true, "9007199254740992", Some(5)));
+        for both in [a.clone().and(&b), b.and(&a)] {
+            assert_eq!(both.minimum.map(|bound| bound.exclusive), Some(true));
+            assert_eq!(both.maximum.map(|bound| bound.value).as_deref(), Some("9007199254740992"));
+            assert_eq!(both.max_length, Some(5));
+        }
     }
 }

@@ -28,6 +28,8 @@ pub struct Method {
     pub parameter_order: Vec<String>,
     /// Type of the request body.
     pub request: Option<Type>,
+    /// Constraints on the request body, beyond those of a type that it refers to.
+    pub request_constraints: Constraints,
     /// Media type of the request body; `application/json` if `None`.
     pub request_media_type: Option<String>,
     /// Encoding of the fields of a form, by their names.
@@ -40,6 +42,8 @@ pub struct Method {
     pub request_media_types: Vec<String>,
     /// Type of the response body.
     pub response: Option<Type>,
+    /// Constraints on the response body, beyond those of a type that it refers to.
+    pub response_constraints: Constraints,
     /// True if the response is a `google.api.HttpBody`: content of any media type.
     pub returns_http_body: bool,
     /// Media type of a response that is a file or an event stream and is not requested with `alt`.

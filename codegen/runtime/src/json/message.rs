@@ -181,6 +181,7 @@ impl<'a> Reader<'a> {
             && let [b'"', rest @ ..] = self.rest()
             && let Some(b'"') = rest.get(field.key.len())
             && rest.starts_with(field.key.as_bytes())
+            && field.bare
         {
             self.advance(field.key.len().wrapping_add(2));
             return Ok(Ok(guess));

@@ -80,6 +80,12 @@ impl Writer {
         self.out.push_str(json);
     }
 
+    /// Writes the key of a field.
+    #[inline]
+    pub(crate) fn field(&mut self, field: &FieldInfo) {
+        if field.bare { self.key(field.key) } else { self.map_key(field.key) }
+    }
+
     /// Writes a key of a message, in which nothing is to be escaped.
     #[inline]
     pub fn key(&mut self, name: &str) {
@@ -272,7 +278,12 @@ impl Writer {
     }
 
     /// Length of a key that is not the first one of its object, with comma, quotes and colon.
-    pub(super) const fn key_len(key: &str) -> usize {
-        key.len().saturating_add(4)
+    pub(super) fn key_len(key: &str) -> usize {
+        if scan::is_bare(key.as_bytes()) {
+            return key.len().saturating_add(4);
+        }
+        let mut writer = Self::new();
+        writer.string(key);
+        writer.out.len().saturating_add(2)
     }
 }

@@ -84,22 +84,69 @@ fn one_folder(name: &str) -> Diagnostics {
 /// Compares the documents of `codegen.toml` at a git revision with those on disk.
 fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
     let path = request.config.unwrap_or(Path::new("spec/codegen.toml"));
-    let entries = Config::read(path)?.apis;
-    let at = |path: &Path| -> Origin {
-        // Paths of git begin at the repository's root, but for those that begin with a dot.
-        Origin::Git { revision: request.old.to_owned(), path: format!("./{}", path.display()) }
-    };
-    let compare = |entry: &ApiConfig| -> Result<Option<Report>, Diagnostics> {
-        let new = Origin::File(entry.spec.clone()).read(entry.overlay.as_deref())?;
-        let mut old = at(&entry.spec).read(None)?;
-        if let Some(overlay) = &entry.overlay {
-            old.input.overlay = input::git_file(request.old, &format!("./{}", overlay.display())).ok();
-        }
-        let include = if request.include.is_empty() { entry.include.as_slice() } else { request.include };
+    let config = Config::read(path)?;
+    let new = config.apis;
+    let old = earlier(request.old, Path::new(&config.source.name))?.unwrap_or_else(|| new.clone());
+    let compare = |(old, new): &(&ApiConfig, &ApiConfig)| -> Result<Option<Report>, Diagnostics> {
+        let include = if request.include.is_empty() { new.include.as_slice() } else { request.include };
+        let old = at_revision(request.old, old)?;
+        let new = Origin::File(new.spec.clone()).read(new.overlay.as_deref())?;
         let report = pair(&old, &new, include, request.lines)?;
         Ok(Some(report).filter(|report| !report.findings.is_empty()))
     };
-    collect(entries.par_iter().map(compare).collect())
+    let (pairs, removed, added) = matched(&old, &new);
+    let mut review = collect(pairs.par_iter().map(compare).collect())?;
+    review.added = added.iter().map(|api| stem(api)).collect();
+    review.removed = removed.iter().map(|api| stem(api)).collect();
+    Ok(review)
+}
+
+/// Returns the APIs of `codegen.toml` at a git revision; `None` if the revision does not have that file.
+fn earlier(revision: &str, path: &Path) -> Result<Option<Vec<ApiConfig>>, Diagnostics> {
+    let Ok(source) = input::git_file(revision, &in_git(path)) else {
+        // The documents tell whether the revision exists.
+        return Ok(None);
+    };
+    Ok(Some(Config::parse(source, path.parent().unwrap_or(Path::new("")))?.apis))
+}
+
+/// Reads the document of an API at a git revision.
+fn at_revision(revision: &str, api: &ApiConfig) -> Result<Document, Diagnostics> {
+    let mut old = Origin::Git { revision: revision.to_owned(), path: in_git(&api.spec) }.read(None)?;
+    if let Some(overlay) = &api.overlay {
+        old.input.overlay = input::git_file(revision, &in_git(overlay)).ok();
+    }
+    Ok(old)
+}
+
+/// Returns a path as git has it: paths begin at the repository's root, but for those that begin with a dot.
+fn in_git(path: &Path) -> String {
+    format!("./{}", path.display())
+}
+
+fn stem(api: &ApiConfig) -> String {
+    api.spec.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// APIs of two configurations: those of both, those of the old one, and those of the new one.
+type Matched<'a> = (Vec<(&'a ApiConfig, &'a ApiConfig)>, Vec<&'a ApiConfig>, Vec<&'a ApiConfig>);
+
+/// Matches APIs by the paths of their documents, then by their modules.
+fn matched<'a>(old: &'a [ApiConfig], new: &'a [ApiConfig]) -> Matched<'a> {
+    let mut pairs = Vec::new();
+    let (mut removed, mut added): (Vec<&ApiConfig>, Vec<&ApiConfig>) = (old.iter().collect(), new.iter().collect());
+    let same: [fn(&ApiConfig, &ApiConfig) -> bool; 2] =
+        [|old, new| old.spec == new.spec, |old, new| old.module.is_some() && old.module == new.module];
+    for same in same {
+        added.retain(|new| match removed.iter().position(|old| same(old, new)) {
+            Some(found) => {
+                pairs.push((removed.remove(found), *new));
+                false
+            }
+            None => true,
+        });
+    }
+    (pairs, removed, added)
 }
 
 /// Collects reports of folders, or all of their errors.

@@ -5,6 +5,7 @@ use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::rules;
 use crate::model::{Api, EndpointKind};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of the methods that accept each scope.
@@ -241,11 +242,19 @@ impl Comparison<'_> {
     fn api_parameters(&mut self) {
         let (old, new) = (self.old, self.new);
         for name in old.parameters.keys().chain(new.parameters.keys()).collect::<BTreeSet<_>>() {
-            let place = self.whole(format!("parameters.{name}"));
+            let mut place = self.whole(format!("parameters.{name}"));
+            (place.old.response, place.new.response) = Default::default();
             match (old.parameters.get(name), new.parameters.get(name)) {
                 (Some(a), Some(b)) => {
                     self.prose(&place, &a.doc, &b.doc);
-                    self.constraints(&place, &a.constraints, &b.constraints);
+                    let relation = self.relation(&a.ty, &b.ty);
+                    self.type_change(&place, relation, &a.ty, &b.ty);
+                    if b.required && !a.required {
+                        let message = format!("parameter `{name}` of every method becomes required");
+                        let draft = Draft::new(&rules::API_PARAMETER_REQUIRED, &place, message);
+                        self.push(draft.values(json!({"required": false}), json!({"required": true})));
+                    }
+                    self.value_constraints(&place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
                 }
                 (Some(a), None) => {
                     let draft = Draft::new(
@@ -256,11 +265,13 @@ impl Comparison<'_> {
                     self.push(draft.before(crate::diff::describe::parameter(old, a)).doc(&a.doc));
                 }
                 (None, Some(b)) => {
-                    let draft = Draft::new(
-                        &rules::API_PARAMETER_ADDED,
-                        &place,
-                        format!("parameter `{name}` of every method added"),
-                    );
+                    let (rule, words) = match b.required {
+                        true => (&rules::API_PARAMETER_REQUIRED, "added and required"),
+                        false => (&rules::API_PARAMETER_ADDED, "added"),
+                    };
+                    // Requests of old clients lack it.
+                    place.new = place.old.clone();
+                    let draft = Draft::new(rule, &place, format!("parameter `{name}` of every method {words}"));
                     self.push(draft.after(crate::diff::describe::parameter(new, b)).doc(&b.doc));
                 }
                 (None, None) => {}

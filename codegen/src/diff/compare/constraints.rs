@@ -2,10 +2,10 @@
 
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
-use crate::model::{Api, Bound, Constraints, Type};
+use crate::model::{Api, Bound, Constraints, Type, compare_numbers};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Rules of a limit: added, lowered, raised, removed.
 type LimitRules = [&'static Rule; 4];
@@ -19,20 +19,85 @@ const MIN_SIZE: LimitRules =
 const MAX_SIZE: LimitRules =
     [&rules::MAX_SIZE_ADDED, &rules::MAX_SIZE_LOWERED, &rules::MAX_SIZE_RAISED, &rules::MAX_SIZE_REMOVED];
 
+/// Change of one constraint.
+pub(super) struct ConstraintChange {
+    pub(super) rule: &'static Rule,
+    /// Keyword of JSON Schema.
+    key: &'static str,
+    old: Value,
+    new: Value,
+    /// Number of lists and maps around the constrained value: 1 for the elements of a list.
+    depth: usize,
+}
+
 impl Comparison<'_> {
     /// Compares the constraints of values of two types. Constraints of the types themselves are compared where they are
     /// declared, unless another type is referenced.
     pub(super) fn value_constraints(&mut self, place: &Place, old: (&Type, &Constraints), new: (&Type, &Constraints)) {
+        let changes = self.value_constraint_changes(old, new);
+        self.push_constraints(place, changes);
+    }
+
+    /// Returns the changes that [`Self::value_constraints`] reports.
+    pub(super) fn value_constraint_changes(
+        &self,
+        old: (&Type, &Constraints),
+        new: (&Type, &Constraints),
+    ) -> Vec<ConstraintChange> {
         let same = matches!((old.0.schema(), new.0.schema()), (Some(a), Some(b)) if self.renames.schema(a) == Some(b));
-        if same {
-            return self.constraints(place, old.1, new.1);
+        let named = |ty: &Type| ty.schema().and_then(|name| self.old.schemas.get(name)).is_some_and(|s| !s.is_inline());
+        match (same, old.1 == new.1) {
+            (true, true) => Vec::new(),
+            // What changed within a named type is reported where it is declared.
+            (true, false) if named(old.0) => changes(&effective(self.old, old), &effective(self.old, (old.0, new.1))),
+            (true, false) => changes(old.1, new.1),
+            (false, _) => changes(&effective(self.old, old), &effective(self.new, new)),
         }
-        let (old, new) = (effective(self.old, old), effective(self.new, new));
-        self.constraints(place, &old, &new);
     }
 
     /// Compares the constraints of one value.
     pub(super) fn constraints(&mut self, place: &Place, old: &Constraints, new: &Constraints) {
+        self.push_constraints(place, changes(old, new));
+    }
+
+    fn push_constraints(&mut self, place: &Place, changes: Vec<ConstraintChange>) {
+        for ConstraintChange { rule, key, old, new, depth } in changes {
+            let mut part = place.clone();
+            for _ in 0..depth {
+                part = Place { label: format!("{}[]", part.label), ..part.part("items") };
+            }
+            let text = |value: &Value| match value {
+                Value::String(text) => text.replace('`', "'"),
+                other => other.to_string(),
+            };
+            let label = &part.label;
+            let message = match (&old, &new) {
+                (Value::Null, new) => format!("`{label}`: {key} `{}` added", text(new)),
+                (old, Value::Null) => format!("`{label}`: {key} `{}` removed", text(old)),
+                (old, new) => format!("`{label}`: {key} `{}` → `{}`", text(old), text(new)),
+            };
+            // Both revisions contain the constrained value, so that a removed constraint is a change of both.
+            self.push(Draft::new(rule, &part, message).values(json!({ key: old }), json!({ key: new })));
+        }
+    }
+}
+
+/// Compares constraints.
+pub(super) fn changes(old: &Constraints, new: &Constraints) -> Vec<ConstraintChange> {
+    let mut found = Changes::default();
+    found.compare(old, new);
+    found.changes
+}
+
+/// Changes found so far.
+#[derive(Default)]
+struct Changes {
+    changes: Vec<ConstraintChange>,
+    depth: usize,
+}
+
+impl Changes {
+    fn compare(&mut self, old: &Constraints, new: &Constraints) {
         if old == new {
             return;
         }
@@ -57,18 +122,17 @@ impl Comparison<'_> {
             ),
         ];
         for (key, old, new, [added, changed, removed]) in texts {
-            match (old, new) {
-                (None, Some(_)) => self.constraint(added, place, key, json!(old), json!(new)),
-                (Some(_), None) => self.constraint(removed, place, key, json!(old), json!(new)),
-                (Some(a), Some(b)) if a != b && number(a).is_none_or(|a| Some(a) != number(b)) => {
-                    self.constraint(changed, place, key, json!(old), json!(new));
-                }
-                _ => {}
-            }
+            let rule = match (old, new) {
+                (None, Some(_)) => added,
+                (Some(_), None) => removed,
+                (Some(a), Some(b)) if a != b => changed,
+                _ => continue,
+            };
+            self.push(rule, key, json!(old), json!(new));
         }
-        self.number_bound(place, "minimum", MINIMUM, &old.minimum, &new.minimum, 1.0);
-        self.number_bound(place, "maximum", MAXIMUM, &old.maximum, &new.maximum, -1.0);
-        self.multiple_of(place, old, new);
+        self.number_bound("minimum", MINIMUM, &old.minimum, &new.minimum, 1.0);
+        self.number_bound("maximum", MAXIMUM, &old.maximum, &new.maximum, -1.0);
+        self.multiple_of(old, new);
         let sizes = [
             ("minLength", MIN_SIZE, old.min_length, new.min_length),
             ("maxLength", MAX_SIZE, old.max_length, new.max_length),
@@ -82,7 +146,7 @@ impl Comparison<'_> {
             let (old, new) =
                 if rules == MIN_SIZE { (old.filter(|n| *n > 0), new.filter(|n| *n > 0)) } else { (old, new) };
             let order = old.zip(new).map(|(old, new)| new.cmp(&old));
-            self.limit(place, key, rules, json!(old), json!(new), order);
+            self.limit(key, rules, json!(old), json!(new), order);
         }
         let flags = [
             (
@@ -96,23 +160,28 @@ impl Comparison<'_> {
         ];
         for (key, old, new, set, unset) in flags {
             if old != new {
-                self.constraint(if new { set } else { unset }, place, key, json!(old), json!(new));
+                self.push(if new { set } else { unset }, key, json!(old), json!(new));
             }
         }
-        self.allowed_values(place, &old.values, &new.values);
-        let none = Constraints::default();
-        let items = |of: &Constraints| of.items.as_deref().unwrap_or(&none).clone();
+        self.allowed_values(&old.values, &new.values);
+        for key in old.unread.keys().chain(new.unread.keys()).collect::<BTreeSet<_>>() {
+            let (old, new) = (old.unread.get(key), new.unread.get(key));
+            if old != new {
+                self.push(&rules::OTHER_CONSTRAINT_CHANGED, key, json!(old), json!(new));
+            }
+        }
         if old.items != new.items {
-            let part = Place { label: format!("{}[]", place.label), ..place.part("items") };
-            self.constraints(&part, &items(old), &items(new));
+            let none = Constraints::default();
+            self.depth = self.depth.saturating_add(1);
+            self.compare(old.items.as_deref().unwrap_or(&none), new.items.as_deref().unwrap_or(&none));
+            self.depth = self.depth.saturating_sub(1);
         }
     }
 
     /// Compares bounds. `inward` is the sign of the direction that makes the range smaller.
     fn number_bound(
         &mut self,
-        place: &Place,
-        key: &str,
+        key: &'static str,
         rules: LimitRules,
         old: &Option<Bound>,
         new: &Option<Bound>,
@@ -123,19 +192,15 @@ impl Comparison<'_> {
             bound => json!(bound.as_ref().map(|bound| &bound.value)),
         };
         let order = old.as_ref().zip(new.as_ref()).map(|(old, new)| {
-            let values = match (number(&old.value), number(&new.value)) {
-                (Some(old), Some(new)) => new.total_cmp(&old),
-                _ => new.value.cmp(&old.value),
-            };
             // An exclusive bound is stricter than an inclusive one of the same value.
             let inside = new.exclusive.cmp(&old.exclusive);
-            values.then(if inward > 0.0 { inside } else { inside.reverse() })
+            compare_numbers(&new.value, &old.value).then(if inward > 0.0 { inside } else { inside.reverse() })
         });
-        self.limit(place, key, rules, text(old), text(new), order);
+        self.limit(key, rules, text(old), text(new), order);
     }
 
-    /// Reports a limit that was added, removed, or moved in the given direction.
-    fn limit(&mut self, place: &Place, key: &str, rules: LimitRules, old: Value, new: Value, order: Option<Ordering>) {
+    /// Adds a limit that was added, removed, or moved in the given direction.
+    fn limit(&mut self, key: &'static str, rules: LimitRules, old: Value, new: Value, order: Option<Ordering>) {
         let [added, lowered, raised, removed] = rules;
         let rule = match (order, old.is_null(), new.is_null()) {
             (Some(Ordering::Less), ..) => lowered,
@@ -144,24 +209,24 @@ impl Comparison<'_> {
             (None, false, true) => removed,
             _ => return,
         };
-        self.constraint(rule, place, key, old, new);
+        self.push(rule, key, old, new);
     }
 
-    fn multiple_of(&mut self, place: &Place, old: &Constraints, new: &Constraints) {
+    fn multiple_of(&mut self, old: &Constraints, new: &Constraints) {
         let value = |of: &Constraints| of.multiple_of.as_deref().and_then(number).filter(|n| *n != 0.0);
         let rule = match (value(old), value(new)) {
             (None, Some(_)) => &rules::MULTIPLE_OF_ADDED,
             (Some(old), Some(new)) if old == new => return,
             // Multiples of ten are multiples of five.
-            (Some(old), Some(new)) if old % new == 0.0 => &rules::MULTIPLE_OF_RELAXED,
+            (Some(old), Some(new)) if is_multiple(old, new) => &rules::MULTIPLE_OF_RELAXED,
             (Some(_), Some(_)) => &rules::MULTIPLE_OF_CHANGED,
             (Some(_), None) => &rules::MULTIPLE_OF_RELAXED,
             (None, None) => return,
         };
-        self.constraint(rule, place, "multipleOf", json!(old.multiple_of), json!(new.multiple_of));
+        self.push(rule, "multipleOf", json!(old.multiple_of), json!(new.multiple_of));
     }
 
-    fn allowed_values(&mut self, place: &Place, old: &[String], new: &[String]) {
+    fn allowed_values(&mut self, old: &[String], new: &[String]) {
         let (was, is): (HashSet<&String>, HashSet<&String>) = (old.iter().collect(), new.iter().collect());
         let removed = !was.is_subset(&is);
         let added = !is.is_subset(&was);
@@ -176,23 +241,12 @@ impl Comparison<'_> {
             }
         }
         for rule in found {
-            self.constraint(rule, place, "enum", json!(old), json!(new));
+            self.push(rule, "enum", json!(old), json!(new));
         }
     }
 
-    fn constraint(&mut self, rule: &'static Rule, place: &Place, key: &str, old: Value, new: Value) {
-        let text = |value: &Value| match value {
-            Value::String(text) => text.replace('`', "'"),
-            other => other.to_string(),
-        };
-        let label = &place.label;
-        let message = match (&old, &new) {
-            (Value::Null, new) => format!("`{label}`: {key} `{}` added", text(new)),
-            (old, Value::Null) => format!("`{label}`: {key} `{}` removed", text(old)),
-            (old, new) => format!("`{label}`: {key} `{}` → `{}`", text(old), text(new)),
-        };
-        // Both revisions contain the constrained value, so that a removed constraint is a change of both.
-        self.push(Draft::new(rule, place, message).values(json!({ key: old }), json!({ key: new })));
+    fn push(&mut self, rule: &'static Rule, key: &'static str, old: Value, new: Value) {
+        self.changes.push(ConstraintChange { rule, key, old, new, depth: self.depth });
     }
 }
 
@@ -203,7 +257,7 @@ fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
     for _ in 0..=api.schemas.len() {
         let Type::Schema(name) = ty else { break };
         let Some(schema) = api.schemas.get(name) else { break };
-        constraints = constraints.or(&schema.constraints);
+        constraints = constraints.and(&schema.constraints);
         match &schema.shape {
             crate::model::Shape::Alias(inner) => ty = inner,
             _ => break,
@@ -217,6 +271,12 @@ fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
 /// Parses a decimal number.
 fn number(text: &str) -> Option<f64> {
     text.parse().ok()
+}
+
+/// Returns true if a number is a multiple of another one: 0.1 of 0.01, though binary fractions have a remainder.
+fn is_multiple(number: f64, of: f64) -> bool {
+    let times = number / of;
+    (times - times.round()).abs() <= times.abs() * 1e-9 && times.round() != 0.0
 }
 
 /// Returns the last part of a subject.

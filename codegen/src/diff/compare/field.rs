@@ -8,7 +8,7 @@ use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Behavior, Field, Type};
+use crate::model::{Api, Behavior, Field, Shape, Type};
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -171,8 +171,12 @@ impl Comparison<'_> {
         };
         let (before, after) = (describe::ty(self.old, old), describe::ty(self.new, new));
         let message = format!("`{}`: `{before}` → `{after}`", place.label);
-        let draft = Draft::new(rule, place, message).values(before, after);
-        self.push(draft.unless_same_signature().no_longer_reached(old.schema()).newly_reached(new.schema()));
+        let mut draft = Draft::new(rule, place, message).values(before, after);
+        // An enum and a choice may have one name, and are used in different ways.
+        if is_choice(self.old, old) == is_choice(self.new, new) {
+            draft = draft.unless_same_signature();
+        }
+        self.push(draft.no_longer_reached(old.schema()).newly_reached(new.schema()));
     }
 
     fn behavior(&mut self, pair: &Pair<'_>, place: &Place, name: &str, a: &Field, b: &Field) {
@@ -265,4 +269,10 @@ impl Comparison<'_> {
             self.push(Draft::new(rule, &place, message).values(was, is));
         }
     }
+}
+
+/// Returns true for a choice, or for lists and maps of one.
+fn is_choice(api: &Api, ty: &Type) -> bool {
+    let name = api.resolve(ty).schema();
+    name.and_then(|name| api.schemas.get(name)).is_some_and(|schema| matches!(schema.shape, Shape::OneOf(_)))
 }

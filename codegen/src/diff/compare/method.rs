@@ -135,7 +135,13 @@ impl Comparison<'_> {
         let variables = self.path(&requests, old_name != new_name, a, b);
         self.parameters(&requests, (old_name, a), (new_name, b), &variables);
         self.order(&requests, a, b, &variables.renamed);
-        self.body(&requests, "request", [&a.request, &b.request], [&rules::REQUEST_ADDED, &rules::REQUEST_REMOVED]);
+        let added: &'static Rule = match (b.request_optional, self.new.is_google()) {
+            (true, _) => &rules::OPTIONAL_REQUEST_ADDED,
+            (false, false) => &rules::REQUIRED_REQUEST_ADDED,
+            // Discovery has no mark for requests that may lack a body.
+            (false, true) => &rules::REQUEST_ADDED,
+        };
+        self.body(&requests, "request", [&a.request, &b.request], [added, &rules::REQUEST_REMOVED]);
         // Media other than JSON is downloaded, and has no type.
         let response_rules: [&'static Rule; 2] =
             match (a.response_media_type.is_some(), b.response_media_type.is_some()) {
@@ -143,6 +149,14 @@ impl Comparison<'_> {
                 _ => [&rules::RESPONSE_FORMAT_CHANGED, &rules::RESPONSE_FORMAT_CHANGED],
             };
         self.body(&replies, "response", [&a.response, &b.response], response_rules);
+        if let (Some(was), Some(is)) = (&a.request, &b.request) {
+            let place = requests.part("request");
+            self.value_constraints(&place, (was, &a.request_constraints), (is, &b.request_constraints));
+        }
+        if let (Some(was), Some(is)) = (&a.response, &b.response) {
+            let place = replies.part("response");
+            self.value_constraints(&place, (was, &a.response_constraints), (is, &b.response_constraints));
+        }
         // Security requirements of a document include its scopes.
         match a.security.is_empty() && b.security.is_empty() {
             true => self.method_scopes(&requests, a, b),
@@ -196,7 +210,7 @@ impl Comparison<'_> {
             }
             [None, Some(b)] => {
                 let mut place = place.part(word);
-                if *added == rules::REQUEST_ADDED {
+                if word == "request" {
                     place.new = place.old.clone();
                 }
                 let draft = Draft::new(

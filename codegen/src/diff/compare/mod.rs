@@ -23,7 +23,7 @@ pub(super) use webhook::affected_name;
 
 use super::affected::{AffectedMethods, MethodSet, Methods};
 use super::change::{CauseHints, Change, GroupKey};
-use super::fingerprint::fingerprint;
+use super::fingerprint;
 use super::reachability::Reachability;
 use super::renames::Renames;
 use super::rules::Rule;
@@ -32,7 +32,9 @@ use super::verdict::{Bump, Direction};
 use crate::diff::rules;
 use crate::model::{Api, Constructors, DefinedIn};
 use rayon::prelude::*;
+use relation::Relations;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// Compares two revisions.
@@ -67,6 +69,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         constructors: &constructors,
         back: &back,
         ids: &ids,
+        relations: RefCell::default(),
         changes: Vec::new(),
     };
     let mut comparison = begin();
@@ -119,6 +122,8 @@ struct Comparison<'a> {
     back: &'a HashMap<String, String>,
     /// Names of the old methods, by their ids.
     ids: &'a HashMap<&'a str, &'a str>,
+    /// Relations of declared types, which many places share.
+    relations: RefCell<Relations>,
     changes: Vec<Change>,
 }
 
@@ -259,7 +264,13 @@ impl Comparison<'_> {
         let same_signature = draft.unless_same_signature && rust_before.is_some() && rust_before == rust_after;
         self.changes.push(Change {
             rule,
-            fingerprint: fingerprint(rule.id, &place.subject, draft.before.as_ref(), draft.after.as_ref()),
+            fingerprint: fingerprint::of_change(
+                &self.old.name,
+                rule.id,
+                &place.subject,
+                draft.before.as_ref(),
+                draft.after.as_ref(),
+            ),
             wire: rule.wire(sends, gets),
             rust: if same_signature { Bump::Patch } else { rule.rust },
             subject: place.subject.clone(),

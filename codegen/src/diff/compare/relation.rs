@@ -1,19 +1,22 @@
 //! Relation of two types: compatibility of old clients, which encode or decode the old type, with the new type.
 
 use super::Comparison;
+use super::constraints::changes;
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::WireCompatibility;
-use crate::model::{Api, Behavior, Field, Int, Message, OneOf, Shape, Type};
-use std::collections::HashSet;
+use crate::model::{Api, Behavior, Enumeration, Field, Int, Message, OneOf, Schema, Shape, Type};
+use std::collections::{HashMap, HashSet};
 
 /// Verdicts for requests and for responses.
 type Verdicts = (WireCompatibility, WireCompatibility);
 
 const SAFE: Verdicts = (WireCompatibility::Safe, WireCompatibility::Safe);
-/// Largest number of pairs of alternatives that are compared; of more, the worst is assumed.
-const MOST_PAIRS: usize = 1_000_000;
-
 const BREAKING: Verdicts = (WireCompatibility::Breaking, WireCompatibility::Breaking);
+
+/// Largest number of pairs of types that are compared; of more, the worst is assumed.
+const MOST_PAIRS: usize = 1_000_000;
+/// Largest number of declared types within each other that are compared.
+const MOST_NESTED: usize = 200;
 
 /// Relation of a new type to an old one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,34 +60,76 @@ impl Relation {
     }
 }
 
-/// Pairs of schemas under comparison, so that recursive schemas end.
-type Seen = HashSet<(String, String)>;
+/// Relations of declared types that were found, and those that are being found.
+#[derive(Default)]
+pub(super) struct Relations {
+    found: HashMap<(Type, Type), Relation>,
+    /// Pairs that contain the one being compared, with the number of pairs around each.
+    open: HashMap<(Type, Type), usize>,
+    /// Number of pairs around the outermost open pair that a relation was based on since this was reset.
+    outermost: Option<usize>,
+    /// Number of pairs that were compared.
+    compared: usize,
+}
 
 impl Comparison<'_> {
     pub(super) fn relation(&self, old: &Type, new: &Type) -> Relation {
-        self.relate(old, new, &mut HashSet::new())
+        self.relate(old, new, &mut self.relations.borrow_mut())
     }
 
     /// Relates the shapes of two declared types, even if one is the other under the same name.
     pub(super) fn shape_relation(&self, old: &Type, new: &Type) -> Relation {
-        let seen = &mut HashSet::new();
+        let relations = &mut self.relations.borrow_mut();
         match (one_of(self.old, old), one_of(self.new, new)) {
             (None, None) => match (self.old.resolve(old), self.new.resolve(new)) {
                 (Type::Schema(old), Type::Schema(new)) => {
-                    let (request, response) = self.judge(old, new, seen);
+                    let (request, response) = self.judge(old, new, relations);
                     Relation::Reference(request, response)
                 }
-                (old, new) => self.relate(old, new, seen),
+                (old, new) => self.relate(old, new, relations),
             },
-            (old_one_of, new_one_of) => match self.judge_alternatives((old, old_one_of), (new, new_one_of), seen) {
-                (WireCompatibility::Safe, _) => Relation::Rule(&rules::TYPE_WIDENED),
-                (_, WireCompatibility::Safe) => Relation::Rule(&rules::TYPE_NARROWED),
-                _ => Relation::Rule(&rules::TYPE_CHANGED),
-            },
+            (old_one_of, new_one_of) => {
+                match self.judge_alternatives((old, old_one_of), (new, new_one_of), relations) {
+                    (WireCompatibility::Safe, _) => Relation::Rule(&rules::TYPE_WIDENED),
+                    (_, WireCompatibility::Safe) => Relation::Rule(&rules::TYPE_NARROWED),
+                    _ => Relation::Rule(&rules::TYPE_CHANGED),
+                }
+            }
         }
     }
 
-    fn relate(&self, old: &Type, new: &Type, seen: &mut Seen) -> Relation {
+    /// Relates two types. A type within itself is as compatible as the rest of it.
+    fn relate(&self, old: &Type, new: &Type, relations: &mut Relations) -> Relation {
+        if old.schema().is_none() && new.schema().is_none() {
+            return self.relate_anew(old, new, relations);
+        }
+        let pair = (old.clone(), new.clone());
+        if let Some(known) = relations.found.get(&pair) {
+            return *known;
+        }
+        let around = relations.open.len();
+        if let Some(open) = relations.open.get(&pair) {
+            relations.outermost = Some(relations.outermost.map_or(*open, |outermost| outermost.min(*open)));
+            return Relation::Reference(WireCompatibility::Safe, WireCompatibility::Safe);
+        }
+        relations.compared = relations.compared.saturating_add(1);
+        if relations.compared > MOST_PAIRS || around > MOST_NESTED {
+            return Relation::Reference(WireCompatibility::Breaking, WireCompatibility::Breaking);
+        }
+        relations.open.insert(pair.clone(), around);
+        let outer = relations.outermost.take();
+        let relation = self.relate_anew(old, new, relations);
+        relations.open.remove(&pair);
+        // A relation that is based on one around it is final only together with that one.
+        let inner = relations.outermost.filter(|outermost| *outermost < around);
+        if inner.is_none() || relation.verdicts() == BREAKING {
+            relations.found.insert(pair, relation);
+        }
+        relations.outermost = inner.into_iter().chain(outer).min();
+        relation
+    }
+
+    fn relate_anew(&self, old: &Type, new: &Type, relations: &mut Relations) -> Relation {
         use Relation::{Reference, Same};
         if let (Type::Schema(a), Type::Schema(b)) = (old, new)
             && self.renames.schema(a) == Some(b)
@@ -101,7 +146,7 @@ impl Comparison<'_> {
         match (one_of(self.old, old), one_of(self.new, new)) {
             (None, None) => {}
             (old_one_of, new_one_of) => {
-                let (sends, receives) = self.judge_alternatives((old, old_one_of), (new, new_one_of), seen);
+                let (sends, receives) = self.judge_alternatives((old, old_one_of), (new, new_one_of), relations);
                 return match (old, new) {
                     (Type::Schema(_), Type::Schema(_)) if old_one_of.is_some() == new_one_of.is_some() => {
                         Reference(sends, receives)
@@ -118,15 +163,15 @@ impl Comparison<'_> {
         }
         match (old, new) {
             (Type::Schema(a), Type::Schema(b)) => {
-                let (request, response) = self.judge(a, b, seen);
+                let (request, response) = self.judge(a, b, relations);
                 Reference(request, response)
             }
             (a, b) if a == b => Same,
             (Type::List(a), Type::List(b)) | (Type::Map(a), Type::Map(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
-                self.relate(a, b, seen)
+                self.relate(a, b, relations)
             }
-            (a, Type::Nullable(b)) if self.relate(a, b, seen) == Same => Relation::Rule(&rules::TYPE_WIDENED),
-            (Type::Nullable(a), b) if self.relate(a, b, seen) == Same => Relation::Rule(&rules::TYPE_NARROWED),
+            (a, Type::Nullable(b)) if self.relate(a, b, relations) == Same => Relation::Rule(&rules::TYPE_WIDENED),
+            (Type::Nullable(a), b) if self.relate(a, b, relations) == Same => Relation::Rule(&rules::TYPE_NARROWED),
             (Type::Schema(a), Type::String) if is_enum(self.old, a) => Relation::Rule(&rules::ENUM_OPENED_TO_TEXT),
             (Type::String, Type::Schema(b)) if is_enum(self.new, b) => Relation::Rule(&rules::ENUM_CLOSED_OVER_TEXT),
             (Type::Any, _) => Relation::Rule(&rules::TYPE_CLOSED),
@@ -146,7 +191,7 @@ impl Comparison<'_> {
         &self,
         (old, old_one_of): (&Type, Option<&OneOf>),
         (new, new_one_of): (&Type, Option<&OneOf>),
-        seen: &mut Seen,
+        relations: &mut Relations,
     ) -> Verdicts {
         let list = |ty: &Type, one_of: Option<&OneOf>| -> Vec<Type> {
             one_of.map_or_else(
@@ -163,7 +208,7 @@ impl Comparison<'_> {
             for a in from {
                 let mut best = WireCompatibility::Breaking;
                 for b in to {
-                    let relation = if forward { self.relate(a, b, seen) } else { self.relate(b, a, seen) };
+                    let relation = if forward { self.relate(a, b, relations) } else { self.relate(b, a, relations) };
                     let (request, response) = relation.verdicts();
                     best = best.min(if forward { request } else { response });
                 }
@@ -177,42 +222,108 @@ impl Comparison<'_> {
     }
 
     /// Returns the verdicts for declared types with different names.
-    fn judge(&self, old: &str, new: &str, seen: &mut Seen) -> Verdicts {
-        if !seen.insert((old.to_owned(), new.to_owned())) {
-            return SAFE;
-        }
+    fn judge(&self, old: &str, new: &str, relations: &mut Relations) -> Verdicts {
         let (Some(a), Some(b)) = (self.old.schemas.get(old), self.new.schemas.get(new)) else {
             return BREAKING;
         };
-        match (&a.shape, &b.shape) {
-            (Shape::Message(a), Shape::Message(b)) => self.judge_messages(a, b, seen),
-            (Shape::Enum(a), Shape::Enum(b)) => {
-                let kept: HashSet<&str> = b.values.iter().map(|value| value.name.as_str()).collect();
-                let removed = a.values.iter().any(|value| !kept.contains(value.name.as_str()));
-                (if removed { WireCompatibility::Breaking } else { WireCompatibility::Safe }, WireCompatibility::Safe)
-            }
+        let shapes = match (&a.shape, &b.shape) {
+            (Shape::Message(a), Shape::Message(b)) => self.judge_messages(a, b, relations),
+            (Shape::Enum(a), Shape::Enum(b)) => judge_enums(a, b),
             _ => BREAKING,
+        };
+        worse(shapes, judge_constraints(a, b))
+    }
+
+    /// Judges messages by the rules of changes within them.
+    fn judge_messages(&self, old: &Message, new: &Message, relations: &mut Relations) -> Verdicts {
+        let mut verdicts = SAFE;
+        if old.closed != new.closed {
+            verdicts = worse(verdicts, of(if new.closed { &rules::OBJECT_CLOSED } else { &rules::OBJECT_OPENED }));
+        }
+        for (name, field) in &old.fields {
+            let change = match new.fields.get(name) {
+                Some(other) => self.judge_fields(field, other, relations),
+                None => of(&rules::PROPERTY_REMOVED),
+            };
+            verdicts = worse(verdicts, carried(change, field));
+        }
+        for (_, field) in new.fields.iter().filter(|(name, _)| !old.fields.contains_key(*name)) {
+            let rule = match (is(field, Behavior::Required), &field.constraints.default) {
+                (true, None) => &rules::REQUIRED_PROPERTY_ADDED,
+                (true, Some(_)) => &rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
+                (false, _) => &rules::PROPERTY_ADDED,
+            };
+            verdicts = worse(verdicts, carried(of(rule), field));
+        }
+        match (&old.additional, &new.additional) {
+            (Some(a), Some(b)) => worse(verdicts, self.relate(a, b, relations).verdicts()),
+            (Some(_), None) => worse(verdicts, of(&rules::ADDITIONAL_PROPERTIES_REMOVED)),
+            (None, Some(_)) => worse(verdicts, of(&rules::ADDITIONAL_PROPERTIES_ADDED)),
+            (None, None) => verdicts,
         }
     }
 
-    fn judge_messages(&self, old: &Message, new: &Message, seen: &mut Seen) -> Verdicts {
-        let mut verdicts = SAFE;
-        let mut worse = |request, response| verdicts = (verdicts.0.max(request), verdicts.1.max(response));
-        for (name, field) in &old.fields {
-            match new.fields.get(name) {
-                Some(other) => {
-                    let (request, response) = self.relate(&field.ty, &other.ty, seen).verdicts();
-                    worse(request, response);
-                }
-                None => worse(WireCompatibility::Breaking, WireCompatibility::Risky),
-            }
+    fn judge_fields(&self, old: &Field, new: &Field, relations: &mut Relations) -> Verdicts {
+        let mut verdicts = self.relate(&old.ty, &new.ty, relations).verdicts();
+        for change in self.value_constraint_changes((&old.ty, &old.constraints), (&new.ty, &new.constraints)) {
+            verdicts = worse(verdicts, of(change.rule));
         }
-        let required = |field: &Field| field.behavior.contains(&Behavior::Required);
-        if new.fields.iter().any(|(name, field)| required(field) && !old.fields.get(name).is_some_and(required)) {
-            worse(WireCompatibility::Breaking, WireCompatibility::Safe);
+        // Google's documents mark requirements of requests: responses omit default values in any case.
+        let optional = match self.new.is_google() {
+            true => &rules::PROPERTY_OPTIONAL,
+            false => &rules::PROPERTY_NO_LONGER_GUARANTEED,
+        };
+        for (mark, set, unset) in [
+            (Behavior::Required, &rules::PROPERTY_REQUIRED, optional),
+            (Behavior::OutputOnly, &rules::PROPERTY_READ_ONLY, &rules::PROPERTY_WRITABLE),
+            (Behavior::InputOnly, &rules::PROPERTY_WRITE_ONLY, &rules::PROPERTY_READABLE),
+            (Behavior::Immutable, &rules::PROPERTY_IMMUTABLE, &rules::PROPERTY_MUTABLE),
+        ] {
+            match (is(old, mark), is(new, mark)) {
+                (false, true) => verdicts = worse(verdicts, of(set)),
+                (true, false) => verdicts = worse(verdicts, of(unset)),
+                _ => {}
+            }
         }
         verdicts
     }
+}
+
+fn of(rule: &Rule) -> Verdicts {
+    (rule.request, rule.response)
+}
+
+fn worse(one: Verdicts, other: Verdicts) -> Verdicts {
+    (one.0.max(other.0), one.1.max(other.1))
+}
+
+fn is(field: &Field, mark: Behavior) -> bool {
+    field.behavior.contains(&mark)
+}
+
+/// Returns the verdicts of a change of a property for the directions in which the property is carried.
+fn carried((request, response): Verdicts, field: &Field) -> Verdicts {
+    let safe = WireCompatibility::Safe;
+    (
+        if is(field, Behavior::OutputOnly) { safe } else { request },
+        if is(field, Behavior::InputOnly) { safe } else { response },
+    )
+}
+
+fn judge_enums(old: &Enumeration, new: &Enumeration) -> Verdicts {
+    let names = |of: &Enumeration| of.values.iter().map(|value| value.name.clone()).collect::<HashSet<String>>();
+    let (old, new) = (names(old), names(new));
+    if old.is_disjoint(&new) {
+        return BREAKING;
+    }
+    let removed = if old.is_subset(&new) { SAFE } else { of(&rules::ENUM_VALUE_REMOVED) };
+    let added = if new.is_subset(&old) { SAFE } else { of(&rules::ENUM_VALUE_ADDED) };
+    worse(removed, added)
+}
+
+/// Judges the constraints that schemas state themselves.
+fn judge_constraints(old: &Schema, new: &Schema) -> Verdicts {
+    changes(&old.constraints, &new.constraints).iter().fold(SAFE, |verdicts, change| worse(verdicts, of(change.rule)))
 }
 
 fn one_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a OneOf> {

@@ -99,6 +99,9 @@ rules! {
     VALUE_NULLABLE: "value-nullable", (Safe, Risky), Patch,
         "Responses may contain `null`. In Rust it decodes as unset.",
         "`nullable: true` is added.";
+    OTHER_CONSTRAINT_CHANGED: "other-constraint-changed", (Risky, Risky), Patch,
+        "Valid values may become invalid, or the reverse: the text of a keyword that is not interpreted changed.",
+        "`not: {maxLength: 2}` is added.";
     ALLOWED_VALUES_ADDED: "allowed-values-added", (Risky, Safe), Patch,
         "Values outside of the list may be rejected, and may have been before.",
         "`enum: [1, 2]` is added to a number.";

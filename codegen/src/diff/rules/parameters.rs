@@ -21,6 +21,9 @@ rules! {
     API_PARAMETER_ADDED: "api-parameter-added", (Safe, Safe), Patch,
         "A parameter of every method is added. The runtime sets those that it supports.",
         "The parameter `trace` is added to every method.";
+    API_PARAMETER_REQUIRED: "api-parameter-required", (Breaking, Safe), Patch,
+        "A parameter of every method is required. Requests without it are rejected.",
+        "The parameter `trace` is added to every method, and required.";
     API_PARAMETER_REMOVED: "api-parameter-removed", (Risky, Safe), Patch,
         "A parameter of every method is removed. Clients that set it may be rejected.",
         "The parameter `quotaUser` is removed from every method.";

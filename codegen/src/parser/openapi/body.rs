@@ -6,16 +6,24 @@ use super::reader::Reader;
 use super::scalar::is_file;
 use super::security::is_token;
 use super::view::View;
-use crate::model::{DefinedIn, FormField, Header, Location, Response, Type, essence, media_type};
+use crate::model::{Constraints, DefinedIn, FormField, Header, Location, Response, Type, essence, media_type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The body of a request.
 pub(super) struct RequestBody {
     pub(super) ty: Type,
+    pub(super) constraints: Constraints,
     /// Media type; `None` for JSON.
     pub(super) media_type: Option<String>,
     /// Encoding of the fields of a form.
     pub(super) form: BTreeMap<String, FormField>,
+}
+
+impl RequestBody {
+    /// Creates a body in JSON.
+    pub(super) fn new(ty: Type) -> Self {
+        Self { ty, constraints: Constraints::default(), media_type: None, form: BTreeMap::new() }
+    }
 }
 
 /// The body of a response.
@@ -55,9 +63,9 @@ impl<'a> Reader<'a> {
         let json = media.iter().filter(is_json).min_by_key(|(kind, _)| preference(kind));
         if let Some((kind, json)) = json {
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
-            let ty = match self.object(json, "schema") {
-                Some(schema) => self.ty(&schema, &defined_in),
-                None => Type::Any,
+            let (ty, constraints) = match self.object(json, "schema") {
+                Some(schema) => (self.ty(&schema, &defined_in), self.constraints(&schema)),
+                None => (Type::Any, Constraints::default()),
             };
             let stated = media_type(kind);
             let media_type = (stated != "application/json" && !kind.contains('*')).then(|| (*kind).to_owned());
@@ -69,7 +77,7 @@ impl<'a> Reader<'a> {
                     self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
                 }
             }
-            return Ok(Some(RequestBody { ty, media_type, form: BTreeMap::new() }));
+            return Ok(Some(RequestBody { constraints, media_type, ..RequestBody::new(ty) }));
         }
         let Some((kind, view)) = ["multipart/form-data", "application/x-www-form-urlencoded"]
             .into_iter()
@@ -133,13 +141,13 @@ impl<'a> Reader<'a> {
             };
             self.in_multipart = within;
             let form = self.encoding(method, media);
-            return Ok(RequestBody { ty, media_type: Some(essence), form });
+            return Ok(RequestBody { media_type: Some(essence), form, ..RequestBody::new(ty) });
         }
         let text = essence.starts_with("text/") && schema.is_none_or(|schema| self.is_text(&schema));
         // A range of types names none to send.
         let media_type = if essence.contains('*') { "application/octet-stream".to_owned() } else { kind.to_owned() };
         let ty = if text { Type::String } else { Type::Bytes };
-        Ok(RequestBody { ty, media_type: Some(media_type), form: BTreeMap::new() })
+        Ok(RequestBody { media_type: Some(media_type), ..RequestBody::new(ty) })
     }
 
     /// Returns the encoding of a form's fields.

@@ -5,7 +5,26 @@ use super::normalize::is_null;
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{Bound, Constraints};
+use serde_json::Number;
 use std::collections::HashSet;
+
+/// Keywords that restrict values and are not read.
+const UNREAD: [&str; 14] = [
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "patternProperties",
+    "propertyNames",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
 
 /// Number of schemas within each other that are searched for one that allows `null`.
 const NULL_DEPTH: usize = 4;
@@ -35,8 +54,13 @@ impl<'a> Reader<'a> {
         let mut inner = view.clone();
         // `allOf` of one, and a choice between one and `null`, are that one.
         while let Some(next) = only_member(&inner) {
-            constraints = constraints.or(&self.own_constraints(&next));
+            constraints = constraints.and(&self.own_constraints(&next));
             inner = next;
+        }
+        // A value meets the constraints of all parts, and is `null` only if all of them allow it.
+        let parts = inner.get("allOf");
+        for part in parts.iter().flat_map(View::items).filter(|part| part.node.get("$ref").is_none()) {
+            constraints = constraints.and(&Constraints { nullable: false, ..self.constraints(&part) });
         }
         constraints
     }
@@ -78,8 +102,12 @@ impl<'a> Reader<'a> {
             .find(|items| matches!(items.node, Node::Object(_)))
             .map(|items| self.constraints(&items))
             .filter(|items| *items != Constraints::default());
+        let default = view.node.get("default").filter(|default| **default != Node::Null);
         Constraints {
-            default: text("default").filter(|_| view.node.get("default") != Some(&Node::Null)),
+            default: default.map(|default| match default {
+                Node::Number(number) => canonical(number),
+                other => other.to_string(),
+            }),
             pattern: view.text("pattern").map(str::to_owned),
             format: view
                 .text("format")
@@ -98,8 +126,15 @@ impl<'a> Reader<'a> {
             nullable: nullable(view),
             values: values(view),
             items: items.map(Box::new),
+            unread: UNREAD.into_iter().filter_map(|key| Some((key, text(key)?))).collect(),
         }
     }
+}
+
+/// Returns a number without a fraction that is zero: `1` for `1.0`.
+fn canonical(number: &Number) -> String {
+    let text = number.to_string();
+    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// Returns the only member of an `allOf`, or of an `anyOf` or `oneOf` apart from `null`.

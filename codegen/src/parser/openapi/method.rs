@@ -41,7 +41,7 @@ impl<'a> Walk<'a, '_> {
         let request_body = match &upload {
             Some((metadata, _)) => {
                 let defined_in = DefinedIn::RequestBody { method: name.to_owned() };
-                Some(RequestBody { ty: self.reader.ty(metadata, &defined_in), media_type: None, form: BTreeMap::new() })
+                Some(RequestBody::new(self.reader.ty(metadata, &defined_in)))
             }
             None => self.reader.request_body(name, operation)?,
         };
@@ -57,8 +57,11 @@ impl<'a> Walk<'a, '_> {
             self.reader.schemas.remove(&format!("{name}(alt)"));
         }
         let (response, operation_types) = self.response(name, operation, &body);
-        let (request, request_media_type, request_form) =
-            request_body.map_or_else(Default::default, |body| (Some(body.ty), body.media_type, body.form));
+        let (request, request_constraints, request_media_type, request_form) = match request_body {
+            Some(body) => (Some(body.ty), body.constraints, body.media_type, body.form),
+            None => Default::default(),
+        };
+        let response_constraints = body.schema.as_ref().map(|schema| self.reader.constraints(schema));
         let root = self.root.clone();
         let third_party = self.origin == Origin::ThirdParty;
         let sent = operation.get("requestBody").and_then(|body| self.reader.target(&body));
@@ -79,10 +82,12 @@ impl<'a> Walk<'a, '_> {
             deprecated: operation.flag("deprecated"),
             parameters,
             request,
+            request_constraints,
             request_media_type,
             request_optional: third_party && sent.is_some_and(|sent| !sent.flag("required")),
             request_media_types: kinds,
             response,
+            response_constraints: response_constraints.unwrap_or_default(),
             response_media_type: body.file.or(events).filter(|_| !by_alt),
             request_form,
             takes_http_body: false,

@@ -165,6 +165,8 @@ pub(super) static EXAMPLES: &[RuleExamples] = &[
                r#"/resources/plants/methods/list/parameterOrder = ["seasons", "shape"]"#], "methods.plants.list.parameters.season", Breaking, Patch)]),
     (&API_PARAMETER_ADDED,
         &[discovery(&[r#"/parameters/trace = {"type": "string", "location": "query"}"#], "parameters.trace", Safe, Patch)]),
+    (&API_PARAMETER_REQUIRED,
+        &[discovery(&[r#"/parameters/trace = {"type": "string", "location": "query", "required": true}"#], "parameters.trace", Breaking, Patch)]),
     (&API_PARAMETER_REMOVED,
         &[discovery(&["/parameters/quotaUser = null"], "parameters.quotaUser", Risky, Patch)]),
     (&PARAMETER_REQUIRED,

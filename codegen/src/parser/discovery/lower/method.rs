@@ -4,7 +4,8 @@ use super::Lowering;
 use super::schema::constraints;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Parameter, PathTemplate, Style, Type,
+    Constraints, DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Parameter, PathTemplate, Style,
+    Type,
 };
 use crate::parser::discovery::document;
 use crate::parser::lowering::methods::{is_stream, order};
@@ -118,6 +119,8 @@ impl Lowering<'_> {
             deprecated: method.deprecated,
             parameters,
             request: body(self, &method.request, &request_body, "request"),
+            request_constraints: Constraints::default(),
+            response_constraints: Constraints::default(),
             request_media_type: None,
             request_optional: false,
             request_media_types: Vec::new(),
