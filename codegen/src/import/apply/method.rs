@@ -1,13 +1,14 @@
 //! Missing methods, in the form of Discovery.
 
-use super::{table, written};
+use super::table::Text;
+use super::written;
 use crate::import::facts::{MethodFact, ParameterFact};
 use crate::model::Location;
-use toml_edit::{Array, DocumentMut, InlineTable, Table, Value};
+use toml_edit::{Array, InlineTable, Table, Value};
 
 /// Adds a method. Returns `None` if a part of its path is an inline table.
-pub(super) fn add(document: &mut DocumentMut, fact: &MethodFact) -> Option<()> {
-    let table = table::at(document, &["add", "methods", &fact.name])?;
+pub(super) fn add(text: &mut Text, fact: &MethodFact) -> Option<()> {
+    let table = text.at(&["add", "methods", &fact.name])?;
     table.insert("httpMethod", fact.http_method.as_str().into());
     table.insert("path", fact.path.as_str().into());
     table.insert("flatPath", fact.flat_path.as_str().into());
@@ -27,7 +28,7 @@ pub(super) fn add(document: &mut DocumentMut, fact: &MethodFact) -> Option<()> {
     table.insert("source", written(&fact.source).into());
     for parameter in &fact.parameters {
         let path = ["add", "methods", &fact.name, "parameters", &parameter.name];
-        fill(table::at(document, &path)?, parameter);
+        fill(text.at(&path)?, parameter);
     }
     Some(())
 }

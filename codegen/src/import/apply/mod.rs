@@ -13,7 +13,8 @@ use crate::source::Source;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
-use toml_edit::{Array, DocumentMut, InlineTable, Value};
+use table::Text;
+use toml_edit::{Array, InlineTable, Value};
 
 /// The result of an import.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +57,7 @@ impl fmt::Display for Report {
 pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, Diagnostics> {
     let written = edit(source, |editor| {
         if let (Some(package), None) = (&facts.package, &editor.overlay.package) {
-            editor.text.insert("package", package.as_str().into());
+            editor.text.root().insert("package", package.as_str().into());
             editor.report.added.push(format!("package = \"{package}\""));
         }
         facts.unions.iter().for_each(|fact| editor.union(fact));
@@ -87,10 +88,10 @@ pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, 
 fn edit(source: &Arc<Source>, change: impl FnOnce(&mut Editor)) -> Result<Written, Diagnostics> {
     let overlay = overlay::read(source)?;
     // The overlay was parsed as TOML above.
-    let text: DocumentMut = source.text.parse().unwrap_or_default();
+    let text = Text::new(source.text.parse().unwrap_or_default());
     let mut editor = Editor { owners: owners(&overlay), overlay, text, report: Report::default() };
     change(&mut editor);
-    let text = editor.text.to_string();
+    let text = editor.text.sorted().to_string();
     // A new file does not begin with the blank line that separates tables.
     let text = if source.text.is_empty() { text.trim_start_matches('\n').to_owned() } else { text };
     Ok(Written { text, report: editor.report })
@@ -100,7 +101,7 @@ struct Editor {
     overlay: Overlay,
     /// Unions that have each member, by the schema and the member.
     owners: HashMap<(String, String), Vec<String>>,
-    text: DocumentMut,
+    text: Text,
     report: Report,
 }
 
@@ -134,7 +135,7 @@ impl Editor {
             return;
         }
         let Some(notes) = unions.and_then(|unions| unions.get(&fact.name)).cloned() else {
-            let Some(table) = table::at(&mut self.text, &["schemas", &fact.schema, "unions", &fact.name]) else {
+            let Some(table) = self.text.at(&["schemas", &fact.schema, "unions", &fact.name]) else {
                 return self.closed(&subject);
             };
             table.insert("members", Value::from(fact.members.iter().collect::<Array>()).into());
@@ -157,7 +158,7 @@ impl Editor {
                 );
                 continue;
             }
-            let Some(table) = table::at(&mut self.text, &["schemas", &fact.schema, "unions", &fact.name]) else {
+            let Some(table) = self.text.at(&["schemas", &fact.schema, "unions", &fact.name]) else {
                 return self.closed(&subject);
             };
             if let Some(members) = table.get_mut("members").and_then(|members| members.as_array_mut()) {
@@ -208,7 +209,7 @@ impl Editor {
             return;
         }
         let path = ["schemas", &fact.schema, "properties", &fact.property];
-        let Some(table) = table::at(&mut self.text, &path) else {
+        let Some(table) = self.text.at(&path) else {
             return self.closed(&subject);
         };
         let value: Array = fact.behavior.iter().map(|behavior| behavior.as_str()).collect();
@@ -228,7 +229,7 @@ impl Editor {
             }
             return;
         }
-        let Some(table) = table::at(&mut self.text, &["schemas", &fact.schema, "resource"]) else {
+        let Some(table) = self.text.at(&["schemas", &fact.schema, "resource"]) else {
             return self.closed(&subject);
         };
         table.insert("type", fact.kind.as_str().into());
@@ -254,7 +255,7 @@ impl Editor {
             }
             return;
         }
-        let Some(table) = table::at(&mut self.text, &["methods", &fact.method]) else {
+        let Some(table) = self.text.at(&["methods", &fact.method]) else {
             return self.closed(&subject);
         };
         let mut operation = InlineTable::new();
@@ -286,7 +287,7 @@ impl Editor {
             return;
         };
         let value = sourced(&suspect.property, source, &notes.source);
-        let Some(table) = table::at(&mut self.text, &path) else {
+        let Some(table) = self.text.at(&path) else {
             return self.closed(&subject);
         };
         match table.get_mut("not_members").and_then(|list| list.as_array_mut()) {
