@@ -59,13 +59,11 @@ impl Pattern {
 
     /// Returns true if the pattern matches a method's name.
     pub fn matches(&self, name: &str) -> bool {
-        let name: Vec<&str> = name.split('.').collect();
-        self.choices.iter().any(|choice| parts_match(&choice.parts, &name))
+        self.choices.iter().any(|choice| parts_match(&choice.parts, name))
     }
 
     /// Returns the first option in braces that matches no name, whatever the options in other braces are.
     pub fn unmatched(&self, names: &[&str]) -> Option<&str> {
-        let names: Vec<Vec<&str>> = names.iter().map(|name| name.split('.').collect()).collect();
         let (matching, others): (Vec<&Choice>, Vec<&Choice>) =
             self.choices.iter().partition(|choice| names.iter().any(|name| parts_match(&choice.parts, name)));
         let is_matched = |option: &&BraceOption| matching.iter().any(|choice| choice.options.contains(option));
@@ -156,7 +154,18 @@ fn first_braces(text: &str) -> Result<Option<Braces<'_>>, char> {
 }
 
 /// Matches parts that may include `**`, in time proportional to the product of both lengths.
-fn parts_match(pattern: &[String], name: &[&str]) -> bool {
+fn parts_match(pattern: &[String], name: &str) -> bool {
+    // Most names differ in one of the parts before `**`, which take no memory to compare.
+    let mut rest = name.split('.');
+    let fixed = pattern.iter().take_while(|part| *part != "**").count();
+    let (before, pattern) = pattern.split_at_checked(fixed).unwrap_or_default();
+    if !before.iter().all(|part| rest.next().is_some_and(|name| part_matches(part, name))) {
+        return false;
+    }
+    if pattern.is_empty() {
+        return rest.next().is_none();
+    }
+    let name: Vec<&str> = rest.collect();
     // For each number of parts of the name, true if the pattern so far matches them.
     let mut reached: Vec<bool> = std::iter::once(true).chain(name.iter().map(|_| false)).collect();
     for part in pattern {
