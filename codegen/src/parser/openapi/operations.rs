@@ -25,6 +25,11 @@ const VERBS: [(&str, HttpMethod); 7] = [
 /// Number of characters of the longest method name.
 const NAME_LENGTH: usize = 200;
 
+/// Length in bytes of the longest path, several times that of the longest paths of real documents.
+const PATH_LENGTH: usize = 1_000;
+/// Largest number of variables of a path.
+const PATH_VARIABLES: usize = 64;
+
 /// Reads the paths of a document.
 pub(super) struct Walk<'a, 'r> {
     pub(super) reader: &'r mut Reader<'a>,
@@ -65,6 +70,10 @@ impl<'a> Walk<'a, '_> {
                 return;
             }
             if path.starts_with("x-") {
+                continue;
+            }
+            if let Some(reason) = too_long(path) {
+                self.reader.skip(&entry, format!("{}…", cut(path)), reason);
                 continue;
             }
             let Some(item) = self.reader.target(&entry).filter(|item| self.reader.may_repeat(&entry, item)) else {
@@ -223,6 +232,16 @@ pub(super) fn tags<'a>(operation: &View<'a>) -> impl Iterator<Item = &'a str> {
     tags.into_iter().filter_map(|tag| tag.node.text())
 }
 
+/// Returns the reason to leave out a path that is too long or has too many variables. Each of its parts is reported with
+/// the whole path, so that any longer ones would take quadratic memory.
+fn too_long(path: &str) -> Option<String> {
+    if path.len() > PATH_LENGTH {
+        return Some(format!("the path of {} bytes is longer than {PATH_LENGTH}", path.len()));
+    }
+    let variables = path.matches('{').count();
+    (variables > PATH_VARIABLES).then(|| format!("the path has {variables} variables, more than {PATH_VARIABLES}"))
+}
+
 /// Cuts a name that is too long to be read.
 fn cut(name: &str) -> String {
     let mut name = name.to_owned();
@@ -236,4 +255,17 @@ fn cut(name: &str) -> String {
 pub(super) fn doc(operation: &View<'_>) -> Option<String> {
     let text = operation.text("description").or_else(|| operation.text("summary"));
     text.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::too_long;
+
+    #[test]
+    fn paths_of_many_parts_are_left_out() {
+        assert_eq!(too_long(&format!("/{}", "a".repeat(999))), None);
+        assert_eq!(too_long(&"/{a}".repeat(64)), None);
+        assert!(too_long(&format!("/{}", "a".repeat(1_000))).is_some_and(|reason| reason.contains("1001 bytes")));
+        assert!(too_long(&"/{a}".repeat(65)).is_some_and(|reason| reason.contains("65 variables")));
+    }
 }
