@@ -29,7 +29,7 @@ use crate::model::pattern::{Pattern, Patterns};
 use crate::passes::prune;
 use crate::rust::naming::Names;
 use renames::Renames;
-use signature::Side;
+use signature::{Parts, Side};
 use std::collections::BTreeSet;
 
 /// Compares two revisions, after all passes.
@@ -56,8 +56,8 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
         (&kept.0, &kept.1)
     };
     let (mut changes, methods) = compare::compare(
-        Side { api: old, whole: whole_old, names: &old_names },
-        Side { api: new, whole: whole_new, names: &new_names },
+        Side { api: old, whole: whole_old, names: &old_names, parts: &Parts::of(whole_old) },
+        Side { api: new, whole: whole_new, names: &new_names, parts: &Parts::of(whole_new) },
     );
     if !include.is_empty() {
         // A schema that is kept because of the other revision may contain parts that these methods do not reach.

@@ -1,9 +1,10 @@
 //! Human-readable Rust signatures in one line: paths are relative to the module of the declaration, below the module of
 //! the API, and the names of other crates are left out.
 
-use crate::model::{Api, Method, MethodName, Parameter, Shape};
+use crate::model::{Alternative, Api, Method, MethodName, Parameter, Shape};
 use crate::rust::naming::Names;
 use crate::rust::rust_type::{Argument, RustType, RustTypes};
+use std::collections::HashMap;
 
 /// Item that has a name in Rust.
 #[derive(Clone, Debug)]
@@ -30,6 +31,32 @@ pub(crate) struct Side<'a> {
     /// The complete API.
     pub(crate) whole: &'a Api,
     pub(crate) names: &'a Names,
+    pub(crate) parts: &'a Parts<'a>,
+}
+
+/// Parts of a whole API that are lists in the model, by the names of what has them and of the parts.
+pub(crate) struct Parts<'a> {
+    alternatives: HashMap<(&'a str, &'a str), &'a Alternative>,
+    /// Positions of the arguments of methods.
+    arguments: HashMap<(&'a str, &'a str), usize>,
+}
+
+impl<'a> Parts<'a> {
+    pub(crate) fn of(api: &'a Api) -> Self {
+        let mut parts = Self { alternatives: HashMap::new(), arguments: HashMap::new() };
+        for (schema, stated) in &api.schemas {
+            let Shape::OneOf(one_of) = &stated.shape else { continue };
+            for alternative in &one_of.alternatives {
+                parts.alternatives.entry((schema, &alternative.name)).or_insert(alternative);
+            }
+        }
+        for (method, stated) in &api.methods {
+            for (position, parameter) in stated.parameter_order.iter().enumerate() {
+                parts.arguments.entry((method, parameter)).or_insert(position);
+            }
+        }
+        parts
+    }
 }
 
 impl Side<'_> {
@@ -41,8 +68,8 @@ impl Side<'_> {
             Item::Variant(schema, value) => {
                 let holds = match &self.whole.schemas.get(schema)?.shape {
                     Shape::Enum(_) => String::new(),
-                    Shape::OneOf(one_of) => {
-                        let alternative = one_of.alternatives.iter().find(|one| one.name == *value)?;
+                    Shape::OneOf(_) => {
+                        let alternative = self.parts.alternatives.get(&(schema.as_str(), value.as_str()))?;
                         format!("({})", self.write(&self.types().single(&alternative.ty)))
                     }
                     Shape::Message(_) | Shape::Alias(_) => return None,
@@ -112,7 +139,7 @@ impl Side<'_> {
     fn parameter(self, method: &str, name: &str, parameter: &Parameter) -> String {
         let ty = self.argument(&self.types().argument(parameter));
         let rust = self.names.parameter(method, name);
-        match self.whole.methods.get(method).and_then(|m| m.parameter_order.iter().position(|p| p == name)) {
+        match self.parts.arguments.get(&(method, name)) {
             // The position of an argument is part of a signature; its name is not.
             Some(index) => {
                 format!("{}(argument {}: {ty})", self.names.method_function(method), index.saturating_add(1))
