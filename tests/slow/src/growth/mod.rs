@@ -1,45 +1,66 @@
-//! Time and memory are linear in the size of the input: the command is measured on a quarter, a half and a whole megabyte of
-//! each construct.
+//! Time and memory are linear in the input: what the command takes is measured for each construct in an input of a
+//! megabyte, and in one of half the size.
 
 mod inputs;
 mod run;
 
+use crate::project;
 use inputs::Measured;
+use rayon::prelude::*;
 use run::Measurement;
+use std::path::Path;
 use std::time::Duration;
 
 /// Size of the largest input, in bytes.
 const LARGEST: usize = 1 << 20;
-/// Largest time for the largest input.
+/// The most that an input of that size may take.
 const TIME: Duration = Duration::from_secs(2);
-/// Largest memory for the largest input.
 const MEMORY: u64 = 500 << 20;
 /// Shorter times are too imprecise to measure growth.
 const MEASURABLE: Duration = Duration::from_millis(400);
-/// Number of attempts for a construct that fails; the fastest run of each size counts.
-const ATTEMPTS: usize = 3;
+/// Number of further measurements of a construct that fails, of which the fastest runs count.
+const AGAIN: usize = 2;
 /// Maximum ratio of times for an input of twice the size: 2 is linear, 4 is quadratic.
 const GROWTH: f64 = 3.0;
+
+/// Environment variable with words that names of constructs must contain, separated by commas.
+const ONLY: &str = "GROWTH_ONLY";
+
+/// What a construct takes in an input of the largest size, and in one of half of it if the former is measurable.
+struct Taken {
+    whole: Measurement,
+    half: Option<Measurement>,
+}
 
 /// Measures all constructs.
 ///
 /// # Errors
-/// Constructs that take too much time or memory, or grow faster than their input, and those that make the command panic.
+/// Those that take too long, too much, or grow faster than their input; and a panic of the command.
 pub(crate) fn run() -> Result<(), String> {
-    let only = std::env::var("GROWTH_ONLY").unwrap_or_default();
+    let constructs = project::selected(ONLY, inputs::all().collect(), Measured::name)?;
+    let binary = run::built()?;
+    println!("{:<46} {:>8} {:>8} {:>8} {:>7} {:>4}", "construct", "512 kB", "1 MB", "memory", "growth", "exit");
+    // Processor time hardly depends on what else runs: two at a time.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().map_err(|error| error.to_string())?;
+    let first = |construct: &Measured| {
+        let taken = taken(construct, &binary)?;
+        let judged = judged(construct, &taken);
+        if let Ok(line) = &judged {
+            println!("{line}");
+        }
+        Ok((taken, judged))
+    };
+    let first: Vec<Result<(Taken, Judged), String>> =
+        pool.install(|| constructs.par_iter().with_max_len(1).map(first).collect());
     let mut faults = Vec::new();
-    println!(
-        "{:<46} {:>8} {:>8} {:>8} {:>8} {:>7} {:>4}",
-        "construct", "256 kB", "512 kB", "1 MB", "memory", "growth", "exit"
-    );
-    let constructs: Vec<Measured> = inputs::all().filter(|construct| construct.name().contains(&only)).collect();
-    for construct in &constructs {
-        match measured(construct) {
-            Ok(line) => println!("{line}"),
-            Err(fault) => {
-                println!("{fault}");
-                faults.push(fault);
-            }
+    for (construct, first) in constructs.iter().zip(first) {
+        let judged = first.and_then(|(taken, judged)| match judged {
+            Ok(_) => Ok(()),
+            Err(_) => again(construct, taken, &binary).map(|line| println!("{line}")),
+        });
+        if let Err(fault) = judged {
+            println!("{fault}");
+            faults.push(fault);
         }
     }
     if faults.is_empty() {
@@ -49,48 +70,55 @@ pub(crate) fn run() -> Result<(), String> {
     }
 }
 
-fn measured(construct: &Measured) -> Result<String, String> {
-    let mut took: Vec<Measurement> = Vec::new();
-    let mut outcome = Err(String::new());
-    for _ in 0..ATTEMPTS {
-        for (index, size) in [LARGEST / 4, LARGEST / 2, LARGEST].into_iter().enumerate() {
-            let now = run::command(construct, size)?;
-            match took.get_mut(index) {
-                // A busy machine makes a run slower, never faster.
-                Some(before) => *before = now.faster(before.clone()),
-                None => took.push(now),
-            }
-            if took.iter().any(|took| took.time > 4 * TIME) {
-                break;
-            }
-        }
-        outcome = judged(construct, &took);
-        if outcome.is_ok() {
-            break;
+/// Measures a construct that failed again, alone: a busy machine makes a run slower, never faster.
+fn again(construct: &Measured, mut best: Taken, binary: &Path) -> Judged {
+    for _ in 0..AGAIN {
+        let now = taken(construct, binary)?;
+        best = Taken {
+            whole: now.whole.faster(&best.whole),
+            half: match (now.half, best.half) {
+                (Some(now), Some(before)) => Some(now.faster(&before)),
+                (now, before) => now.or(before),
+            },
+        };
+        if let Ok(line) = judged(construct, &best) {
+            return Ok(line);
         }
     }
-    outcome
+    judged(construct, &best)
 }
 
-/// Returns the line of a construct from its measurements.
-fn judged(construct: &Measured, took: &[Measurement]) -> Result<String, String> {
-    let (Some(last), before) = (took.last(), took.iter().rev().nth(1)) else { return Err("nothing was run".into()) };
-    let growth = before.map_or(1.0, |before| last.user.as_secs_f64() / before.user.as_secs_f64().max(1e-2));
-    let times: Vec<String> = took.iter().map(|took| format!("{:>5} ms", took.time.as_millis())).collect();
+fn taken(construct: &Measured, binary: &Path) -> Result<Taken, String> {
+    let whole = run::command(construct, LARGEST, binary)?;
+    let growing = whole.user > MEASURABLE && whole.time <= 4 * TIME;
+    let half = growing.then(|| run::command(construct, LARGEST / 2, binary)).transpose()?;
+    Ok(Taken { whole, half })
+}
+
+/// The line of a construct, or the same with its fault.
+type Judged = Result<String, String>;
+
+/// Returns the line of a construct by what its runs took.
+fn judged(construct: &Measured, taken: &Taken) -> Judged {
+    let (whole, half) = (&taken.whole, taken.half.as_ref());
+    let growth = half.map(|half| whole.user.as_secs_f64() / half.user.as_secs_f64().max(1e-2));
     let line = format!(
-        "{:<46} {:<26} {:>5} MB {:>6.1}× {:>4}",
+        "{:<46} {:>8} {:>8} {:>5} MB {:>7} {:>4}",
         construct.name(),
-        times.join(" "),
-        last.memory >> 20,
-        growth,
-        last.exit
+        half.map(|half| format!("{} ms", half.time.as_millis())).unwrap_or_default(),
+        format!("{} ms", whole.time.as_millis()),
+        whole.memory >> 20,
+        growth.map(|growth| format!("{growth:.1}×")).unwrap_or_default(),
+        whole.exit
     );
-    let fault = |what: &str| Err(format!("{line}  ← {what}{}", last.first_error()));
-    match last {
-        _ if !matches!(last.exit, 0..=2) => fault("unexpected exit code"),
-        _ if last.time > TIME => fault("too slow"),
-        _ if last.memory > MEMORY => fault("too much memory"),
-        _ if last.user > MEASURABLE && growth > GROWTH => fault("grows faster than its input"),
+    let fault = |what: &str| Err(format!("{line}  ← {what}{}", whole.first_error()));
+    match whole {
+        _ if !matches!(whole.exit, 0..=2) => fault("unexpected exit code"),
+        _ if whole.time > TIME => fault("too slow"),
+        _ if whole.memory > MEMORY => fault("too much memory"),
+        _ if whole.user > MEASURABLE && growth.is_some_and(|growth| growth > GROWTH) => {
+            fault("grows faster than its input")
+        }
         _ => Ok(line),
     }
 }

@@ -1,29 +1,32 @@
-//! Measured run of the command.
+//! One run of the command, with what it took.
 
 use super::inputs::Measured;
+use crate::project;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+/// Time and memory after which a run is ended.
+const LONGEST: Duration = Duration::from_secs(20);
+const MOST: u64 = 2 << 30;
 
 /// Time and memory of a run.
 #[derive(Clone, Debug)]
 pub(super) struct Measurement {
     /// Processor time, independent of the load of the machine; wall time if the system does not report it.
     pub(super) time: Duration,
-    /// User part of the processor time. The system's part depends on free memory.
+    /// The part of it that the program itself takes: the system's part depends on the memory that is free.
     pub(super) user: Duration,
     /// Peak memory in bytes; 0 if the system does not report it.
     pub(super) memory: u64,
-    /// Exit code; -1 if the command was killed by a signal.
+    /// The exit code; -1 where a signal ended it.
     pub(super) exit: i32,
-    /// Standard error.
     errors: String,
 }
 
 impl Measurement {
-    /// Returns the smaller times and the larger memory of two runs.
-    pub(super) fn faster(self, other: Self) -> Self {
+    pub(super) fn faster(self, other: &Self) -> Self {
         let (time, user) = (self.time.min(other.time), self.user.min(other.user));
         Self { time, user, memory: self.memory.max(other.memory), ..self }
     }
@@ -36,15 +39,22 @@ impl Measurement {
     }
 }
 
-/// Returns the path of the command, which is built together with this program.
-fn binary() -> Result<PathBuf, String> {
+/// Builds the command in release, and returns its path: beside this program, which is built in release, too.
+pub(super) fn built() -> Result<PathBuf, String> {
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
-    let binary = own.with_file_name("discovery-codegen");
-    if binary.is_file() { Ok(binary) } else { Err(format!("{} is missing: build it in release", binary.display())) }
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--release", "--package", "discovery-codegen", "--bin", "discovery-codegen"])
+        .arg("--target-dir")
+        .arg(own.ancestors().nth(2).ok_or("this program is in no target folder")?)
+        .current_dir(project::path(""))
+        .status()
+        .map_err(|error| error.to_string())?;
+    let name = format!("discovery-codegen{}", std::env::consts::EXE_SUFFIX);
+    if status.success() { Ok(own.with_file_name(name)) } else { Err("the command does not compile".into()) }
 }
 
 /// Runs the command on an input of about this size.
-pub(super) fn command(construct: &Measured, size: usize) -> Result<Measurement, String> {
+pub(super) fn command(construct: &Measured, size: usize, binary: &Path) -> Result<Measurement, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     for (name, text) in construct.files(size) {
         let path = folder.path().join(name);
@@ -54,7 +64,7 @@ pub(super) fn command(construct: &Measured, size: usize) -> Result<Measurement, 
     let errors = folder.path().join("errors.txt");
     let stderr = fs::File::create(&errors).map_err(|error| error.to_string())?;
     let began = Instant::now();
-    let mut child = Command::new(binary()?)
+    let mut child = Command::new(binary)
         .args(construct.arguments())
         .current_dir(folder.path())
         .stdout(Stdio::null())
@@ -63,12 +73,16 @@ pub(super) fn command(construct: &Measured, size: usize) -> Result<Measurement, 
         .map_err(|error| error.to_string())?;
     let (mut memory, mut busy) = (0, None);
     let exit = loop {
-        if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
+        let now = processor(child.id());
+        busy = now.map(|now| (now.user, now.system)).or(busy);
+        // Before the process is waited for, while the system still knows what it took in total.
+        if now.is_none_or(|now| now.ended)
+            && let Some(status) = child.try_wait().map_err(|error| error.to_string())?
+        {
             break status.code().unwrap_or(-1);
         }
         memory = memory.max(peak(child.id()).unwrap_or(0));
-        busy = cpu(child.id()).or(busy);
-        if busy.map_or(began.elapsed(), |(user, system)| user + system) > Duration::from_secs(20) || memory > 8 << 30 {
+        if busy.map_or(began.elapsed(), |(user, system)| user + system) > LONGEST || memory > MOST {
             child.kill().and_then(|()| child.wait()).map_err(|error| error.to_string())?;
             break -1;
         }
@@ -85,12 +99,23 @@ fn peak(id: u32) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }
 
-/// Returns the user and system time of a process, if the system reports them.
-fn cpu(id: u32) -> Option<(Duration, Duration)> {
+/// What the system reports of a process.
+#[derive(Clone, Copy)]
+struct Processor {
+    /// True if the process has ended, and is not waited for yet.
+    ended: bool,
+    user: Duration,
+    system: Duration,
+}
+
+/// Returns the processor time of a process, its own and the system's, if the system reports it.
+fn processor(id: u32) -> Option<Processor> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // Fields 14 and 15, in ticks; the name, which is field 2, ends with the last parenthesis.
+    // The state is field 3; times are fields 14 and 15, in ticks. The name, field 2, ends with the last parenthesis.
     let (_, rest) = stat.rsplit_once(')')?;
-    let mut ticks = rest.split_whitespace().skip(11).map(str::parse::<u64>);
+    let mut fields = rest.split_whitespace();
+    let ended = fields.next()? == "Z";
+    let mut ticks = fields.skip(10).map(str::parse::<u64>);
     let (user, system) = (ticks.next()?.ok()?, ticks.next()?.ok()?);
-    Some((Duration::from_millis(user * 10), Duration::from_millis(system * 10)))
+    Some(Processor { ended, user: Duration::from_millis(user * 10), system: Duration::from_millis(system * 10) })
 }

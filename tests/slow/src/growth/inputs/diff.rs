@@ -35,6 +35,12 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         let one = |i: usize| format!(r#""Old{i}":{{"type":"string","location":"query"}}"#);
         methods(1, |_| method("m", &format!(r#","parameters":{{{}}}"#, joined(n, ",", one))))
     }),
+    construct("renamed arguments", Kind::Diff, |n| {
+        let order = joined(n, ",", |i| format!("\"Old{i}\""));
+        let one = |i: usize| format!(r#""Old{i}":{{"type":"string","location":"query","required":true}}"#);
+        let parameters = format!(r#","parameterOrder":[{order}],"parameters":{{{}}}"#, joined(n, ",", one));
+        methods(1, |_| method("m", &parameters))
+    }),
     construct("renamed resources", Kind::Diff, |n| {
         let one = |i: usize| {
             format!(r#""Old{i}":{{"methods":{{"get":{{"id":"a.Old{i}.get","httpMethod":"GET","path":"v1/r{i}"}}}}}}"#)

@@ -25,6 +25,10 @@ enum Kind {
     OpenApi,
     /// A whole document in YAML.
     Yaml,
+    /// A whole document in YAML, of which every warning is written as JSON.
+    Warnings,
+    /// Two documents in YAML, the second with `old` replaced by `new`, and the lines of their changes.
+    DiffYaml,
     /// A whole document in JSON.
     Json,
     /// An overlay.
@@ -168,7 +172,8 @@ impl Measured {
             }
             Kind::OpenApi => vec![("x.json", openapi(&text))],
             Kind::Json => vec![("x.json", text)],
-            Kind::Yaml => vec![("x.yaml", text)],
+            Kind::Yaml | Kind::Warnings => vec![("x.yaml", text)],
+            Kind::DiffYaml => vec![("y.yaml", text.replace("Old", "New")), ("x.yaml", text)],
             Kind::Overlay => vec![("x.json", small()), ("x.overlay.toml", text)],
             Kind::OverlayOf(document) => vec![("x.json", discovery(&document(count))), ("x.overlay.toml", text)],
             Kind::Lock => vec![("x.json", small()), ("x.lock.toml", text)],
@@ -232,6 +237,8 @@ impl Measured {
         let words: &[&str] = match self {
             Measured::Construct(construct) => match construct.kind {
                 Kind::Yaml => &["generate", "--spec", "x.yaml", "--out", "out"],
+                Kind::Warnings => &["generate", "--spec", "x.yaml", "--out", "out", "--message-format", "json"],
+                Kind::DiffYaml => &["diff", "x.yaml", "y.yaml", "--format", "sarif"],
                 Kind::Pattern | Kind::Patterns => &["generate", "--config", "codegen.toml"],
                 Kind::Lock => &["generate", "--spec", "x.json", "--out", "out", "--lock", "x.lock.toml"],
                 Kind::Diff | Kind::DiffOpenApi | Kind::Removed | Kind::Added => {

@@ -2,6 +2,14 @@
 
 use super::{Construct, Kind, construct, joined, method, methods, properties};
 
+const YAML: &str = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://a.b'}]\n";
+
+/// A document in YAML with operations of one id.
+fn one_id(count: usize) -> String {
+    let one = |i: usize| format!("  /a{i}:\n    get: {{operationId: m, responses: {{'204': {{description: ''}}}}}}");
+    format!("{YAML}paths:\n{}", joined(count, "\n", one))
+}
+
 pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("brackets of JSON", Kind::Json, |n| "[".repeat(n)),
     construct("braces of JSON", Kind::Json, |n| "{\"a\":".repeat(n)),
@@ -19,8 +27,19 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         format!("openapi: 3.1.0\nx: &x {{a: 1}}\ny: [{}]", "*x, ".repeat(n))
     }),
     construct("schemas of YAML", Kind::Yaml, |n| {
-        "openapi: 3.1.0\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://a.b'}]\npaths: {}\ncomponents:\n  schemas:\n".to_owned()
-            + &joined(n, "\n", |i| format!("    S{i}:\n      type: object\n      description: An S."))
+        let one = |i: usize| format!("    S{i}:\n      type: object\n      description: An S.");
+        format!("{YAML}paths: {{}}\ncomponents:\n  schemas:\n{}", joined(n, "\n", one))
+    }),
+    construct("operations of one id of YAML", Kind::Yaml, one_id),
+    construct("operations of one id of YAML, all warnings", Kind::Warnings, one_id),
+    construct("operations of one id in one line, all warnings", Kind::Warnings, |n| {
+        let one =
+            |i: usize| format!(r#""/a{i}":{{"get":{{"operationId":"m","responses":{{"204":{{"description":""}}}}}}}}"#);
+        super::openapi(&format!(r#""paths":{{{}}}"#, joined(n, ",", one)))
+    }),
+    construct("lines of changed operations of YAML", Kind::DiffYaml, |n| {
+        let one = |i: usize| format!("  /Old{i}:\n    get: {{responses: {{'204': {{description: ''}}}}}}");
+        format!("{YAML}paths:\n{}", joined(n, "\n", one))
     }),
     construct("overlay of unknown schemas", Kind::Overlay, |n| {
         joined(n, "\n", |i| format!("[schemas.S{i}]\ndoc = \"x\"\n"))
