@@ -4,6 +4,7 @@ use super::words::{advice, path, plain, semver, title};
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, WireCompatibility};
+use crate::text::visible;
 
 pub(super) fn render(review: &Review) -> String {
     let mut out = String::new();
@@ -44,6 +45,7 @@ fn annotation(report: &Report, finding: &Finding) -> Option<String> {
 
 /// Escapes the message of a workflow command.
 fn data(text: &str) -> String {
+    let text: String = text.split('\n').map(visible).collect::<Vec<_>>().join("\n");
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

@@ -4,11 +4,12 @@ use super::Options;
 use super::words::{
     LEGEND, Piece, advice, arrow, counted, is_prose, methods, number, pieces, semver, severe, tally, title, values,
 };
-use crate::diff::change::{Finding, Report};
+use crate::diff::change::{Change, Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, WireCompatibility};
 use crate::text::visible;
 use std::collections::HashSet;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns before the text of a finding.
 const INDENT: usize = 20;
@@ -26,7 +27,7 @@ pub(super) fn render(review: &Review, options: &Options) -> String {
     }
     for (names, change) in [(&review.removed, "removed"), (&review.added, "added")] {
         for name in names {
-            page.line(0, &[(name, Style::Bold), (change, Style::Plain)]);
+            page.line(0, &[(name, Style::Bold), (&format!(" {change}"), Style::Plain)]);
         }
     }
     if review.folders {
@@ -61,7 +62,7 @@ fn one(page: &mut Page<'_>, report: &Report) {
     page.plain(&format!("{bump} · {} · {findings} from {atomic}", counts.join(" · ")));
     page.out.push('\n');
     for note in &report.notes {
-        page.line(0, &[("note:", Style::Dim), (note, Style::Plain)]);
+        page.line(0, &[("note: ", Style::Dim), (note, Style::Plain)]);
     }
     let wanted = |finding: &&Finding| finding.change.wire >= page.options.severity;
     let (prose, rest): (Vec<&Finding>, Vec<&Finding>) =
@@ -70,7 +71,12 @@ fn one(page: &mut Page<'_>, report: &Report) {
     let mut explained = HashSet::new();
     for finding in rest.iter().chain(&prose).take(limit) {
         match is_prose(finding) {
-            true => page.line(INDENT, &[("safe      patch   ·", Style::Head), (&finding.change.message, Style::Dim)]),
+            true => {
+                let [wire, rust, arrow] = columns(&finding.change);
+                let words = [wire, rust, arrow].map(|column| (column, Style::Head));
+                let words = words.iter().map(|(column, style)| (column.as_str(), *style));
+                page.line(INDENT, &words.chain([(&*finding.change.message, Style::Dim)]).collect::<Vec<_>>());
+            }
             false => self::finding(page, report, finding, &mut explained),
         }
     }
@@ -83,13 +89,11 @@ fn one(page: &mut Page<'_>, report: &Report) {
 
 fn finding(page: &mut Page<'_>, report: &Report, finding: &Finding, explained: &mut HashSet<&'static str>) {
     let change = &finding.change;
-    let (wire, rust) = (format!("{:8}", change.wire), format!("{:5}", change.rust));
+    let [wire, rust, arrow] = columns(change);
     let mut words = vec![
         (wire.as_str(), Style::Wire(change.wire)),
-        (" ", Style::Head),
         (rust.as_str(), Style::Rust(change.rust)),
-        (" ", Style::Head),
-        (arrow(change.direction), Style::Head),
+        (arrow.as_str(), Style::Head),
     ];
     words.extend(pieces(&change.message).map(|piece| match piece {
         Piece::Text(text) => (text, Style::Plain),
@@ -127,6 +131,11 @@ fn finding(page: &mut Page<'_>, report: &Report, finding: &Finding, explained: &
         page.detail(change.rule.rationale);
     }
     page.detail(&format!("{} {}", change.rule.id, change.fingerprint));
+}
+
+/// Returns the columns before the text of a finding, each of which a space follows: [`INDENT`] columns together.
+fn columns(change: &Change) -> [String; 3] {
+    [format!("{:9}", change.wire), format!("{:7}", change.rust), arrow(change.direction).to_owned()]
 }
 
 /// Style of some words.
@@ -180,7 +189,7 @@ impl Page<'_> {
         let mut column = 0_usize;
         for (text, style) in parts.iter().filter(|(_, style)| style.is_column()) {
             self.styled(text, *style);
-            column = column.saturating_add(text.chars().count()).saturating_add(1);
+            column = column.saturating_add(text.width()).saturating_add(1);
             self.out.push(' ');
         }
         let mut first = true;
@@ -198,7 +207,7 @@ impl Page<'_> {
                     continue;
                 }
                 if space && !first {
-                    let needed = column.saturating_add(1).saturating_add(word.chars().count());
+                    let needed = column.saturating_add(1).saturating_add(word.width());
                     if needed > self.options.width {
                         column = self.break_line(indent);
                     } else {
@@ -212,7 +221,7 @@ impl Page<'_> {
                     word = rest;
                 }
                 self.styled(word, *style);
-                column = column.saturating_add(word.chars().count());
+                column = column.saturating_add(word.width());
                 (first, space) = (false, false);
             }
         }
@@ -238,11 +247,17 @@ impl Page<'_> {
 
 /// Divides a word that is longer than the rest of a line, behind the last separator of a name that fits.
 fn divided(word: &str, room: usize) -> Option<(&str, &str)> {
-    if word.chars().count() <= room {
+    if word.width() <= room {
         return None;
     }
-    let fits = word.char_indices().take(room);
-    let (at, separator) = fits.filter(|(_, c)| matches!(c, '.' | '/' | '_' | '-' | ':')).last()?;
+    let mut used = 0_usize;
+    let fits = word.char_indices().take_while(|(_, c)| {
+        used = used.saturating_add(c.width().unwrap_or(0));
+        used <= room
+    });
+    // Text of wide characters has no spaces, and breaks anywhere.
+    let is_break = |c: char| matches!(c, '.' | '/' | '_' | '-' | ':') || c.width() == Some(2);
+    let (at, separator) = fits.filter(|(_, c)| is_break(*c)).last()?;
     word.split_at_checked(at.saturating_add(separator.len_utf8())).filter(|(_, rest)| !rest.is_empty())
 }
 
@@ -270,6 +285,12 @@ mod tests {
     fn adjacent_parts_are_joined_without_changes() {
         let parts = [("safe", Style::Head), ("path of ", Style::Plain), ("a.b", Style::Bold), (": c", Style::Plain)];
         assert_eq!(written(80, &parts), "safe path of a.b: c\n");
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(written(8, &[("a 日本 b", Style::Plain)]), "  a 日本\n  b\n");
+        assert_eq!(written(8, &[("日本語文字", Style::Plain)]), "  日本語\n  文字\n");
     }
 
     #[test]
