@@ -422,7 +422,7 @@ mod required {
 
     #[test]
     fn constructors_take_required_properties() {
-        let pet = Pet::new("Rex", pet::Kind::Dog, ["a"], 1.5);
+        let pet = Pet::new(pet::Kind::Dog, "Rex", 1.5, ["a"]);
         let text = r#"{"kind":"dog","name":"Rex","size":1.5,"tags":["a"],"type":"pet"}"#;
         assert_eq!(to_string(&pet).unwrap(), text);
         assert_eq!(to_string(&Constant::new()).unwrap(), r#"{"kind":"only"}"#);

@@ -24,18 +24,13 @@ impl<'a> Reader<'a> {
     pub(super) fn message(&mut self, parts: &[Part<'a>]) -> Message {
         let owner = parts.last().map_or("", |part| part.owner.as_str());
         let mut required = BTreeSet::new();
-        let mut ordered: Vec<&'a str> = Vec::new();
         let mut properties: BTreeMap<&'a str, Vec<Declaration<'a>>> = BTreeMap::new();
         let mut unions = Vec::new();
         for part in parts {
             if !part.optional
                 && let Some(names) = self.list(&part.view, "required")
             {
-                for name in names.items().filter_map(|name| name.node.text()) {
-                    if required.insert(name) {
-                        ordered.push(name);
-                    }
-                }
+                required.extend(names.items().filter_map(|name| name.node.text()));
             }
             for (name, view) in self.object(&part.view, "properties").iter().flat_map(View::members) {
                 let property = if part.prefix.is_empty() {
@@ -54,7 +49,7 @@ impl<'a> Reader<'a> {
                 message.fields.insert(name.to_owned(), field);
             }
         }
-        let declared = ordered.into_iter().filter(|name| message.fields.contains_key(*name));
+        let declared = required.into_iter().filter(|name| message.fields.contains_key(*name));
         message.required = declared.map(str::to_owned).collect();
         let mut union_of = BTreeMap::new();
         for (name, members) in unions {
