@@ -215,7 +215,7 @@ fn standard_input_git_and_folders() {
     assert_eq!(semver(desk.diff_with(&["spec/x.json", "-", "--format", "json"], &piped)), "major");
 
     desk.put("old/a.json", garden());
-    desk.put("old/removed.json", garden());
+    desk.put("old/removed.json", edit(garden(), &[r#"/id = "shed:v1""#, r#"/name = "shed""#]));
     desk.put("new/a.json", edit(garden(), &[NEW_VALUE]));
     desk.put("new/come.json", garden());
     let report = json(&desk.diff(&["old", "new", "--format", "json"]));
@@ -227,6 +227,9 @@ fn standard_input_git_and_folders() {
 
     for (old, new, message) in [
         ("HEAD:spec/y.json", "spec/x.json", "git reports"),
+        ("HEAD~9:spec", "spec", "git reports: invalid object name"),
+        ("HEAD:nospec", "spec", "git reports"),
+        ("nospec", "spec", "cannot read"),
         ("spec", "spec/x.json", "is a folder"),
         ("-", "-", "both sides"),
         ("spec/y.json", "spec/x.json", "did you mean `x.json`"),
@@ -492,4 +495,34 @@ fn folders_and_configurations_at_git_revisions() {
     let configured = json(&desk.diff(&["HEAD", "--format", "json"]));
     assert_eq!(configured["apis"][0]["semver"], "major", "{configured:#}");
     assert_eq!(configured["removed"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn folders_with_renamed_and_invalid_documents() {
+    let desk = Desk::new();
+    desk.put("old/garden-v1.json", garden());
+    desk.put("new/garden.v1.json", edit(garden(), &[NEW_VALUE]));
+    let report = json(&desk.diff(&["old", "new", "--format", "json"]));
+    assert_eq!(
+        (&report["semver"], &report["removed"], &report["added"]),
+        (&"minor".into(), &Value::Array(vec![]), &Value::Array(vec![]))
+    );
+
+    // The others are compared, and the exit code is that of an invalid document.
+    desk.put("old/broken.json", garden());
+    desk.put("new/broken.json", "{");
+    let output = desk.diff(&["old", "new", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["semver"], "minor");
+    assert!(text(&output.stderr).contains("broken.json"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn words_of_text_are_separated() {
+    let desk = Desk::new();
+    desk.put("old/a.json", edit(garden(), &[r#"/id = "shed:v1""#, r#"/name = "shed""#]));
+    desk.put("new/b.json", garden());
+    let report = text(&desk.diff(&["old", "new"]).stdout);
+    assert!(report.contains("a removed") && report.contains("b added"), "{report}");
 }

@@ -1,6 +1,7 @@
 //! Reports of one or more pairs of documents.
 
 use super::{Bump, Report, WireCompatibility};
+use crate::diagnostic::Diagnostics;
 
 /// Reports of a comparison of documents or folders.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Review {
     pub added: Vec<String>,
     /// Documents that only the old folder has.
     pub removed: Vec<String>,
+    /// Errors of documents of folders that are not compared.
+    pub errors: Diagnostics,
 }
 
 impl Review {

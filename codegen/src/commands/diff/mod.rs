@@ -32,7 +32,8 @@ Legend:
   rust  version of the generated crate: major (0.x: minor), minor (0.x: patch), patch
   →     in requests   ← in responses   ↔ in both   · reached by no method
 
-Exit codes: 0 no finding fails; 1 a finding fails (--fail-on); 2 invalid input or usage.", super::PATTERNS))]
+Exit codes: 0 no finding fails; 1 a finding fails (--fail-on); 2 invalid input or usage (of folders, the valid documents are
+reported).", super::PATTERNS))]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
@@ -155,6 +156,9 @@ pub(super) fn run(args: &Args) -> Outcome {
         options.width = width;
     }
     write_output(args.output.as_deref().unwrap_or(Path::new("-")), &render(&review, args.format, &options))?;
+    if review.errors.has_errors() {
+        return Err(review.errors);
+    }
     Ok(if args.fail_on.iter().any(|fail_on| fail_on.fails(&review)) { Answer::No } else { Answer::Yes })
 }
 

@@ -71,12 +71,18 @@ fn named(request: &Request<'_>, new: &str) -> Result<Review, Diagnostics> {
             let reports = vec![pair(&old, &new, request.include, request.lines)?];
             Ok(Review { reports, ..Review::default() })
         }
-        (Some(_), None) => Err(one_folder(request.old)),
-        (None, Some(_)) => Err(one_folder(request.new.unwrap_or_default())),
+        (Some(_), None) => Err(one_folder(request.old, &new)),
+        (None, Some(_)) => Err(one_folder(request.new.unwrap_or_default(), &old)),
     }
 }
 
-fn one_folder(name: &str) -> Diagnostics {
+/// Returns the error of a comparison of a folder with something else: that of the latter, if it cannot be read.
+fn one_folder(name: &str, other: &Origin) -> Diagnostics {
+    if *other != Origin::File("-".into())
+        && let Err(errors) = other.read(None)
+    {
+        return errors;
+    }
     let message = format!("`{name}` is a folder, and the other side is not");
     Diagnostic::error(message).help("compare two documents, or two folders").into()
 }
@@ -149,17 +155,16 @@ fn matched<'a>(old: &'a [ApiConfig], new: &'a [ApiConfig]) -> Matched<'a> {
     (pairs, removed, added)
 }
 
-/// Collects reports of folders, or all of their errors.
+/// Collects reports of folders, and the errors of documents that cannot be compared.
 fn collect(compared: Vec<Result<Option<Report>, Diagnostics>>) -> Result<Review, Diagnostics> {
     let mut review = Review { folders: true, ..Review::default() };
-    let mut faults = Diagnostics::default();
     for report in compared {
         match report {
             Ok(report) => review.reports.extend(report),
-            Err(errors) => errors.0.into_iter().for_each(|error| faults.push(error)),
+            Err(errors) => errors.0.into_iter().for_each(|error| review.errors.push(error)),
         }
     }
-    if faults.has_errors() { Err(faults) } else { Ok(review) }
+    if review.errors.has_errors() && review.reports.is_empty() { Err(review.errors) } else { Ok(review) }
 }
 
 /// Compares two documents.
@@ -203,9 +208,12 @@ fn folders(
     old: &BTreeMap<String, Origin>,
     new: &BTreeMap<String, Origin>,
 ) -> Result<Review, Diagnostics> {
-    let names: BTreeSet<&String> = old.keys().filter(|name| new.contains_key(*name)).collect();
-    let compare = |name: &&String| -> Result<Option<Report>, Diagnostics> {
-        let (Some(old), Some(new)) = (old.get(*name), new.get(*name)) else {
+    let mut pairs: BTreeMap<&String, &String> =
+        old.keys().filter(|name| new.contains_key(*name)).map(|name| (name, name)).collect();
+    pairs.extend(renamed(old, new));
+    let compared: BTreeSet<&String> = pairs.values().copied().collect();
+    let compare = |(old_name, new_name): (&&String, &&String)| -> Result<Option<Report>, Diagnostics> {
+        let (Some(old), Some(new)) = (old.get(*old_name), new.get(*new_name)) else {
             return Ok(None);
         };
         let (old, new) = (old.read(None)?, new.read(None)?);
@@ -215,10 +223,34 @@ fn folders(
         let report = pair(&old, &new, request.include, request.lines)?;
         Ok(Some(report).filter(|report| !report.findings.is_empty()))
     };
-    let mut review = collect(names.par_iter().map(compare).collect())?;
-    review.added = new.keys().filter(|name| !old.contains_key(*name)).cloned().collect();
-    review.removed = old.keys().filter(|name| !new.contains_key(*name)).cloned().collect();
+    let mut review = collect(pairs.par_iter().map(compare).collect())?;
+    review.added = new.keys().filter(|name| !compared.contains(*name)).cloned().collect();
+    review.removed = old.keys().filter(|name| !pairs.contains_key(*name)).cloned().collect();
     Ok(review)
+}
+
+/// Returns the new names of Discovery documents that only one folder has under their name: those of an API with the same
+/// id.
+fn renamed<'a>(old: &'a BTreeMap<String, Origin>, new: &'a BTreeMap<String, Origin>) -> Vec<(&'a String, &'a String)> {
+    let ids = |here: &'a BTreeMap<String, Origin>, there: &BTreeMap<String, Origin>| {
+        let alone: Vec<_> = here.iter().filter(|(name, _)| !there.contains_key(*name)).collect();
+        let id = |(name, origin): (&'a String, &Origin)| -> Option<(String, &'a String)> {
+            // Invalid documents are added and removed as they are.
+            let (api, _) = origin.read(None).ok()?.input.api(Mode::Lenient).ok()?;
+            api.versioned.then(|| (api.id(), name))
+        };
+        alone.into_par_iter().filter_map(id).collect::<Vec<_>>()
+    };
+    if old.keys().all(|name| new.contains_key(name)) || new.keys().all(|name| old.contains_key(name)) {
+        return Vec::new();
+    }
+    let (old_ids, new_ids) = (ids(old, new), ids(new, old));
+    let only = |ids: &[(String, &'a String)], id: &String| -> Option<&'a String> {
+        let mut names = ids.iter().filter(|(other, _)| other == id).map(|(_, name)| *name);
+        names.next().filter(|_| names.next().is_none())
+    };
+    let pair = |(id, _): &(String, &'a String)| Some((only(&old_ids, id)?, only(&new_ids, id)?));
+    old_ids.iter().filter_map(pair).collect()
 }
 
 /// True if documents and overlays are the same, byte for byte.
