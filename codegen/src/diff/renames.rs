@@ -1,7 +1,7 @@
 //! Renamed and moved items, found by shape, so that each is one change instead of two.
 
 use super::shapes::Shapes;
-use super::similarity::{likeness, opposite};
+use super::similarity::{distinct, likeness, replaced_words};
 use super::url::url;
 use crate::model::{
     Alternative, Api, DefinedIn, Field, Message, Method, MethodName, OneOf, Parameter, Scalar, Schema, Shape, Type,
@@ -170,6 +170,13 @@ impl Renames {
             });
             free.retain(|(other, ..)| !used.contains(other.name.as_str()));
         }
+        // The only list of each is the same one, with other elements.
+        let lists = |of: &[Seen<'_>]| -> Vec<String> {
+            of.iter().filter(|(one, ..)| matches!(one.ty, Type::List(_))).map(|(one, ..)| one.name.clone()).collect()
+        };
+        if let ([one], [other]) = (lists(&rest).as_slice(), lists(&free).as_slice()) {
+            self.alternatives.insert((schema.to_owned(), one.clone()), other.clone());
+        }
     }
 
     /// Finds properties that moved from a message to one that it contains, or that contains it.
@@ -250,15 +257,17 @@ impl Evidence<'_> {
     /// either side.
     fn score(&self, alone: bool) -> Option<f64> {
         let (old, new) = self.names;
-        if opposite(old, new) {
+        if distinct(old, new) {
             return None;
         }
         let names = likeness(old, new);
-        match self.docs {
-            (Some(a), Some(b)) if a == b => Some(2.0 + names),
-            (Some(_), Some(_)) => (names >= 0.6 || (alone && !self.plain && names >= 0.3)).then_some(names),
-            _ => (names >= 0.5 || (alone && !self.plain && names >= 0.3)).then_some(names),
-        }
+        let least = match self.docs {
+            (Some(a), Some(b)) if a == b => return Some(2.0 + names),
+            (Some(_), Some(_)) => 0.6,
+            _ => 0.5,
+        };
+        let similar = names >= least && !replaced_words(old, new);
+        (similar || (alone && !self.plain && names >= 0.3)).then_some(names)
     }
 }
 
@@ -349,16 +358,26 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
             && m.parameters.iter().map(|(n, p)| (n, p.required)).eq(n.parameters.iter().map(|(n, p)| (n, p.required)));
         // Calls of one resource with the same types are common, so that the name or the description must be similar.
         let names = likeness(MethodName(a).leaf(), MethodName(b).leaf());
-        (same && (names >= 0.5 || (m.doc.is_some() && m.doc == n.doc))).then_some(Evidence {
-            names: (MethodName(a).leaf(), MethodName(b).leaf()),
-            docs: (m.doc.as_deref(), n.doc.as_deref()),
-            plain: true,
-        })
+        (same && similar_urls(&url(m), &url(n)) && (names >= 0.5 || (m.doc.is_some() && m.doc == n.doc))).then_some(
+            Evidence {
+                names: (MethodName(a).leaf(), MethodName(b).leaf()),
+                docs: (m.doc.as_deref(), n.doc.as_deref()),
+                plain: true,
+            },
+        )
     });
     for ((old_name, _), (new_name, _)) in pairs {
         renames.insert((*old_name).clone(), (*new_name).clone());
     }
     renames
+}
+
+/// Returns true if two URLs have the same segments, or similar ones at the same positions.
+fn similar_urls(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
+    let similar =
+        |a: &str, b: &str| a == b || (a.contains('{') == b.contains('{') && !distinct(a, b) && !replaced_words(a, b));
+    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| similar(a, b))
 }
 
 /// Returns the new names of renamed parameters.

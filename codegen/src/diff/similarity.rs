@@ -63,6 +63,83 @@ pub(crate) fn opposite(a: &str, b: &str) -> bool {
     only_a.iter().any(|a| only_b.iter().any(|b| opposite_words(a, b)))
 }
 
+/// Words of which each has another meaning than the others of its list; the words of one entry have the same.
+const KINDS: [&[&[&str]]; 9] = [
+    &[
+        &["create", "created", "add", "added", "insert"],
+        &["update", "updated", "modify", "modified", "patch"],
+        &["delete", "deleted", "remove", "removed"],
+        &["get", "read", "fetch"],
+        &["list", "search", "query"],
+    ],
+    &[&["latitude", "lat"], &["longitude", "lon", "lng", "long"], &["altitude", "alt", "elevation"]],
+    &[&["width"], &["height"], &["depth"], &["length"]],
+    &[&["x"], &["y"], &["z"]],
+    &[
+        &["nanoseconds", "nanos", "ns"],
+        &["microseconds", "micros", "us"],
+        &["milliseconds", "millis", "ms"],
+        &["seconds", "second", "secs", "sec", "s"],
+        &["minutes", "minute", "mins"],
+        &["hours", "hour", "hrs"],
+        &["days", "day"],
+        &["weeks", "week"],
+        &["months", "month"],
+        &["years", "year"],
+    ],
+    &[
+        &["bytes", "byte"],
+        &["kilobytes", "kb", "kib"],
+        &["megabytes", "mb", "mib"],
+        &["gigabytes", "gb", "gib"],
+        &["terabytes", "tb", "tib"],
+        &["bits", "bit"],
+    ],
+    &[&["id", "ids"], &["name", "names"], &["url", "urls", "uri", "uris"], &["count", "total"], &["type"], &["key"]],
+    &[&["user", "users"], &["group", "groups"], &["role", "roles"], &["account", "accounts"]],
+    &[&["given", "first"], &["family", "last"], &["middle"]],
+];
+
+/// Returns true if two names differ in a number, or in words of the same kind: `createdAt` and `updatedAt`.
+pub(crate) fn distinct(a: &str, b: &str) -> bool {
+    let numbers = |name: &str| -> Vec<String> {
+        let parts = name.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    };
+    let (only_a, only_b) = own_words(a, b);
+    let entry = |kind: &[&[&str]], words: &[String]| {
+        kind.iter().position(|entry| words.iter().any(|word| entry.contains(&word.as_str())))
+    };
+    let other_word = |kind: &&[&[&str]]| match (entry(kind, &only_a), entry(kind, &only_b)) {
+        (Some(a), Some(b)) => a != b,
+        _ => false,
+    };
+    numbers(a) != numbers(b) || opposite(a, b) || KINDS.iter().any(other_word)
+}
+
+/// Returns true if a name has other words in place of some of another's: `plantTitle` for `plantName`. More words, forms
+/// of the same word and corrections of its spelling are not others.
+pub(crate) fn replaced_words(a: &str, b: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let (only_a, only_b) = own_words(a, b);
+    let (only_a, only_b) = (only_a.concat(), only_b.concat());
+    let (short, long) = if only_a.len() <= only_b.len() { (&only_a, &only_b) } else { (&only_b, &only_a) };
+    let is_form = short.len() >= 3 && long.starts_with(short.as_str());
+    let is_spelling = short.len() >= SHORTEST && strsim::normalized_damerau_levenshtein(short, long) >= 0.7;
+    !(short.is_empty() || is_form || is_spelling)
+}
+
+/// Returns the words that only one of two names has, in lower case.
+fn own_words(a: &str, b: &str) -> (Vec<String>, Vec<String>) {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.to_snake_case();
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let own = |these: &[String], those: &[String]| these.iter().filter(|word| !those.contains(word)).cloned().collect();
+    (own(&a, &b), own(&b, &a))
+}
+
 fn opposite_words(a: &str, b: &str) -> bool {
     let listed = |a: &str, b: &str| OPPOSITES.iter().any(|(these, those)| these.contains(&a) && those.contains(&b));
     let prefixed = |a: &str, b: &str| NEGATING_PREFIXES.iter().any(|prefix| a.strip_prefix(prefix) == Some(b));
@@ -145,6 +222,38 @@ mod tests {
             assert!(opposite(a, b) && opposite(b, a), "{a} {b}");
         }
         assert!(!opposite("label", "labelText") && !opposite("enableLog", "enableLogs"));
+    }
+
+    #[test]
+    fn words_of_one_kind_and_numbers_are_distinct() {
+        for (a, b) in [
+            ("createdAt", "updatedAt"),
+            ("latitude", "longitude"),
+            ("timeoutSeconds", "timeoutMillis"),
+            ("ipv4Address", "ipv6Address"),
+            ("gpt-3", "gpt-4"),
+            ("user_id", "userName"),
+        ] {
+            assert!(distinct(a, b) && distinct(b, a), "{a} {b}");
+        }
+        assert!(!distinct("userId", "user_id") && !distinct("label", "labelText"));
+    }
+
+    #[test]
+    fn forms_of_a_word_replace_it() {
+        for (a, b) in [
+            ("label", "labelText"),
+            ("organization", "org"),
+            ("colour", "color"),
+            ("lable", "label"),
+            ("season", "seasons"),
+        ] {
+            assert!(!replaced_words(a, b) && !replaced_words(b, a), "{a} {b}");
+        }
+        for (a, b) in [("plantName", "plantTitle"), ("pot", "port"), ("created", "updated")] {
+            assert!(replaced_words(a, b) && replaced_words(b, a), "{a} {b}");
+        }
+        assert!(!replaced_words("fur_colour", "furcolour") && !distinct("fur_colour", "furColour"));
     }
 
     #[test]
