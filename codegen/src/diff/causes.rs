@@ -35,6 +35,7 @@ pub(crate) fn findings(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Findin
     for (root, change) in explained {
         if let Some(finding) = single.get_mut(&root) {
             finding.change.touch.extend(&change.touch);
+            finding.change.rust = finding.change.rust.max(change.rust);
             finding.includes.push(change);
         }
     }
@@ -51,6 +52,21 @@ fn order(a: &Change, b: &Change) -> std::cmp::Ordering {
     let severity = |change: &Change| (change.wire, change.rust, change.rule != &rules::PROSE_CHANGED);
     let name = |change: &Change| (change.subject.clone(), change.rule.id, change.fingerprint.clone());
     severity(b).cmp(&severity(a)).then_with(|| name(a).cmp(&name(b)))
+}
+
+/// Returns true for a change of a type that no signature in Rust has, but programs name: its finding is as severe as the
+/// changes of schemas that it explains.
+fn is_outside_of_signatures(rule: &Rule) -> bool {
+    let bodies = [
+        &rules::ERROR_BODY_ADDED,
+        &rules::ERROR_BODY_REMOVED,
+        &rules::ERROR_BODY_CHANGED,
+        &rules::ERROR_BODY_CHANGED_RISKY,
+        &rules::ERROR_BODY_CHANGED_SAFE,
+    ];
+    let payloads =
+        [&rules::WEBHOOK_PAYLOAD_CHANGED, &rules::WEBHOOK_PAYLOAD_CHANGED_RISKY, &rules::WEBHOOK_PAYLOAD_CHANGED_SAFE];
+    bodies.contains(&rule) || payloads.contains(&rule)
 }
 
 /// Changes by their number, and the cause of each.
@@ -90,7 +106,9 @@ impl<'a> Causes<'a> {
     /// Returns true if one change is at least as severe as another, on the wire and in Rust.
     fn covers(&self, cause: usize, change: usize) -> bool {
         match (self.changes.get(cause), self.changes.get(change)) {
-            (Some(cause), Some(change)) => cause.wire >= change.wire && cause.rust >= change.rust,
+            (Some(cause), Some(change)) => {
+                cause.wire >= change.wire && (cause.rust >= change.rust || is_outside_of_signatures(cause.rule))
+            }
             _ => false,
         }
     }
@@ -238,7 +256,8 @@ fn group_key(change: &Change) -> Option<GroupKey> {
         rule: change.rule,
         subject,
         message,
-        least: if doc.is_empty() { 3 } else { 2 },
+        // Parts of methods are often one part of the document that the methods share.
+        least: if doc.is_empty() && section != "methods" { 3 } else { 2 },
     })
 }
 

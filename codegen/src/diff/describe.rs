@@ -6,17 +6,29 @@ use serde_json::{Map, Value, json};
 /// Returns a type in words; inline schemas by their content, since their names are not those of the document.
 pub(crate) fn ty(api: &Api, of: &Type) -> String {
     of.words(&|name| match api.schemas.get(name) {
-        Some(schema) if schema.is_inline() => match &schema.shape {
-            Shape::Message(message) => match message.fields.len() {
-                1 => "object with 1 property".into(),
-                count => format!("object with {count} properties"),
-            },
-            Shape::Enum(values) => format!("enum of {}", values.values.len()),
-            Shape::Alias(inner) => ty(api, inner),
-            Shape::OneOf(one_of) => alternatives(api, one_of).join(" or "),
-        },
+        Some(schema) if schema.is_inline() => shape(api, &schema.shape),
         _ => name.to_owned(),
     })
+}
+
+/// Returns a type in words, a named one by its content.
+pub(crate) fn content(api: &Api, of: &Type) -> String {
+    match of.schema().and_then(|name| api.schemas.get(name)) {
+        Some(schema) if matches!(of, Type::Schema(_)) => shape(api, &schema.shape),
+        _ => ty(api, of),
+    }
+}
+
+fn shape(api: &Api, shape: &Shape) -> String {
+    match shape {
+        Shape::Message(message) => match message.fields.len() {
+            1 => "object with 1 property".into(),
+            count => format!("object with {count} properties"),
+        },
+        Shape::Enum(values) => format!("enum of {}", values.values.len()),
+        Shape::Alias(inner) => ty(api, inner),
+        Shape::OneOf(one_of) => alternatives(api, one_of).join(" or "),
+    }
 }
 
 pub(crate) fn field(api: &Api, field: &Field) -> Value {

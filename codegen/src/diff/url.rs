@@ -22,6 +22,20 @@ pub(crate) fn url(method: &Method) -> String {
     }
 }
 
+/// Returns a URL with its host in lower case, and without the port that its scheme has by default.
+pub(crate) fn normal(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (scheme, (host, path)) = (scheme.to_lowercase(), rest.split_at(rest.find('/').unwrap_or(rest.len())));
+    let host = host.to_lowercase();
+    let port = match scheme.as_str() {
+        "https" => ":443",
+        _ => ":80",
+    };
+    format!("{scheme}://{}{path}", host.strip_suffix(port).unwrap_or(&host))
+}
+
 /// Returns `v1/plants/{plantsId}` as `v1/plants/{}`.
 fn blank(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
@@ -43,4 +57,17 @@ fn blank(path: &str) -> String {
 /// Returns `^plants/[^/]+$` as `plants/{}`.
 fn blank_pattern(pattern: &str) -> String {
     pattern.trim_start_matches('^').trim_end_matches('$').replace("[^/]+", "{}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normal;
+
+    #[test]
+    fn hosts_are_compared_without_case_and_default_port() {
+        assert_eq!(normal("HTTPS://Shop.example.com:443/V1"), "https://shop.example.com/V1");
+        assert_eq!(normal("http://shop.example.com:80"), "http://shop.example.com");
+        assert_eq!(normal("https://shop.example.com:8443/"), "https://shop.example.com:8443/");
+        assert_eq!(normal("/v1"), "/v1");
+    }
 }

@@ -136,6 +136,8 @@ pub struct Header {
     pub required: bool,
     /// Type of its value as the document names it: `integer (int32)`; empty if the document states none.
     pub ty: String,
+    /// Values that it may have; empty if the document lists none.
+    pub values: BTreeSet<String>,
 }
 
 /// Request that the service makes: a webhook, or a callback of a method.

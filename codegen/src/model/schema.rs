@@ -192,7 +192,7 @@ pub struct Message {
     pub additional: Option<Type>,
     /// True if the document forbids additional properties.
     pub closed: bool,
-    /// Properties that requests must have, in the order in which the document lists them.
+    /// Properties that requests must have, in the order of their names: the order of a document's keys and lists may change.
     pub required: Vec<String>,
 }
 
@@ -252,6 +252,8 @@ impl Behavior {
 pub struct Enumeration {
     /// Values, in the document's order.
     pub values: Vec<EnumValue>,
+    /// True if the document lists the values beside text of any kind.
+    pub beside_text: bool,
 }
 
 impl Enumeration {

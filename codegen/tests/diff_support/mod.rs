@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod examples;
+pub mod pairs;
 pub mod real;
 pub mod rule_examples;
 

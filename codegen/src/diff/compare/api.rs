@@ -4,7 +4,8 @@ use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::rules;
-use crate::model::{Api, EndpointKind};
+use crate::diff::url::normal;
+use crate::model::{Api, Credential, EndpointKind, Method};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,12 +17,13 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         self.prose(&self.whole("title"), &old.title, &new.title);
         self.prose(&self.whole("description"), &old.doc, &new.doc);
-        if old.root_url != new.root_url {
+        let same_urls = self.same_urls();
+        if normal(&old.root_url) != normal(&new.root_url) && !same_urls {
             let message = format!("host: `{}` → `{}`", old.root_url, new.root_url);
             let place = self.whole("rootUrl");
             self.push(Draft::new(&rules::ROOT_URL_CHANGED, &place, message).values(&*old.root_url, &*new.root_url));
         }
-        if old.service_path != new.service_path && self.service_path_matters() {
+        if old.service_path != new.service_path && !same_urls && self.service_path_matters() {
             let message = format!("prefix of every path: `{}` → `{}`", old.service_path, new.service_path);
             let place = self.whole("servicePath");
             self.push(
@@ -29,10 +31,15 @@ impl Comparison<'_> {
                     .values(&*old.service_path, &*new.service_path),
             );
         }
-        if old.batch_path != new.batch_path {
+        // Batch requests go to the root, whatever the path of other calls is.
+        let batch = |api: &Api| {
+            let path = api.batch_path.clone()?;
+            Some(if same_urls { normal(&format!("{}{path}", api.root_url)) } else { path })
+        };
+        if batch(old) != batch(new) {
             let place = self.whole("batchPath");
             let draft = Draft::new(&rules::BATCH_PATH_CHANGED, &place, "path of batch requests changed");
-            self.push(draft.maybe(old.batch_path.clone(), new.batch_path.clone()));
+            self.push(draft.maybe(batch(old), batch(new)));
         }
         if old.data_wrapper != new.data_wrapper {
             let place = self.whole("features.dataWrapper");
@@ -53,7 +60,22 @@ impl Comparison<'_> {
         self.resources();
     }
 
-    /// Returns true if any URL changes: often a segment only moves between root URL and service path.
+    /// Returns true if the URLs of all methods are the same: a segment may move between root URL and service path.
+    fn same_urls(&self) -> bool {
+        let pairs = self.old.methods.iter().filter_map(|(name, method)| {
+            Some((method, self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name))?))
+        });
+        let urls = |api: &Api, method: &Method| {
+            let uploads = method.media_upload.iter().flat_map(|upload| [&upload.simple, &upload.resumable]).flatten();
+            let uploads = uploads.map(|protocol| normal(&format!("{}{}", api.root_url, protocol.path)));
+            let own = normal(&format!("{}{}{}", api.root_url, api.service_path, method.path));
+            uploads.chain([own]).collect::<Vec<_>>()
+        };
+        let mut pairs = pairs.peekable();
+        pairs.peek().is_some() && pairs.all(|(old, new)| urls(self.old, old) == urls(self.new, new))
+    }
+
+    /// Returns true if any path changes: often a segment only moves between service path and paths.
     fn service_path_matters(&self) -> bool {
         self.old.methods.iter().any(|(name, method)| {
             let other = self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name));
@@ -70,10 +92,10 @@ impl Comparison<'_> {
             let endpoints: Vec<_> =
                 api.endpoints.iter().map(|endpoint| format!("{}{}", endpoint.url, api.service_path)).collect();
             let others = api.servers.iter().skip(1).filter(|url| !endpoints.contains(url));
-            others.cloned().collect()
+            others.map(|url| normal(url)).collect()
         };
         let (old, new) = (others(self.old), others(self.new));
-        let first = |api: &Api| api.servers.first().cloned();
+        let first = |api: &Api| api.servers.first().map(|url| normal(url));
         let (was, is) = (first(self.old), first(self.new));
         for url in old.symmetric_difference(&new).filter(|url| ![&was, &is].contains(&&Some((*url).clone()))) {
             let place = self.whole(format!("servers.{url}"));
@@ -111,11 +133,17 @@ impl Comparison<'_> {
     /// Compares the URLs at which callers get tokens.
     fn token_urls(&mut self) {
         let (old, new) = (self.old, self.new);
-        // Where one revision requires no tokens, that is the change.
-        if old.token_urls.is_empty() || new.token_urls.is_empty() {
-            return;
-        }
-        for key in old.token_urls.keys().chain(new.token_urls.keys()).collect::<BTreeSet<_>>() {
+        // Where one revision requires no such tokens, that is the change.
+        let takes = |api: &Api, key: &str| {
+            let credential = match key {
+                "openIdConnectUrl" => Credential::OpenIdConnect,
+                _ => Credential::OAuth2,
+            };
+            let requirements = api.methods.values().flat_map(|method| &method.security);
+            requirements.flat_map(|requirement| requirement.keys()).any(|one| *one == credential)
+        };
+        let keys: BTreeSet<_> = old.token_urls.keys().chain(new.token_urls.keys()).collect();
+        for key in keys.into_iter().filter(|key| takes(old, key) && takes(new, key)) {
             let place = self.whole(format!("securitySchemes.{key}"));
             let (rule, message): (&'static rules::Rule, _) = match (old.token_urls.get(key), new.token_urls.get(key)) {
                 (Some(a), Some(b)) if a != b => (&rules::TOKEN_URL_CHANGED, format!("`{key}`: `{a}` → `{b}`")),
@@ -186,19 +214,20 @@ impl Comparison<'_> {
                 renamed.insert(*was, *is);
             }
         }
-        let with = |api: &'_ Api| {
-            let mut with = MethodsOfScopes::new();
-            for (name, method) in &api.methods {
-                method.scopes.iter().for_each(|scope| with.entry(scope.clone()).or_default().push(name.clone()));
-            }
-            with
-        };
-        let with = [with(old), with(new)];
+        let with = [self.methods_of_scopes(old), self.methods_of_scopes(new)];
+        // Methods whose requirements are compared report their scopes; without any scheme, no scope remains.
+        let has_schemes = |api: &Api| api.methods.values().any(|method| !method.security.is_empty());
+        let all_or_none = has_schemes(old) != has_schemes(new) && old.scopes.is_empty() != new.scopes.is_empty();
+        let compared_with_methods =
+            |of: &MethodsOfScopes, scope: &str| all_or_none || of.get(scope).is_some_and(|methods| methods.is_empty());
+        let [old_methods, new_methods] = &with;
         let taken: BTreeSet<&str> = renamed.values().copied().collect();
         for (scope, doc) in &old.scopes {
             let place = self.scope_place(&with, scope, renamed.get(scope.as_str()).copied().unwrap_or(scope));
             if let Some(other) = new.scopes.get(scope) {
                 self.prose(&place, &Some(doc.clone()), &Some(other.clone()));
+            } else if compared_with_methods(old_methods, scope) {
+                // The methods report it.
             } else if let Some(other) = renamed.get(scope.as_str()) {
                 let message = format!("scope `{scope}` renamed to `{other}`");
                 self.push(Draft::new(&rules::SCOPE_RENAMED, &place, message).values(&**scope, *other));
@@ -208,12 +237,31 @@ impl Comparison<'_> {
             }
         }
         for (scope, doc) in &new.scopes {
-            if !old.scopes.contains_key(scope) && !taken.contains(scope.as_str()) {
+            let is_new = !old.scopes.contains_key(scope) && !taken.contains(scope.as_str());
+            if is_new && !compared_with_methods(new_methods, scope) {
                 let place = self.scope_place(&with, scope, scope);
                 let draft = Draft::new(&rules::SCOPE_ADDED, &place, format!("scope `{scope}` added"));
                 self.push(draft.after(&**scope).doc(&Some(doc.clone())));
             }
         }
+    }
+
+    /// Returns the methods that accept each scope, except those whose requirements are compared as a whole: the
+    /// requirements of schemes, and scopes where the other revision requires none.
+    fn methods_of_scopes(&self, api: &Api) -> MethodsOfScopes {
+        let mut with = MethodsOfScopes::new();
+        for (name, method) in &api.methods {
+            let other = match std::ptr::eq(api, self.old) {
+                true => self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name)),
+                false => self.old.methods.get(self.back.get(name).unwrap_or(name)),
+            };
+            let decides = method.security.is_empty()
+                && other.is_none_or(|other| other.security.is_empty() && !other.scopes.is_empty());
+            for scope in &method.scopes {
+                with.entry(scope.clone()).or_default().extend(decides.then(|| name.clone()));
+            }
+        }
+        with
     }
 
     /// Returns the place of a scope, which affects the methods of each revision that accept it.

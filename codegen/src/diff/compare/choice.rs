@@ -80,7 +80,9 @@ impl Comparison<'_> {
         if old.name != new.name && generated(&old.name) != generated(&new.name) {
             let message = format!("`{}` renamed to `{}`", place.label, new.name);
             let draft = Draft::new(&rules::CHOICE_VARIANT_RENAMED, place, message);
-            self.push(draft.values(&*old.name, &*new.name));
+            // Many alternatives are named after their types.
+            let draft = rules::types().fold(draft, |draft, rule| draft.caused_by(&place.subject, rule));
+            self.push(draft.values(&*old.name, &*new.name).unless_same_signature());
         } else if old.name == new.name {
             self.variant_name(place, (old_name, new_name), &old.name);
         }

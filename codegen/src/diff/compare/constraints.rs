@@ -46,13 +46,14 @@ impl Comparison<'_> {
     ) -> Vec<ConstraintChange> {
         let same = matches!((old.0.schema(), new.0.schema()), (Some(a), Some(b)) if self.renames.schema(a) == Some(b));
         let named = |ty: &Type| ty.schema().and_then(|name| self.old.schemas.get(name)).is_some_and(|s| !s.is_inline());
-        match (same, old.1 == new.1) {
-            (true, true) => Vec::new(),
+        let (from, to) = match (same, old.1 == new.1) {
+            (true, true) => return Vec::new(),
             // What changed within a named type is reported where it is declared.
-            (true, false) if named(old.0) => changes(&effective(self.old, old), &effective(self.old, (old.0, new.1))),
-            (true, false) => changes(old.1, new.1),
-            (false, _) => changes(&effective(self.old, old), &effective(self.new, new)),
-        }
+            (true, false) if named(old.0) => (effective(self.old, old), effective(self.old, (old.0, new.1))),
+            (true, false) => (old.1.clone(), new.1.clone()),
+            (false, _) => (effective(self.old, old), effective(self.new, new)),
+        };
+        changes(&plain(self.old, old.0, from), &plain(self.new, new.0, to))
     }
 
     /// Compares the constraints of one value.
@@ -76,8 +77,13 @@ impl Comparison<'_> {
                 (old, Value::Null) => format!("`{label}`: {key} `{}` removed", text(old)),
                 (old, new) => format!("`{label}`: {key} `{}` → `{}`", text(old), text(new)),
             };
+            let mut draft = Draft::new(rule, &part, message);
+            // A changed type explains its other constraints.
+            for subject in [&place.subject, &part.subject] {
+                draft = rules::types().fold(draft, |draft, cause| draft.caused_by(subject, cause));
+            }
             // Both revisions contain the constrained value, so that a removed constraint is a change of both.
-            self.push(Draft::new(rule, &part, message).values(json!({ key: old }), json!({ key: new })));
+            self.push(draft.values(json!({ key: old }), json!({ key: new })));
         }
     }
 }
@@ -268,6 +274,35 @@ fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
     constraints
 }
 
+/// Returns the constraints of a value in one spelling: an integer above 0 is 1 or more, and all are multiples of 1.
+pub(super) fn plain(api: &Api, ty: &Type, mut constraints: Constraints) -> Constraints {
+    match api.resolve(ty) {
+        Type::Nullable(inner) => plain(api, inner, constraints),
+        Type::List(inner) => {
+            constraints.items = constraints.items.map(|items| Box::new(plain(api, inner, *items)));
+            constraints
+        }
+        Type::Int(_) => {
+            // Those of the values of a repeated parameter.
+            constraints.items = constraints.items.map(|items| Box::new(plain(api, ty, *items)));
+            let inclusive = |bound: Option<Bound>, step: f64| {
+                let bound = bound?;
+                // Floats have all integers up to this one.
+                let exact = |value: &f64| value.fract() == 0.0 && value.abs() < 2f64.powi(53);
+                Some(match number(&bound.value).filter(exact) {
+                    Some(value) if bound.exclusive => Bound { value: (value + step).to_string(), exclusive: false },
+                    _ => bound,
+                })
+            };
+            constraints.minimum = inclusive(constraints.minimum, 1.0);
+            constraints.maximum = inclusive(constraints.maximum, -1.0);
+            constraints.multiple_of = constraints.multiple_of.filter(|of| number(of) != Some(1.0));
+            constraints
+        }
+        _ => constraints,
+    }
+}
+
 /// Parses a decimal number.
 fn number(text: &str) -> Option<f64> {
     text.parse().ok()
@@ -277,11 +312,6 @@ fn number(text: &str) -> Option<f64> {
 fn is_multiple(number: f64, of: f64) -> bool {
     let times = number / of;
     (times - times.round()).abs() <= times.abs() * 1e-9 && times.round() != 0.0
-}
-
-/// Returns the last part of a subject.
-pub(super) fn last(subject: &str) -> &str {
-    subject.rsplit('.').next().unwrap_or(subject)
 }
 
 /// Returns the name of a subject's method.

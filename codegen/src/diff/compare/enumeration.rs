@@ -1,9 +1,9 @@
 //! Comparison of the values of enumerations.
 
 use super::{Comparison, Draft, Place};
-use crate::diff::rules;
+use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::diff::similarity::{likeness, opposite};
+use crate::diff::similarity::{distinct, likeness, replaced_words};
 use crate::model::{EnumValue, Enumeration};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -26,20 +26,32 @@ impl Comparison<'_> {
         let was: HashMap<&str, &EnumValue> = old.values.iter().map(|v| (v.name.as_str(), v)).collect();
         let is: HashMap<&str, &EnumValue> = new.values.iter().map(|v| (v.name.as_str(), v)).collect();
         let subject = place.label.clone();
-        let renamed = renamed(old, new);
+        // Where any text is valid, values are only listed.
+        let is_open = new.beside_text;
+        if old.beside_text != is_open {
+            let (rule, verb) = match is_open {
+                true => (&rules::ENUM_OPENED, "any text is valid"),
+                false => (&rules::ENUM_CLOSED, "only listed values are valid"),
+            };
+            let draft = Draft::new(rule, place, format!("`{}`: {verb}", place.label));
+            self.push(draft.values(json!({"anyText": old.beside_text}), json!({"anyText": is_open})));
+        }
+        let renamed = if is_open { HashMap::new() } else { renamed(old, new) };
         let renamed_to: HashSet<&str> = renamed.values().copied().collect();
         for value in &old.values {
             let name = &value.name;
             if let Some(other) = renamed.get(name.as_str()) {
                 let message = format!("`{subject}`: value `{name}` renamed to `{other}`");
                 let place = at(Some(name), Some(other));
-                self.push(Draft::new(&rules::ENUM_VALUE_RENAMED, &place, message).values(&**name, *other));
+                let draft = Draft::new(&rules::ENUM_VALUE_RENAMED, &place, message).values(&**name, *other);
+                self.push(draft.unless_same_signature());
                 continue;
             }
             let Some(other) = is.get(name.as_str()) else {
                 let place = at(Some(name), None);
-                let draft =
-                    Draft::new(&rules::ENUM_VALUE_REMOVED, &place, format!("`{subject}`: value `{name}` removed"));
+                let rule: &'static Rule =
+                    if is_open { &rules::ENUM_VALUE_UNLISTED } else { &rules::ENUM_VALUE_REMOVED };
+                let draft = Draft::new(rule, &place, format!("`{subject}`: value `{name}` removed"));
                 self.push(draft.before(&**name).doc(&value.doc));
                 continue;
             };
@@ -103,7 +115,7 @@ fn renamed<'a>(old: &'a Enumeration, new: &'a Enumeration) -> HashMap<&'a str, &
     let mut found = HashMap::new();
     for (old_names, new_names) in by_doc.into_values() {
         if let ([old], [new]) = (old_names.as_slice(), new_names.as_slice())
-            && !opposite(old, new)
+            && !distinct(old, new)
         {
             found.insert(*old, *new);
         }
@@ -111,7 +123,11 @@ fn renamed<'a>(old: &'a Enumeration, new: &'a Enumeration) -> HashMap<&'a str, &
     if found.is_empty() && old.values.len() == new.values.len() {
         for (value, other) in old.values.iter().zip(&new.values) {
             let described = value.doc.is_some() && other.doc.is_some();
-            let similar = || likeness(&value.name, &other.name) >= 0.6 && !opposite(&value.name, &other.name);
+            let similar = || {
+                likeness(&value.name, &other.name) >= 0.6
+                    && !distinct(&value.name, &other.name)
+                    && !replaced_words(&value.name, &other.name)
+            };
             if removed(value) && added(other) && !described && similar() {
                 found.insert(&value.name, &other.name);
             }

@@ -131,6 +131,21 @@ impl Comparison<'_> {
         all && !touch.request.is_empty()
     }
 
+    /// Returns true if a schema is sent as a form alone, whose fields are text.
+    fn is_form(&self, schema: &str) -> bool {
+        let touch = self.old_reach.schema(schema);
+        let is_form = |name: &str| {
+            let method = self.old.methods.get(name);
+            method.is_some_and(|method| {
+                let kind = method.request_media_type.as_deref().unwrap_or_default();
+                let body = method.request.as_ref().map(|ty| self.old.resolve(ty));
+                (kind.starts_with("application/x-www-form-urlencoded") || kind.starts_with("multipart/form-data"))
+                    && matches!(body, Some(Type::Schema(body)) if body == schema)
+            })
+        };
+        touch.response.is_empty() && !touch.request.is_empty() && self.methods.names(&touch.request).all(is_form)
+    }
+
     pub(super) fn field(&mut self, pair: &Pair<'_>, old_name: &str, new_name: &str, unions: &Unions) {
         let (Some(a), Some(b)) = (pair.old.fields.get(old_name), pair.new.fields.get(new_name)) else {
             return;
@@ -147,9 +162,12 @@ impl Comparison<'_> {
             let rule = if moved.is_some() { &rules::UNION_MEMBER_RENAMED } else { &rules::PROPERTY_RENAMED };
             let after = format!("{}.properties.{new_name}", pair.place.subject);
             let message = format!("`{}` renamed to `{new_name}`", place.label);
-            self.push(Draft::new(rule, &place, message).values(place.subject.clone(), after));
+            self.push(Draft::new(rule, &place, message).values(place.subject.clone(), after).unless_same_signature());
         }
-        let relation = self.relation(&a.ty, &b.ty);
+        let relation = match self.is_form(pair.old_name) {
+            true => self.text_relation(&a.ty, &b.ty),
+            false => self.relation(&a.ty, &b.ty),
+        };
         self.type_change(&place, relation, &a.ty, &b.ty);
         self.behavior(pair, &place, old_name, a, b);
         if a.deprecated != b.deprecated {
@@ -169,14 +187,25 @@ impl Comparison<'_> {
         let Some(rule) = relation.rule(!place.old.request.is_empty(), !place.old.response.is_empty()) else {
             return;
         };
-        let (before, after) = (describe::ty(self.old, old), describe::ty(self.new, new));
+        let (mut before, mut after) = (describe::ty(self.old, old), describe::ty(self.new, new));
+        let content = |api: &Api, ty: &Type| -> Vec<String> {
+            let shape = ty.schema().and_then(|name| api.shape(name));
+            shape.iter().flat_map(|shape| shape.schemas(|_| true)).map(str::to_owned).collect()
+        };
+        let (mut lost, mut gained) = (Vec::new(), Vec::new());
+        if before == after {
+            (before, after) = (describe::content(self.old, old), describe::content(self.new, new));
+            (lost, gained) = (content(self.old, old), content(self.new, new));
+        }
         let message = format!("`{}`: `{before}` → `{after}`", place.label);
         let mut draft = Draft::new(rule, place, message).values(before, after);
         // An enum and a choice may have one name, and are used in different ways.
         if is_choice(self.old, old) == is_choice(self.new, new) {
             draft = draft.unless_same_signature();
         }
-        self.push(draft.no_longer_reached(old.schema()).newly_reached(new.schema()));
+        let draft = draft.no_longer_reached(old.schema()).newly_reached(new.schema());
+        let draft = draft.no_longer_reached(lost.iter().map(String::as_str));
+        self.push(draft.newly_reached(gained.iter().map(String::as_str)));
     }
 
     fn behavior(&mut self, pair: &Pair<'_>, place: &Place, name: &str, a: &Field, b: &Field) {

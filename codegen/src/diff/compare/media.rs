@@ -3,7 +3,8 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::rules;
 use crate::diff::similarity::segment_delta;
-use crate::model::{MediaProtocol, MediaUpload, Method};
+use crate::diff::url::normal;
+use crate::model::{Api, MediaProtocol, MediaUpload, Method};
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -54,20 +55,22 @@ impl Comparison<'_> {
             };
             let narrowed = old.accept.is_empty() || !old.accept.iter().all(takes);
             let draft = match narrowed && !new.accept.is_empty() {
-                true => (&rules::UPLOAD_TYPES_NARROWED, "fewer media types are accepted"),
-                false => (&rules::UPLOAD_TYPES_WIDENED, "more media types are accepted"),
+                true => (&rules::UPLOAD_TYPES_NARROWED, "fewer"),
+                false => (&rules::UPLOAD_TYPES_WIDENED, "more"),
             };
             let part = place.part("accept");
-            self.push(Draft::new(draft.0, &part, draft.1).values(json!(old.accept), json!(new.accept)));
+            let message = format!("uploads of `{}` accept {} media types", place.label, draft.1);
+            self.push(Draft::new(draft.0, &part, message).values(json!(old.accept), json!(new.accept)));
         }
         if old.max_size != new.max_size {
             let most = |size: Option<u64>| size.unwrap_or(u64::MAX);
             let draft = match most(new.max_size) < most(old.max_size) {
-                true => (&rules::UPLOAD_SIZE_LOWERED, "largest upload lowered"),
-                false => (&rules::UPLOAD_SIZE_RAISED, "largest upload raised"),
+                true => (&rules::UPLOAD_SIZE_LOWERED, "lowered"),
+                false => (&rules::UPLOAD_SIZE_RAISED, "raised"),
             };
             let part = place.part("maxSize");
-            self.push(Draft::new(draft.0, &part, draft.1).values(json!(old.max_size), json!(new.max_size)));
+            let message = format!("size limit of uploads of `{}` {}", place.label, draft.1);
+            self.push(Draft::new(draft.0, &part, message).values(json!(old.max_size), json!(new.max_size)));
         }
     }
 
@@ -98,7 +101,8 @@ impl Comparison<'_> {
                 self.push(draft.before(a.path.to_string()));
             }
             (Some(a), Some(b)) => {
-                if a.path != b.path {
+                let rooted = |api: &Api, path: String| normal(&format!("{}{path}", api.root_url));
+                if a.path != b.path && rooted(self.old, a.path.to_string()) != rooted(self.new, b.path.to_string()) {
                     let message = format!("path of the {name} upload of `{}` changed", place.label);
                     let (from, to) = (a.path.to_string(), b.path.to_string());
                     // The same change of segments in both paths is one change.
@@ -113,10 +117,11 @@ impl Comparison<'_> {
                 }
                 if a.multipart != b.multipart {
                     let draft = match b.multipart {
-                        true => (&rules::UPLOAD_MULTIPART_ADDED, "uploads may include metadata"),
-                        false => (&rules::UPLOAD_MULTIPART_REMOVED, "uploads may no longer include metadata"),
+                        true => (&rules::UPLOAD_MULTIPART_ADDED, "may"),
+                        false => (&rules::UPLOAD_MULTIPART_REMOVED, "may no longer"),
                     };
-                    self.push(Draft::new(draft.0, place, draft.1).values(a.multipart, b.multipart));
+                    let message = format!("{name} uploads of `{}` {} include metadata", place.label, draft.1);
+                    self.push(Draft::new(draft.0, place, message).values(a.multipart, b.multipart));
                 }
             }
             (None, None) => {}

@@ -1,9 +1,8 @@
 //! Comparison of messages.
 
-use super::constraints::last;
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
-use crate::diff::rules;
+use crate::diff::rules::{self, Rule};
 use crate::model::{Constructor, Message};
 use serde_json::json;
 use std::collections::HashSet;
@@ -79,25 +78,27 @@ impl Comparison<'_> {
             return;
         }
         let place = place.part("additionalProperties");
+        // Without a type, Google's services reject unlisted properties, and others take any.
+        let (typed, untyped): (&'static Rule, &'static Rule) = match self.new.is_google() {
+            true => (&rules::ADDITIONAL_PROPERTIES_ADDED, &rules::ADDITIONAL_PROPERTIES_REMOVED),
+            false => (&rules::ADDITIONAL_PROPERTIES_TYPED, &rules::ADDITIONAL_PROPERTIES_UNTYPED),
+        };
         match (&old.additional, &new.additional) {
             (Some(a), Some(b)) => {
                 let relation = self.relation(a, b);
                 self.type_change(&place, relation, a, b);
             }
+            // An object that is closed or opened is reported as such.
+            (Some(_), None) if new.closed => {}
+            (None, Some(_)) if old.closed => {}
             (Some(a), None) => {
-                let draft = Draft::new(
-                    &rules::ADDITIONAL_PROPERTIES_REMOVED,
-                    &place,
-                    format!("type of unlisted properties of `{}` removed", place.label),
-                );
+                let draft =
+                    Draft::new(untyped, &place, format!("type of unlisted properties of `{}` removed", place.label));
                 self.push(draft.before(describe::ty(self.old, a)).no_longer_reached(a.schema()));
             }
             (None, Some(b)) => {
-                let draft = Draft::new(
-                    &rules::ADDITIONAL_PROPERTIES_ADDED,
-                    &place,
-                    format!("type of unlisted properties of `{}` added", place.label),
-                );
+                let draft =
+                    Draft::new(typed, &place, format!("type of unlisted properties of `{}` added", place.label));
                 self.push(draft.after(describe::ty(self.new, b)).newly_reached(b.schema()));
             }
             (None, None) => {}
@@ -106,7 +107,7 @@ impl Comparison<'_> {
 
     /// Reports an object that gained its first properties, or lost all of them.
     fn filled(&mut self, pair: &Pair<'_>) {
-        let name = last(&pair.place.subject);
+        let name = &pair.place.label;
         let names = |message: &Message| message.fields.keys().cloned().collect::<Vec<_>>();
         let draft = match pair.old.fields.is_empty() {
             true => Draft::new(&rules::EMPTY_OBJECT_FILLED, pair.place, format!("`{name}` gains properties")),

@@ -10,7 +10,7 @@ use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::diff::url::url;
+use crate::diff::url::{normal, url};
 use crate::model::{Api, Flow, Method, Type};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,6 +102,7 @@ impl Comparison<'_> {
             self.push(
                 Draft::new(rule, place, message)
                     .values(place.subject.clone(), format!("methods.{new_name}"))
+                    .unless_same_signature()
                     .group(group),
             );
         }
@@ -173,7 +174,7 @@ impl Comparison<'_> {
             None => format!("{}{}", api.root_url, api.service_path),
         };
         let (from, to) = (url(self.old, a), url(self.new, b));
-        if (a.server.is_some() || b.server.is_some()) && from != to {
+        if (a.server.is_some() || b.server.is_some()) && normal(&from) != normal(&to) {
             let part = place.part("server");
             let message = format!("server of `{}`: `{from}` → `{to}`", place.label);
             self.push(Draft::new(&rules::METHOD_SERVER_CHANGED, &part, message).values(from, to));

@@ -1,6 +1,5 @@
 //! Comparison of the parameters of a method.
 
-use super::constraints::method_of;
 use super::path::Variables;
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};
@@ -8,7 +7,7 @@ use crate::diff::describe;
 use crate::diff::renames;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Constraints, FormField, Location, Method, Parameter, Type};
+use crate::model::{Api, Constraints, FormField, Location, Method, Parameter, Shape, Style, Type};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -98,6 +97,34 @@ impl Comparison<'_> {
         }
     }
 
+    /// Relates two types of a value that is sent as text: unrestricted text includes all numbers and booleans.
+    pub(super) fn text_relation(&self, old: &Type, new: &Type) -> Relation {
+        let (from, to) = (self.old.resolve(old), self.new.resolve(new));
+        let values = |api: &Api, ty: &Type| -> Option<Vec<String>> {
+            match api.shape(ty.schema()?) {
+                Some(Shape::Enum(one)) => Some(one.values.iter().map(|value| value.name.clone()).collect()),
+                _ => None,
+            }
+        };
+        let is_bool = |value: &String| value == "true" || value == "false";
+        let is_integer = |value: &String| value.parse::<i32>().is_ok_and(|number| number.to_string() == *value);
+        let is_scalar = |ty: &Type| matches!(ty, Type::Int(_) | Type::Float | Type::Double | Type::Bool);
+        let takes = |ty: &Type, values: &[String]| match ty {
+            Type::Bool => values.iter().all(is_bool),
+            Type::Int(_) => values.iter().all(is_integer),
+            _ => false,
+        };
+        let all = |values: &[String]| ["true", "false"].iter().all(|value| values.iter().any(|other| other == value));
+        match (from, to, values(self.old, from), values(self.new, to)) {
+            (from, Type::String, ..) if is_scalar(from) => Relation::Rule(&rules::TYPE_WIDENED),
+            (Type::String, to, ..) if is_scalar(to) => Relation::Rule(&rules::TYPE_NARROWED),
+            (_, to, Some(values), None) if takes(to, &values) => Relation::Rule(&rules::TYPE_WIDENED),
+            (Type::Bool, _, None, Some(values)) if all(&values) => Relation::Rule(&rules::TYPE_WIDENED),
+            (from, _, None, Some(values)) if takes(from, &values) => Relation::Rule(&rules::TYPE_NARROWED),
+            _ => self.relation(old, new),
+        }
+    }
+
     fn parameter_removed(&mut self, place: &Place, parameter: &Parameter) {
         // Changes of variables are reported with the path.
         if parameter.location == Location::Path {
@@ -131,7 +158,8 @@ impl Comparison<'_> {
             };
             let base = place.subject.strip_suffix(old_name).unwrap_or(&place.subject);
             let message = format!("`{}` renamed to `{new_name}`", place.label);
-            self.push(Draft::new(rule, place, message).values(place.subject.clone(), format!("{base}{new_name}")));
+            let draft = Draft::new(rule, place, message).values(place.subject.clone(), format!("{base}{new_name}"));
+            self.push(draft.unless_same_signature());
         }
         if a.location != b.location {
             let message = format!("`{}` moved to another part of the request", place.label);
@@ -144,7 +172,13 @@ impl Comparison<'_> {
             };
             self.push(draft.values(json!({"required": a.required}), json!({"required": b.required})));
         }
-        if a.repeated != b.repeated {
+        // Several values between commas are one text.
+        let same_text = match (a.repeated, b.repeated) {
+            (true, false) => a.style == Style::Comma && *self.new.resolve(&b.ty) == Type::String,
+            (false, true) => b.style == Style::Comma && [&a.ty, &b.ty].iter().all(|ty| **ty == Type::String),
+            _ => false,
+        };
+        if a.repeated != b.repeated && !same_text {
             let draft = match b.repeated {
                 true => Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{}` becomes repeated", place.label)),
                 false => {
@@ -162,7 +196,7 @@ impl Comparison<'_> {
             self.push(draft.values(json!({"allowReserved": a.reserved}), json!({"allowReserved": b.reserved})));
         }
         // Styles of different parts of a request are different.
-        if a.style != b.style && a.location == b.location {
+        if a.style != b.style && a.location == b.location && !same_text {
             let draft = Draft::new(
                 &rules::PARAMETER_STYLE_CHANGED,
                 place,
@@ -172,15 +206,9 @@ impl Comparison<'_> {
         }
         // The inline type of a renamed parameter has another name, but the same shape.
         if old_name == new_name || !self.same_type(&a.ty, &b.ty) {
-            let relation = match (self.old.resolve(&a.ty), self.new.resolve(&b.ty)) {
-                // Parameters are sent as text: unrestricted text includes all numbers and booleans.
-                (Type::Int(_) | Type::Float | Type::Double | Type::Bool, Type::String) => {
-                    Relation::Rule(&rules::TYPE_WIDENED)
-                }
-                (Type::String, Type::Int(_) | Type::Float | Type::Double | Type::Bool) => {
-                    Relation::Rule(&rules::TYPE_NARROWED)
-                }
-                _ => self.relation(&a.ty, &b.ty),
+            let relation = match same_text {
+                true => Relation::Rule(&rules::TYPE_WIDENED),
+                false => self.text_relation(&a.ty, &b.ty),
             };
             self.type_change(place, relation, &a.ty, &b.ty);
         }
@@ -198,7 +226,7 @@ impl Comparison<'_> {
 
     /// Compares the encoding of the fields of a form that both revisions have.
     pub(super) fn form(&mut self, place: &Place, old: &Method, new: &Method) {
-        let empty = FormField::default();
+        let (empty, method) = (FormField::default(), &place.label);
         for name in old.request_form.keys().chain(new.request_form.keys()).collect::<BTreeSet<_>>() {
             let (a, b) = (old.request_form.get(name).unwrap_or(&empty), new.request_form.get(name).unwrap_or(&empty));
             let place = place.named("request.encoding", name, format!("{}({name})", place.label));
@@ -207,12 +235,33 @@ impl Comparison<'_> {
                 let message = format!("several values of `{}` are encoded differently", place.label);
                 self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, &place, message).values(style(a), style(b)));
             }
-            let part = |field: &FormField| json!({"contentType": field.content_type, "headers": field.headers});
-            if part(a) != part(b) {
-                let message =
-                    format!("the part `{name}` of the form of `{}` has other headers", method_of(&place.subject));
-                self.push(Draft::new(&rules::FORM_PART_CHANGED, &place, message).values(part(a), part(b)));
+            let part = |api: &Api, method: &Method, field: &FormField| {
+                let stated = field.content_type.clone();
+                let stated = stated.filter(|kind| form_default(api, method, name) != Some(kind.as_str()));
+                json!({"contentType": stated, "headers": field.headers})
+            };
+            let (a, b) = (part(self.old, old, a), part(self.new, new, b));
+            if a != b {
+                let message = format!("the part `{name}` of the form of `{method}` has other headers");
+                self.push(Draft::new(&rules::FORM_PART_CHANGED, &place, message).values(a, b));
             }
         }
     }
+}
+
+/// Returns the media type that a field of a form has by its type.
+fn form_default(api: &Api, method: &Method, field: &str) -> Option<&'static str> {
+    let Some(Type::Schema(form)) = method.request.as_ref().map(|ty| api.resolve(ty)) else { return None };
+    let Some(Shape::Message(message)) = api.shape(form) else { return None };
+    let mut ty = api.resolve(&message.fields.get(field)?.ty);
+    while let Type::List(inner) | Type::Nullable(inner) = ty {
+        ty = api.resolve(inner);
+    }
+    let is_enum = |name: &String| matches!(api.shape(name), Some(Shape::Enum(_)));
+    Some(match ty {
+        Type::File | Type::Bytes => "application/octet-stream",
+        Type::Schema(name) if !is_enum(name) => "application/json",
+        Type::Map(_) | Type::Object | Type::Any => "application/json",
+        _ => "text/plain",
+    })
 }

@@ -5,7 +5,7 @@ use crate::diff::change::GroupKey;
 
 use crate::diff::rules::{self, Rule};
 use crate::diff::similarity::{segment_delta, step};
-use crate::diff::url::url;
+use crate::diff::url::{normal, url};
 use crate::model::{Api, Method, PathPart};
 use std::collections::BTreeMap;
 
@@ -25,7 +25,10 @@ impl Comparison<'_> {
         let (old_full, new_full) = (full(self.old, old), full(self.new, new));
         let same_url =
             format!("{}{}", self.old.service_path, url(old)) == format!("{}{}", self.new.service_path, url(new));
-        if old_full == new_full || (renamed && !same_url) {
+        let rooted = |api: &Api, path: &str| normal(&format!("{}{path}", api.root_url));
+        let only_moved = self.old.service_path != self.new.service_path
+            && rooted(self.old, &old_full) == rooted(self.new, &new_full);
+        if old_full == new_full || only_moved || (renamed && !same_url) {
             return variables;
         }
         let place = place.part("path");
@@ -58,7 +61,7 @@ impl Comparison<'_> {
             rule,
             subject: format!("methods.*.path.{removed}"),
             message: format!("path segments of {{n}} methods: {}", step(&removed, &added)),
-            least: 3,
+            least: 2,
         };
         let draft = Draft::new(rule, &place, message).values(old.path.to_string(), new.path.to_string());
         let draft = match old.path == new.path {

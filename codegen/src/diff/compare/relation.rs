@@ -47,10 +47,6 @@ impl Relation {
         }
     }
 
-    pub(super) fn is_same(self) -> bool {
-        self == Relation::Same
-    }
-
     fn verdicts(self) -> Verdicts {
         match self {
             Relation::Same => SAFE,

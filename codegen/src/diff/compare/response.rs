@@ -95,6 +95,7 @@ impl Comparison<'_> {
             successes.flat_map(|(_, response)| response.media_types.iter().cloned()).collect()
         };
         let (mut old_kinds, mut new_kinds) = (kinds(old), kinds(new));
+        let all_new = new_kinds.clone();
         let requested = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
         let (place, label) = (place.part("response"), &place.label);
         let main = match (&old.response, &new.response) {
@@ -107,8 +108,13 @@ impl Comparison<'_> {
             old_kinds.retain(|kind| *kind != from && *kind != to);
             new_kinds.retain(|kind| *kind != from && *kind != to);
             if from != to {
+                // Clients that accept any media type of a range accept each.
+                let rule: &'static Rule = match is_within(&to, &from) {
+                    true => &rules::RESPONSE_MEDIA_TYPE_ADDED,
+                    false => &rules::RESPONSE_MEDIA_TYPE_CHANGED,
+                };
                 let message = format!("media type of the response of `{label}`: `{from}` → `{to}`");
-                self.push(Draft::new(&rules::RESPONSE_MEDIA_TYPE_CHANGED, &place, message).values(from, to));
+                self.push(Draft::new(rule, &place, message).values(from, to));
             }
         }
         let changes: [(&'static Rule, _, _); 2] = [
@@ -116,7 +122,7 @@ impl Comparison<'_> {
             (&rules::RESPONSE_MEDIA_TYPE_REMOVED, old_kinds.difference(&new_kinds), "is no longer served as"),
         ];
         for (rule, kinds, words) in changes {
-            for kind in kinds {
+            for kind in kinds.filter(|kind| !all_new.iter().any(|new| new != *kind && is_within(new, kind))) {
                 let message = format!("the response of `{label}` {words} `{kind}`");
                 let added = new_kinds.contains(kind);
                 self.push(Draft::new(rule, &place, message).values(json!({ kind: !added }), json!({ kind: added })));
@@ -214,6 +220,11 @@ impl Comparison<'_> {
         };
         self.push(draft.maybe(was, is));
     }
+}
+
+/// Returns true if a range of media types, such as `image/*`, contains a media type.
+fn is_within(kind: &str, range: &str) -> bool {
+    range == "*/*" || range.strip_suffix('*').is_some_and(|start| start.ends_with('/') && kind.starts_with(start))
 }
 
 /// Returns the way to the next page.

@@ -1,5 +1,6 @@
 //! Comparison of schemas: added and removed ones, and their shapes.
 
+use super::constraints::plain;
 use super::{Comparison, Draft, Place, schema_subject};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
@@ -72,7 +73,9 @@ impl Comparison<'_> {
         }
         // Those of the type of a property or parameter are constraints of that.
         if !matches!(a.defined_in, DefinedIn::Field { .. } | DefinedIn::Parameter { .. }) {
-            self.constraints(&place, &a.constraints, &b.constraints);
+            let (was, is) = (declared(old_name, &a.shape), declared(new_name, &b.shape));
+            let (was, is) = (plain(old, &was, a.constraints.clone()), plain(new, &is, b.constraints.clone()));
+            self.constraints(&place, &was, &is);
         }
         match (&a.shape, &b.shape) {
             (Shape::Message(m), Shape::Message(n)) => self.message(&place, old_name, new_name, m, n),
@@ -114,7 +117,9 @@ impl Comparison<'_> {
                 least: 3,
             };
             let draft = Draft::new(&rules::SCHEMA_RENAMED, place, format!("`{old_name}` renamed to `{new_name}`"));
-            self.push(draft.values(place.subject.clone(), format!("schemas.{new_name}")).group(group));
+            self.push(
+                draft.values(place.subject.clone(), format!("schemas.{new_name}")).unless_same_signature().group(group),
+            );
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {

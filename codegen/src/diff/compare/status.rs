@@ -4,7 +4,8 @@ use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
-use crate::model::{Header, Method, Response, Type};
+use crate::diff::verdict::WireCompatibility;
+use crate::model::{Api, Header, Method, Response, Shape, Type};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -49,7 +50,15 @@ impl Comparison<'_> {
     ) {
         let label = &place.label;
         let body = place.part("response").subject;
-        if let Some((from, to)) = only_step(&removed, &added) {
+        // A response to every status is one to each.
+        let listed = || new.responses.keys().filter(|status| is_success(new, status));
+        if listed().next().is_some() && removed.remove("default") {
+            for status in listed() {
+                if let (Some(a), Some(b)) = (old.responses.get("default"), new.responses.get(status)) {
+                    self.headers(&place.part(&format!("responses.{status}")), a, b);
+                }
+            }
+        } else if let Some((from, to)) = only_step(&removed, &added) {
             let part = place.part("responses");
             let message = format!("status of successful responses of `{label}`: `{from}` → `{to}`");
             let draft = Draft::new(&rules::SUCCESS_STATUS_CHANGED, &part, message).values(&*from, &*to);
@@ -65,8 +74,18 @@ impl Comparison<'_> {
         ] {
             for status in statuses {
                 let part = place.part(&format!("responses.{status}"));
+                let is_empty = |(status, response): (&String, &Response)| {
+                    is_success(new, status) && !status.starts_with(['1', '3']) && response.media_types.is_empty()
+                };
+                let has_empty = old.responses.iter().any(is_empty);
+                let rule = match new.responses.get_key_value(&status).is_some_and(is_empty) {
+                    true if rule == &rules::SUCCESS_STATUS_ADDED && old.response.is_some() && !has_empty => {
+                        &rules::EMPTY_SUCCESS_ADDED
+                    }
+                    _ => rule,
+                };
                 let draft = Draft::new(rule, &part, format!("`{label}` {verb} with the status `{status}`"));
-                let is_added = rule == &rules::SUCCESS_STATUS_ADDED;
+                let is_added = rule != &rules::SUCCESS_STATUS_REMOVED;
                 self.push(if is_added { draft.after(status) } else { draft.before(status) });
             }
         }
@@ -78,11 +97,16 @@ impl Comparison<'_> {
         let body = |of: Option<&Response>| -> Option<Type> { of?.error.clone() };
         let draft = match (body(old), body(new)) {
             (Some(a), Some(b)) => {
-                if self.relation(&a, &b).is_same() {
+                let Some(verdict) = self.body_verdict(&a, &b) else {
                     return self.error_media(place, &subject, old, new);
-                }
+                };
+                let rule: &'static Rule = match verdict {
+                    WireCompatibility::Safe => &rules::ERROR_BODY_CHANGED_SAFE,
+                    WireCompatibility::Risky => &rules::ERROR_BODY_CHANGED_RISKY,
+                    WireCompatibility::Breaking => &rules::ERROR_BODY_CHANGED,
+                };
                 let (from, to) = (describe::ty(self.old, &a), describe::ty(self.new, &b));
-                let draft = Draft::new(&rules::ERROR_BODY_CHANGED, place, format!("{subject}: `{from}` → `{to}`"));
+                let draft = Draft::new(rule, place, format!("{subject}: `{from}` → `{to}`"));
                 draft.values(from, to).no_longer_reached(a.schema()).newly_reached(b.schema())
             }
             (Some(a), None) => Draft::new(&rules::ERROR_BODY_REMOVED, place, format!("{subject} removed"))
@@ -104,6 +128,21 @@ impl Comparison<'_> {
             },
         };
         self.push(draft);
+    }
+
+    /// Returns the verdict for old clients that decode a body of another type; `None` if the type is the same. Messages
+    /// without any property in common are nothing that a client could decode.
+    pub(super) fn body_verdict(&self, old: &Type, new: &Type) -> Option<WireCompatibility> {
+        let verdict = self.relation(old, new).rule(false, true)?.response;
+        let message = |api: &'_ Api, ty: &Type| match api.shape(api.resolve(ty).schema()?)? {
+            Shape::Message(message) => Some(message.fields.keys().cloned().collect::<BTreeSet<_>>()),
+            _ => None,
+        };
+        let unlike = match (message(self.old, old), message(self.new, new)) {
+            (Some(old), Some(new)) => !old.is_empty() && old.is_disjoint(&new),
+            _ => false,
+        };
+        Some(if unlike { WireCompatibility::Breaking } else { verdict })
     }
 
     fn error_media(&mut self, place: &Place, subject: &str, old: Option<&Response>, new: Option<&Response>) {
@@ -134,6 +173,13 @@ impl Comparison<'_> {
                 (Some(a), Some(b)) if a.ty != b.ty => {
                     (&rules::RESPONSE_HEADER_TYPE_CHANGED, format!(": `{}` → `{}`", type_name(a), type_name(b)))
                 }
+                (Some(a), Some(b)) if a.values != b.values => {
+                    let rule = match !b.values.is_empty() && (a.values.is_empty() || b.values.is_subset(&a.values)) {
+                        true => &rules::RESPONSE_HEADER_NARROWED,
+                        false => &rules::RESPONSE_HEADER_WIDENED,
+                    };
+                    (rule, format!(": values {} → {}", value_names(a), value_names(b)))
+                }
                 _ => continue,
             };
             let verb = if verb.starts_with(':') { verb } else { format!(" {verb}") };
@@ -147,7 +193,13 @@ impl Comparison<'_> {
             };
             let message = format!("header `{name}` of the response of `{}`{verb}", place.label);
             let value = |of: &Response| {
-                of.headers.get(name).map(|header| json!({"type": type_name(header), "required": header.required}))
+                of.headers.get(name).map(|header| {
+                    let mut value = json!({"type": type_name(header), "required": header.required});
+                    if let (Some(map), false) = (value.as_object_mut(), header.values.is_empty()) {
+                        map.insert("enum".to_owned(), json!(header.values));
+                    }
+                    value
+                })
             };
             self.push(Draft::new(rule, &part, message).maybe(value(old), value(new)).group(group));
         }
@@ -156,6 +208,11 @@ impl Comparison<'_> {
 
 fn type_name(header: &Header) -> &str {
     if header.ty.is_empty() { "any" } else { &header.ty }
+}
+
+fn value_names(header: &Header) -> String {
+    let values: Vec<String> = header.values.iter().map(|value| format!("`{}`", value.replace('`', "'"))).collect();
+    if values.is_empty() { "any".to_owned() } else { values.join(", ") }
 }
 
 /// Returns true for a status of success. Where none is listed, the default response is one.

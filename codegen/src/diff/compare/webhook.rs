@@ -3,7 +3,8 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::describe;
-use crate::diff::rules;
+use crate::diff::rules::{self, Rule};
+use crate::diff::verdict::WireCompatibility;
 use crate::model::{Api, Type, Webhook};
 use std::collections::BTreeSet;
 
@@ -37,15 +38,21 @@ impl Comparison<'_> {
             let message = format!("URL of {}: `{}` → `{}`", place.label, url(old), url(new));
             self.push(Draft::new(&rules::CALLBACK_URL_CHANGED, &part, message).maybe(old.url.clone(), new.url.clone()));
         }
-        let same = match (&old.payload, &new.payload) {
-            (Some(old), Some(new)) => self.relation(old, new).is_same(),
-            (old, new) => old.is_none() && new.is_none(),
+        let verdict = match (&old.payload, &new.payload) {
+            (Some(old), Some(new)) => self.body_verdict(old, new),
+            (None, None) => None,
+            _ => Some(WireCompatibility::Breaking),
         };
-        if !same {
+        if let Some(verdict) = verdict {
+            let rule: &'static Rule = match verdict {
+                WireCompatibility::Safe => &rules::WEBHOOK_PAYLOAD_CHANGED_SAFE,
+                WireCompatibility::Risky => &rules::WEBHOOK_PAYLOAD_CHANGED_RISKY,
+                WireCompatibility::Breaking => &rules::WEBHOOK_PAYLOAD_CHANGED,
+            };
             let (from, to) = (payload_type(self.old, &old.payload), payload_type(self.new, &new.payload));
             let part = place.part("payload");
             let message = format!("payload of {}: `{from}` → `{to}`", place.label);
-            let draft = Draft::new(&rules::WEBHOOK_PAYLOAD_CHANGED, &part, message).values(from, to);
+            let draft = Draft::new(rule, &part, message).values(from, to);
             let schemas = |webhook: &Webhook| webhook.payload.as_ref().and_then(Type::schema).map(str::to_owned);
             let (was, is) = (schemas(old), schemas(new));
             self.push(draft.no_longer_reached(was.as_deref()).newly_reached(is.as_deref()));

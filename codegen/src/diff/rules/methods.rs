@@ -10,7 +10,7 @@ rules! {
         "Calls fail, and programs that make them no longer compile.",
         "`plants.delete` is removed.";
     METHOD_MOVED: "method-moved", (Safe, Safe), Major,
-        "HTTP method and path are the same under another name: old clients still work, programs need the new name.",
+        "HTTP method and path are the same under another name: old clients still work, programs need the new name if it differs in Rust.",
         "`plants.delete` becomes `plants.uproot` at the same path.";
     METHOD_RENAMED: "method-renamed", (Breaking, Breaking), Major,
         "The same call has another name and another path: old clients get no response.",

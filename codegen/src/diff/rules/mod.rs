@@ -94,6 +94,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     .copied()
 }
 
+/// Returns the rules on types of values.
+pub(crate) fn types() -> impl Iterator<Item = &'static Rule> {
+    types::ALL.iter().copied()
+}
+
 /// Declares a static for each rule, and `ALL` with all of them.
 macro_rules! rules {
     ($($name:ident: $id:literal, ($request:ident, $response:ident), $rust:ident, $rationale:literal, $example:literal;)*) => {

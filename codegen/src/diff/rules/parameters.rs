@@ -13,7 +13,7 @@ rules! {
         "Services may reject unknown parameters. The `with_*` setter is removed.",
         "`plants.list` has no parameter `filter`.";
     PARAMETER_RENAMED: "parameter-renamed", (Breaking, Safe), Major,
-        "Services may reject unknown parameters. The `with_*` setter has another name.",
+        "Services may reject unknown parameters. The `with_*` setter is named after the parameter.",
         "`filter` becomes `filterBy`.";
     REQUIRED_PARAMETER_RENAMED: "required-parameter-renamed", (Breaking, Safe), Patch,
         "Old clients send the old name and are rejected. Methods take required parameters by position, as before.",

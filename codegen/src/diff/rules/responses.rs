@@ -21,6 +21,12 @@ rules! {
     ERROR_BODY_CHANGED: "error-body-changed", (Safe, Breaking), Patch,
         "The body of an error has another type. Old clients that decode it fail.",
         "The body of the status 404 becomes `Fault` where it was `Problem`.";
+    ERROR_BODY_CHANGED_RISKY: "error-body-changed-risky", (Safe, Risky), Patch,
+        "The body of an error has another type, which lacks properties or may have other values. Old clients that decode it may fail.",
+        "The body of the status 404 becomes `Note` where it was `Problem`, and lacks `detail`.";
+    ERROR_BODY_CHANGED_SAFE: "error-body-changed-safe", (Safe, Safe), Patch,
+        "The body of an error has another type, and old clients decode all of its values.",
+        "The body of the status 404 becomes `Fault` with the properties of `Problem`.";
     ERROR_MEDIA_TYPE_ADDED: "error-media-type-added", (Safe, Safe), Patch,
         "The body of an error has one more media type. Generated clients decode JSON of any media type.",
         "The body of the status 404 may be `application/problem+json` too.";
@@ -36,6 +42,9 @@ rules! {
     SUCCESS_STATUS_ADDED: "success-status-added", (Safe, Safe), Patch,
         "A response may have one more status of success. Generated clients accept all of them.",
         "`pots.create` may respond with 202.";
+    EMPTY_SUCCESS_ADDED: "empty-success-added", (Safe, Risky), Patch,
+        "A response may have one more status of success, without a body, where all had one. Clients that decode a body fail.",
+        "`pots.get` may respond with 204.";
     SUCCESS_STATUS_REMOVED: "success-status-removed", (Safe, Risky), Patch,
         "Clients that wait for this status do not get it. Generated clients accept every status of success.",
         "`pots.create` no longer responds with 202.";
@@ -57,4 +66,10 @@ rules! {
     RESPONSE_HEADER_TYPE_CHANGED: "response-header-type-changed", (Safe, Risky), Patch,
         "Clients that parse the header get another format.",
         "`x-rate-limit` becomes a string where it was an integer.";
+    RESPONSE_HEADER_WIDENED: "response-header-widened", (Safe, Risky), Patch,
+        "The header may have values that old programs do not expect.",
+        "`x-kind` may be `c`, besides `a` and `b`.";
+    RESPONSE_HEADER_NARROWED: "response-header-narrowed", (Safe, Safe), Patch,
+        "The header has fewer values.",
+        "`x-kind` may no longer be `b`.";
 }

@@ -48,4 +48,10 @@ rules! {
     ADDITIONAL_PROPERTIES_REMOVED: "additional-properties-removed", (Breaking, Risky), Patch,
         "Services may reject unlisted properties. They are kept as JSON, as before.",
         "`Labels` has no additional properties.";
+    ADDITIONAL_PROPERTIES_TYPED: "additional-properties-typed", (Risky, Safe), Patch,
+        "Unlisted properties were any JSON, and now other types are rejected. They are kept as JSON, as before.",
+        "`additionalProperties: {type: integer}` is added to `Pot`.";
+    ADDITIONAL_PROPERTIES_UNTYPED: "additional-properties-untyped", (Safe, Risky), Patch,
+        "Unlisted properties may be any JSON, which old programs may not expect. They are kept as JSON, as before.",
+        "`additionalProperties: {type: integer}` is removed from `Pot`.";
 }

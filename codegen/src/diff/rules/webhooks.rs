@@ -12,6 +12,12 @@ rules! {
     WEBHOOK_PAYLOAD_CHANGED: "webhook-payload-changed", (Safe, Breaking), Patch,
         "The body of the request has another type. Old receivers that decode it fail.",
         "The payload of `potBroken` becomes `Board` where it was `Pot`.";
+    WEBHOOK_PAYLOAD_CHANGED_RISKY: "webhook-payload-changed-risky", (Safe, Risky), Patch,
+        "The body of the request has another type, which lacks properties or may have other values. Old receivers may fail.",
+        "The payload of `potBroken` becomes `Shard` where it was `Pot`, and lacks `size`.";
+    WEBHOOK_PAYLOAD_CHANGED_SAFE: "webhook-payload-changed-safe", (Safe, Safe), Patch,
+        "The body of the request has another type, and old receivers decode all of its values.",
+        "The payload of `potBroken` becomes `Vase` with the properties of `Pot`.";
     CALLBACK_URL_CHANGED: "callback-url-changed", (Risky, Risky), Patch,
         "The service takes the URL from another part of the call, which old clients may not send.",
         "`{$request.body#/url}` becomes `{$request.body#/callback}`.";

@@ -359,7 +359,9 @@ impl<'a> Reader<'a> {
                     let format = text("format").map(|format| format!(" ({format})")).unwrap_or_default();
                     text("type").unwrap_or_default() + &format
                 });
-                headers.insert(name, Header { required: view.flag("required"), ty: ty.unwrap_or_default() });
+                let listed = schema.as_ref().and_then(|schema| schema.get("enum"));
+                let values = listed.iter().flat_map(View::items).map(|value| value.node.to_string()).collect();
+                headers.insert(name, Header { required: view.flag("required"), ty: ty.unwrap_or_default(), values });
             }
         }
         headers

@@ -74,7 +74,8 @@ impl<'a> Reader<'a> {
             .collect();
         if texts && !listed.is_empty() {
             // A plain string in addition to a list means that the list may grow, as every list may.
-            return Choice::Enum(self.enumeration(&listed));
+            let beside_text = listed.len() < branches.len();
+            return Choice::Enum(Enumeration { beside_text, ..self.enumeration(&listed) });
         }
         if branches.iter().any(|branch| matches!(branch.kind, Normalized::Any)) {
             return Choice::Type(Type::Any);

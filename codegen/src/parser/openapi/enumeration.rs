@@ -87,6 +87,6 @@ impl<'a> Reader<'a> {
                 values.push(EnumValue { doc: doc.map(str::to_owned), deprecated, is_literal, name });
             }
         }
-        Enumeration { values }
+        Enumeration { values, beside_text: false }
     }
 }

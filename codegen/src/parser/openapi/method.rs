@@ -168,7 +168,9 @@ impl<'a> Walk<'a, '_> {
         let replaced: HashSet<&String> = replaced.iter().flat_map(|variable| &variable.replaced).collect();
         let variables: HashSet<&str> = template.variables().collect();
         let mut parameters: BTreeMap<String, Parameter> = BTreeMap::new();
-        let (in_path, others): (Vec<_>, Vec<_>) = declared.iter().partition(|one| one.place == "path");
+        let (in_path, mut others): (Vec<_>, Vec<_>) = declared.iter().partition(|one| one.place == "path");
+        // Names do not depend on the order in which a document lists parameters.
+        others.sort_by_key(|one| ["query", "header", "cookie"].iter().position(|place| *place == one.place));
         for one in in_path {
             if !variables.contains(one.name.as_str()) {
                 self.reader.skip(&one.view, format!("{name}: parameter {}", one.name), "the path has no such variable");

@@ -89,6 +89,20 @@ impl<'a> Reader<'a> {
             Some(None) => (Type::String, true),
             None => (self.ty(&schema, &defined_in), false),
         };
+        let is_scalar = items.is_none() && self.is_scalar(&schema);
+        let style = match (style, location) {
+            // Of a single value, lists are not separated.
+            (Style::Repeat | Style::Comma | Style::Space | Style::Pipe, Location::Query | Location::Cookie)
+                if is_scalar =>
+            {
+                Style::Repeat
+            }
+            (Style::LabelExploded, _) if is_scalar => Style::Label,
+            (Style::MatrixExploded, _) if is_scalar => Style::Matrix,
+            // Lists in headers and paths are separated by commas, exploded or not.
+            (Style::Repeat, Location::Path | Location::Header) if repeated || is_scalar => Style::Comma,
+            (style, _) => style,
+        };
         Some(self.finished(declared, location, ty, repeated, style))
     }
 

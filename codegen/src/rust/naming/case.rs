@@ -251,7 +251,7 @@ mod tests {
 
     fn variant(values: &[&str], own: &str, value: &str) -> String {
         let values = values.iter().map(|name| EnumValue { name: (*name).to_owned(), ..EnumValue::default() });
-        let enumeration = Enumeration { values: values.collect() };
+        let enumeration = Enumeration { values: values.collect(), beside_text: false };
         variant_name(value, &value_prefixes(&enumeration, own))
     }
 

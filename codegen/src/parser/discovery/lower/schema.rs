@@ -127,7 +127,7 @@ impl Lowering<'_> {
                 deprecated: schema.enum_deprecated.get(i).copied().unwrap_or(false),
             })
             .collect();
-        Enumeration { values }
+        Enumeration { values, beside_text: false }
     }
 
     /// Returns the type of a property, element or body. An inline schema becomes a schema of its own, named after the
