@@ -75,6 +75,7 @@ mod tests {
     #[test]
     fn document_texts_cannot_end_a_command() {
         assert_eq!(data("a\n::error::b%"), "a%0A::error::b%25");
+        assert_eq!(data("a\u{202e}b"), "a\\u{202e}b");
         assert_eq!(property("a,line=1:b"), "a%2Cline=1%3Ab");
     }
 }

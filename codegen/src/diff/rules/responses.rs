@@ -23,7 +23,7 @@ rules! {
         "The body of the status 404 becomes `Fault` where it was `Problem`.";
     ERROR_BODY_CHANGED_RISKY: "error-body-changed-risky", (Safe, Risky), Patch,
         "The body of an error has another type, which lacks properties or may have other values. Old clients that decode it may fail.",
-        "The body of the status 404 becomes `Note` where it was `Problem`, and lacks `detail`.";
+        "The body of the status 404 becomes an object that lacks `detail` where it was `Problem`.";
     ERROR_BODY_CHANGED_SAFE: "error-body-changed-safe", (Safe, Safe), Patch,
         "The body of an error has another type, and old clients decode all of its values.",
         "The body of the status 404 becomes `Fault` with the properties of `Problem`.";

@@ -14,7 +14,7 @@ rules! {
         "The payload of `potBroken` becomes `Board` where it was `Pot`.";
     WEBHOOK_PAYLOAD_CHANGED_RISKY: "webhook-payload-changed-risky", (Safe, Risky), Patch,
         "The body of the request has another type, which lacks properties or may have other values. Old receivers may fail.",
-        "The payload of `potBroken` becomes `Shard` where it was `Pot`, and lacks `size`.";
+        "The payload of `potBroken` becomes an object that lacks `size` where it was `Pot`.";
     WEBHOOK_PAYLOAD_CHANGED_SAFE: "webhook-payload-changed-safe", (Safe, Safe), Patch,
         "The body of the request has another type, and old receivers decode all of its values.",
         "The payload of `potBroken` becomes `Vase` with the properties of `Pot`.";
