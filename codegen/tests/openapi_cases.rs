@@ -192,6 +192,28 @@ fn a_choice_within_itself() {
 }
 
 #[test]
+fn a_choice_of_one_alternative_is_that_one() {
+    let document = document("choice-of-one.yaml");
+    let api = &document.api;
+    assert_eq!(warnings(&document), ["unresolved `$ref`: `#/components/schemas/Gone`"; 2]);
+    // An alternative that is the choice itself adds no values.
+    assert_eq!(fields(api, "Self"), "a");
+    assert_eq!(fields(api, "Itself"), "Any");
+    assert_eq!(fields(api, "Ring"), "Text|Integer");
+    assert_eq!(fields(api, "Ring2"), "Text|Integer");
+    let names: Vec<&str> = api.schemas.keys().map(String::as_str).collect();
+    assert_eq!(names, ["Itself", "Ring", "Ring2", "Self", "X", "X.p", "f(response body)"]);
+}
+
+#[test]
+fn conditions_within_all_of_are_ignored_with_a_warning() {
+    let document = document("conditions-in-all-of.yaml");
+    let ignored = ["`if` is not supported: it is ignored", "`not` is not supported: it is ignored"];
+    assert_eq!(warnings(&document), ignored);
+    assert_eq!(fields(&document.api, "A"), "a b");
+}
+
+#[test]
 fn an_operation_in_another_file() {
     let api = api("multi-file/root.yaml");
     let create = &api.methods["createBatch"];

@@ -274,10 +274,16 @@ fn variant<T: Choice + JsonCodec + std::fmt::Debug>(text: &str) -> String {
     debug.split('(').next().unwrap_or_default().to_owned()
 }
 
+fn json(value: &dyn JsonCodec) -> String {
+    let mut writer = Writer::new();
+    value.write(&mut writer, NumberEncoding::String);
+    writer.finish().unwrap()
+}
+
 /// Declared and inferred discriminators.
 mod unions {
     use super::generated::unions::types::*;
-    use super::{from_str, to_string, unchanged, variant};
+    use super::{from_str, json, to_string, unchanged, variant};
 
     #[test]
     fn discriminators_of_any_kind() {
@@ -288,13 +294,7 @@ mod unions {
         assert_eq!(variant::<Outcome>(r#"{"ok":true,"value":"a"}"#), "OkTrue");
         assert_eq!(variant::<Stated>(r#"{"level":1,"name":"a"}"#), "First");
         assert_eq!(variant::<Stated>(r#"{"level":2,"name":"a"}"#), "Second");
-        let written = |choice: &dyn Fn() -> String| choice();
-        let json = |value: &dyn discovery_runtime::__private::JsonCodec| {
-            let mut writer = super::Writer::new();
-            value.write(&mut writer, super::NumberEncoding::String);
-            writer.finish().unwrap()
-        };
-        assert_eq!(written(&|| json(&Select::from(UserSelect::default()))), r#"{"type":5}"#);
+        assert_eq!(json(&Select::from(UserSelect::default())), r#"{"type":5}"#);
         assert_eq!(json(&Outcome::from(outcome::OkFalse::default().set_value("a"))), r#"{"ok":false,"value":"a"}"#);
         assert_eq!(json(&Stated::from(Second::default())), r#"{"level":2}"#);
         assert_eq!(json(&Message::from(System::default())), r#"{"type":"message"}"#);
@@ -335,6 +335,51 @@ mod unions {
         assert_eq!(variant::<Widget>(r#"{"type":"topology","x":"1"}"#), "X");
         assert_eq!(variant::<Widget>(r#"{"type":"topology","y":"1"}"#), "Y");
         assert_eq!(variant::<Widget>(r#"{"note":"a","type":"new"}"#), "Free");
+    }
+
+    #[test]
+    fn a_mapping_decides_between_alternatives_that_list_the_same_values() {
+        assert_eq!(variant::<Animal>(r#"{"kind":"cat","name":"a"}"#), "Cat");
+        assert_eq!(variant::<Animal>(r#"{"kind":"dog","name":"a"}"#), "Dog");
+        assert_eq!(variant::<Animal>(r#"{"kind":"fish","name":"a"}"#), "Unrecognized");
+        assert_eq!(json(&Animal::from(Dog::default())), r#"{"kind":"dog"}"#);
+        // Without a mapping, the name of the schema.
+        assert_eq!(variant::<Unmapped>(r#"{"at":"south","name":"a"}"#), "South");
+        assert_eq!(variant::<Leveled>(r#"{"level":2}"#), "High");
+        assert_eq!(json(&Leveled::from(High::default())), r#"{"level":2}"#);
+        // A name with dots that the objects have.
+        assert_eq!(variant::<Entity>(r##"{"@odata.type":"#m.group","title":"a"}"##), "Team");
+        // The discriminator of the base of both.
+        assert_eq!(variant::<Children>(r##"{"@odata.type":"#m.group","title":"a"}"##), "Team");
+        assert_eq!(json(&Children::from(Team::default())), r##"{"@odata.type":"#m.group"}"##);
+    }
+
+    #[test]
+    fn choices_within_choices_have_discriminators_of_their_own() {
+        assert_eq!(variant::<Tree>(r#"{"t":"leaf","v":1}"#), "Leaf");
+        assert_eq!(variant::<Tree>(r#"{"t":"ga","v":1}"#), "GroupA");
+        assert_eq!(variant::<Tree>(r#"{"t":"gb","v":1}"#), "GroupB");
+        assert_eq!(json(&Tree::from(GroupB::default())), r#"{"t":"gb"}"#);
+        assert_eq!(variant::<Tree>(r#"{"kind":"b","t":"fork","v":1}"#), "Fork");
+        assert_eq!(variant::<Fork>(r#"{"kind":"b","t":"fork","v":1}"#), "B");
+        assert_eq!(json(&Tree::from(Fork::from(ForkA::default()))), r#"{"t":"fork","kind":"a"}"#);
+        assert_eq!(variant::<Inside>(r#"{"id":"1","t":"ga","v":1}"#), "GroupA");
+        // A choice that is its own alternative has no more values.
+        assert_eq!(variant::<Within>(r#""a""#), "Text");
+        assert_eq!(variant::<Around>("1"), "Integer");
+    }
+
+    #[test]
+    fn alternatives_without_a_type_take_any_value() {
+        unchanged::<Anything>(&[
+            r#"{"all":7,"described":"a","not":[1],"union":{"a":1}}"#,
+            r#"{"all":{"id":"1"},"described":1,"not":"a","union":"a"}"#,
+        ]);
+        assert_eq!(Anything::default().set_union(7).union, Some(7.into()));
+        assert_eq!(variant::<TextOrObject>(r#"{"child":{"id":"1"}}"#), "Child");
+        assert_eq!(variant::<TextOrObject>(r#""a""#), "Text");
+        unchanged::<Tuples>(&[r#"{"tuple":["a",1]}"#]);
+        assert_eq!(Tuples::default().set_tuple([tuple::Item::Text("a".into())]).tuple.len(), 1);
     }
 
     #[test]

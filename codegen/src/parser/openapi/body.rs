@@ -201,7 +201,12 @@ impl<'a> Reader<'a> {
     /// Returns true for an object with properties, which become the fields of a form.
     pub(super) fn has_properties(&mut self, schema: &View<'a>) -> bool {
         let Some(target) = self.target(schema) else { return false };
-        self.is_object(&target) && self.parts(&target, "").iter().any(|part| part.view.node.get("properties").is_some())
+        self.is_object(&target) && self.lists_properties(&target)
+    }
+
+    /// Returns true if an object or one of its parts lists properties.
+    pub(super) fn lists_properties(&mut self, object: &View<'a>) -> bool {
+        self.parts(object, "").iter().any(|part| part.view.node.get("properties").is_some())
     }
 
     fn is_text(&mut self, schema: &View<'a>) -> bool {

@@ -1,7 +1,6 @@
 //! `oneOf`, `anyOf` and several types: a value that is one of several.
 
 use super::discriminator::{Discriminator, Values};
-use super::node::Node;
 use super::normalize::{Chosen, Normalized, PartChoice};
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::schema::doc;
@@ -9,15 +8,17 @@ use super::view::{Place, View};
 use crate::model::{Alternative, DefinedIn, Enumeration, Int, OneOf, Shape, Type};
 use crate::parser::lowering::formats;
 use crate::parser::lowering::free_names::FreeNames;
-use heck::ToUpperCamelCase;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// The outcome of reading several alternatives.
-pub(super) enum Choice {
+pub(super) enum Choice<'a> {
     /// One of a list of strings.
     Enum(Enumeration),
     /// One type.
     Type(Type),
+    /// The schema of the only alternative, which has no name.
+    Same(View<'a>),
     /// One of several.
     OneOf(OneOf),
 }
@@ -25,27 +26,30 @@ pub(super) enum Choice {
 /// An alternative that is not a choice itself.
 pub(super) struct Branch<'a> {
     pub(super) view: View<'a>,
-    kind: Normalized<'a>,
+    pub(super) kind: Normalized<'a>,
     /// Its name, where a `$ref` leads to it.
     pub(super) schema: Option<String>,
     /// The object of which it is a part, with the name of this part.
-    whole: Option<(Chosen<'a>, Option<String>)>,
+    pub(super) whole: Option<(Chosen<'a>, Option<String>)>,
+    /// The schemas that lead from the choice to it.
+    pub(super) within: Option<Rc<Within<'a>>>,
+}
+
+/// A schema between a choice and one of its alternatives: a choice within, or another name of the alternative.
+pub(super) struct Within<'a> {
+    pub(super) view: View<'a>,
+    pub(super) is_choice: bool,
+    pub(super) outer: Option<Rc<Within<'a>>>,
 }
 
 impl<'a> Branch<'a> {
-    fn new(view: View<'a>, kind: Normalized<'a>, schema: Option<String>) -> Self {
-        Self { view, kind, schema, whole: None }
+    pub(super) fn new(view: View<'a>, kind: Normalized<'a>, schema: Option<String>) -> Self {
+        Self { view, kind, schema, whole: None, within: None }
     }
 }
 
-/// Number of names that a property gives to an alternative, at most.
-const NAMES_OF_A_PROPERTY: usize = 8;
-
 /// Number of listed properties that cost as much as one that is copied.
 const KEYS_PER_COPY: usize = 4;
-
-/// Number of properties in the name of an alternative, at most.
-const NAMED_KEYS: usize = 4;
 
 impl<'a> Reader<'a> {
     /// Reads several alternatives: as a list of values, a type that all of them have, any JSON value, or a choice.
@@ -56,16 +60,23 @@ impl<'a> Reader<'a> {
         kind: Normalized<'a>,
         owner: &str,
         defined_in: &DefinedIn,
-    ) -> Choice {
+    ) -> Choice<'a> {
+        let mut branches = Branches::new(self.open_choices.len());
+        branches.property = self.common_discriminator(view, &kind);
         self.open_choices.push(view.place());
-        let mut branches = Branches::default();
         self.branches(view, kind, None, 0, &mut branches);
         let choice = self.choice_of(view, branches.found, owner, defined_in);
         self.open_choices.pop();
         choice
     }
 
-    fn choice_of(&mut self, view: &View<'a>, branches: Vec<Branch<'a>>, owner: &str, defined_in: &DefinedIn) -> Choice {
+    fn choice_of(
+        &mut self,
+        view: &View<'a>,
+        branches: Vec<Branch<'a>>,
+        owner: &str,
+        defined_in: &DefinedIn,
+    ) -> Choice<'a> {
         let texts = branches.iter().all(|branch| is_text(&branch.kind));
         let listed: Vec<_> = branches
             .iter()
@@ -77,7 +88,12 @@ impl<'a> Reader<'a> {
             let beside_text = listed.len() < branches.len();
             return Choice::Enum(Enumeration { beside_text, ..self.enumeration(&listed) });
         }
-        if branches.iter().any(|branch| matches!(branch.kind, Normalized::Any)) {
+        if let [Branch { view: only, schema: None, whole: None, .. }] = branches.as_slice()
+            && only.place() != view.place()
+        {
+            return Choice::Same(only.clone());
+        }
+        if branches.is_empty() || branches.iter().any(|branch| matches!(branch.kind, Normalized::Any)) {
             return Choice::Type(Type::Any);
         }
         let number = |branch: &Branch<'_>| matches!(branch.kind, Normalized::Integer | Normalized::Number);
@@ -112,7 +128,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Collects the alternatives behind references and within alternatives.
-    fn branches(
+    pub(super) fn branches(
         &mut self,
         view: &View<'a>,
         kind: Normalized<'a>,
@@ -125,14 +141,20 @@ impl<'a> Reader<'a> {
             return;
         }
         match kind {
-            Normalized::Same(inner) => self.branch(&inner, schema, depth, branches),
+            Normalized::Same(inner) => {
+                let outer = branches.enter(view, false);
+                self.branch(&inner, schema, depth, branches);
+                branches.within = outer;
+            }
             Normalized::OneOf(choices) => {
+                let outer = branches.enter(view, true);
                 choices.iter().for_each(|choice| self.branch(choice, None, depth, branches));
+                branches.within = outer;
             }
             Normalized::Types(kinds) => {
                 for kind in kinds {
                     let kind = self.of_type(view, kind);
-                    branches.found.push(Branch::new(view.clone(), kind, None));
+                    branches.add(Branch::new(view.clone(), kind, None));
                 }
             }
             Normalized::ObjectWithChoice(PartChoice { list, choices }) if schema.is_none() || depth == 0 => {
@@ -141,7 +163,7 @@ impl<'a> Reader<'a> {
                     let name = self.follow_if_reference(choice).map(|named| self.name(&named));
                     let chosen = Chosen { whole: view.clone(), list, choice: choice.clone() };
                     let whole = Some((chosen, name));
-                    branches.found.push(Branch { view: target, kind: Normalized::Object, schema: None, whole });
+                    branches.add(Branch { whole, ..Branch::new(target, Normalized::Object, None) });
                 }
             }
             // Its value is one of the schemas that extend it, or the schema itself.
@@ -150,13 +172,19 @@ impl<'a> Reader<'a> {
                     let schema = Some(self.name(&child));
                     self.branch(&child, schema, depth, branches);
                 }
-                branches.found.push(Branch::new(view.clone(), Normalized::Object, None));
+                branches.add(Branch::new(view.clone(), Normalized::Object, None));
             }
-            kind => branches.found.push(Branch::new(view.clone(), kind, schema)),
+            kind => branches.add(Branch::new(view.clone(), kind, schema)),
         }
     }
 
-    fn branch(&mut self, view: &View<'a>, schema: Option<String>, depth: usize, branches: &mut Branches<'a>) {
+    pub(super) fn branch(
+        &mut self,
+        view: &View<'a>,
+        schema: Option<String>,
+        depth: usize,
+        branches: &mut Branches<'a>,
+    ) {
         let Some(target) = self.target(view) else {
             return;
         };
@@ -171,9 +199,18 @@ impl<'a> Reader<'a> {
             Some(self.name(&named))
         });
         let kind = self.normalize(&target);
-        // A choice within itself, such as a list of its own values, is an alternative like any other schema.
-        if schema.is_some() && self.open_choices.contains(&target.place()) {
-            branches.found.push(Branch::new(target, kind, schema));
+        match self.open_choices.iter().rposition(|open| *open == target.place()) {
+            // A choice that is its own alternative has no more values.
+            Some(open) if open >= branches.first_open => return,
+            // A choice within itself, such as a list of its own values, is an alternative like any other schema.
+            Some(_) if schema.is_some() => {
+                branches.add(Branch::new(target, kind, schema));
+                return;
+            }
+            _ => {}
+        }
+        if self.stays_whole(&target, &kind, branches) {
+            branches.add(Branch::new(target, kind, schema));
             return;
         }
         let is_choice = matches!(kind, Normalized::OneOf(_) | Normalized::Types(_));
@@ -270,111 +307,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn follow_if_reference(&mut self, view: &View<'a>) -> Option<View<'a>> {
+    pub(super) fn follow_if_reference(&mut self, view: &View<'a>) -> Option<View<'a>> {
         view.node.get("$ref")?;
         self.follow(view)
-    }
-
-    /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its schema;
-    /// of an inline object the schemas that it is made of, the value of a property that can have only one, its required
-    /// properties, all properties, the kind of one, several together; else its kind.
-    fn wanted_names(&mut self, branch: &Branch<'a>) -> Vec<String> {
-        if let Some((_, Some(name))) = &branch.whole {
-            return vec![name.clone()];
-        }
-        if branch.schema.is_none() && self.is_extended(&branch.view) {
-            return vec!["Other".to_owned()];
-        }
-        let named = branch.schema.is_some() || branch.view.text("title").is_some_and(|title| !title.is_empty());
-        if !named && let Normalized::List(Some(items)) = &branch.kind {
-            let mut inner = Branches::default();
-            self.branch(items, None, 0, &mut inner);
-            if let [one] = inner.found.as_slice() {
-                return self.wanted_names(one).into_iter().map(|name| format!("{name}List")).collect();
-            }
-        }
-        if named || !matches!(branch.kind, Normalized::Object) {
-            return vec![self.wanted_name(branch)];
-        }
-        let mut names = Vec::new();
-        for part in branch.view.get("allOf").iter().flat_map(View::items) {
-            names.extend(self.follow_if_reference(&part).map(|found| self.name(&found)));
-        }
-        let mut keys = Vec::new();
-        let mut required = Vec::new();
-        let mut kinds = Vec::new();
-        for part in self.parts(&branch.view, "") {
-            required
-                .extend(self.list(&part.view, "required").iter().flat_map(View::items).filter_map(|n| n.node.text()));
-            for (key, property) in self.object(&part.view, "properties").iter().flat_map(View::members) {
-                keys.push(key);
-                let only = match (property.node.get("const"), property.node.get("enum")) {
-                    (Some(value), _) => Some(value),
-                    (_, Some(Node::List(values))) => match values.as_slice() {
-                        [value] => Some(value),
-                        _ => None,
-                    },
-                    _ => None,
-                };
-                match only {
-                    Some(Node::Text(value)) => names.push(value.to_upper_camel_case()),
-                    Some(value @ (Node::Number(_) | Node::Bool(_))) => {
-                        names.push(format!("{key} {value}").to_upper_camel_case());
-                    }
-                    _ => {}
-                }
-                let schema = self.follow_if_reference(&property).map(|named| self.name(&named));
-                if let Some(target) = self.target(&property) {
-                    let kind = self.normalize(&target);
-                    let inner = self.wanted_names(&Branch::new(target, kind, schema));
-                    let inner = inner.iter().take(NAMES_OF_A_PROPERTY);
-                    kinds.extend(inner.map(|kind| format!("{key} {kind}").to_upper_camel_case()));
-                }
-            }
-        }
-        let camel = |key: &&str| key.to_upper_camel_case();
-        names.extend(required.iter().map(camel));
-        names.extend(keys.iter().map(camel));
-        names.extend(kinds);
-        for several in [&required, &keys] {
-            names.extend(
-                (2..=several.len().min(NAMED_KEYS))
-                    .filter_map(|count| Some(several.get(..count)?.iter().map(camel).collect::<Vec<_>>().join("And"))),
-            );
-        }
-        names.retain(|name| name.starts_with(|c: char| c.is_alphabetic()));
-        if names.is_empty() {
-            names.push("Object".to_owned());
-        }
-        names
-    }
-
-    /// Returns the name that suits an alternative: that of its schema, its title, or its kind.
-    fn wanted_name(&mut self, branch: &Branch<'a>) -> String {
-        if let Some(name) =
-            branch.schema.as_deref().or_else(|| branch.view.text("title")).filter(|name| !name.is_empty())
-        {
-            return name.to_owned();
-        }
-        match &branch.kind {
-            Normalized::Bool => "Bool".to_owned(),
-            Normalized::List(Some(items)) => format!("{}List", self.element_name(items)),
-            Normalized::List(None) => "List".to_owned(),
-            Normalized::Text | Normalized::Enum => "Text".to_owned(),
-            Normalized::Integer => "Integer".to_owned(),
-            Normalized::Number => "Number".to_owned(),
-            _ => "Object".to_owned(),
-        }
-    }
-
-    /// Returns the name of a list's elements, where they are of one kind.
-    fn element_name(&mut self, items: &View<'a>) -> String {
-        let mut inner = Branches::default();
-        self.branch(items, None, 0, &mut inner);
-        match inner.found.as_slice() {
-            [one] => self.wanted_name(one),
-            _ => String::new(),
-        }
     }
 }
 
@@ -429,9 +364,33 @@ impl<'a> Reader<'a> {
 
 /// Alternatives as they are collected.
 #[derive(Default)]
-struct Branches<'a> {
-    found: Vec<Branch<'a>>,
+pub(super) struct Branches<'a> {
+    pub(super) found: Vec<Branch<'a>>,
     seen: HashSet<Place>,
+    /// Number of choices that were open before.
+    pub(super) first_open: usize,
+    /// The stated discriminator of these alternatives.
+    pub(super) property: Option<&'a str>,
+    /// True if choices with discriminators of their own are not alternatives, but theirs are.
+    pub(super) flat: bool,
+    within: Option<Rc<Within<'a>>>,
+}
+
+impl<'a> Branches<'a> {
+    pub(super) fn new(first_open: usize) -> Self {
+        Self { first_open, ..Self::default() }
+    }
+
+    fn add(&mut self, branch: Branch<'a>) {
+        self.found.push(Branch { within: self.within.clone(), ..branch });
+    }
+
+    /// Notes the schema that leads to the next alternatives. Returns the ones around it.
+    fn enter(&mut self, view: &View<'a>, is_choice: bool) -> Option<Rc<Within<'a>>> {
+        let outer = self.within.clone();
+        self.within = Some(Rc::new(Within { view: view.clone(), is_choice, outer: outer.clone() }));
+        outer
+    }
 }
 
 /// Returns a name of an alternative, with a number if another one has it.

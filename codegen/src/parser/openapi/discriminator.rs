@@ -1,10 +1,12 @@
 //! The property that distinguishes the alternatives of a choice: a stated `discriminator`, or a property that has
 //! different values in most of them.
 
-use super::choice::Branch;
+use super::choice::{Branch, Branches};
+use super::distinct::find_discriminator;
 use super::enumeration::listed;
 use super::files::RefError;
 use super::node::Node;
+use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{Place, View};
 use crate::model::Scalar;
@@ -12,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// Extension of Azure's documents: the value of the discriminator that selects a schema.
-const VALUE: &str = "x-ms-discriminator-value";
+pub(super) const VALUE: &str = "x-ms-discriminator-value";
 
 /// The property that distinguishes alternatives.
 #[derive(Default)]
@@ -37,158 +39,266 @@ pub(super) type Constants<'a> = BTreeMap<&'a str, Vec<ValueList>>;
 /// Values that a schema lists, shared by the properties that refer to it.
 pub(super) type ValueList = Rc<Vec<Scalar>>;
 
+/// Values that a mapping has for schemas.
+pub(super) type Mapping<'a> = HashMap<Place, Vec<&'a str>>;
+
 /// Largest number of values of a property that distinguishes alternatives.
 const MAX_VALUES: usize = 256;
 
 /// Number of values of alternatives that cost as much as a property that is copied.
 const VALUES_PER_COPY: usize = 16;
 
+/// An alternative whose values are objects.
+struct Object<'a, 'b> {
+    branch: &'b Branch<'a>,
+    /// Alternatives of an alternative that is a choice itself.
+    inner: Vec<Branch<'a>>,
+    /// The schemas of its values.
+    members: Vec<View<'a>>,
+    constants: Rc<Constants<'a>>,
+}
+
+/// Values that discriminators state for an alternative.
+#[derive(Default)]
+struct Stated {
+    all: Vec<Scalar>,
+    /// True if they are those of the alternative alone, and not of a choice that it is one of.
+    is_own: bool,
+}
+
 impl<'a> Reader<'a> {
     /// Returns the property that distinguishes the objects among alternatives.
     pub(super) fn discriminator(&mut self, view: &View<'a>, branches: &[Branch<'a>]) -> Discriminator {
-        let objects: Vec<&Branch<'a>> = branches.iter().filter(|branch| self.is_object(&branch.view)).collect();
-        let members: Vec<Vec<View<'a>>> = objects.iter().map(|branch| self.members_of_branch(branch)).collect();
-        let constants: Vec<Rc<Constants<'a>>> = members.iter().map(|members| self.shared_constants(members)).collect();
-        let stated = self.stated_discriminator(view);
-        let property = stated.as_ref().and_then(|stated| self.text(stated, "propertyName"));
+        let mut objects = Vec::new();
+        for branch in branches {
+            if self.is_object(&branch.view) {
+                objects.push(self.object_among(branch));
+            }
+        }
+        let stated = self.property_of(view);
         // No object has a key of several steps: what it leads to is found by its values.
-        let property =
-            property.filter(|name| !name.contains(['.', '/']) || constants.iter().any(|one| one.contains_key(name)));
-        let is_stated = property.is_some();
-        let Some(property) = property.or_else(|| find_discriminator(&constants)) else {
-            return Discriminator::default();
-        };
-        let mapping = stated.and_then(|stated| self.object(&stated, "mapping"));
-        let mut mapped: HashMap<Place, Vec<&'a str>> = HashMap::new();
-        for (value, named) in mapping.iter().flat_map(View::members) {
-            if let Some(place) = self.mapped(&named) {
-                mapped.entry(place).or_default().push(value);
+        let stated = stated.filter(|name| !name.contains(['.', '/']) || self.is_declared(&objects, name));
+        let found = stated.or_else(|| {
+            let constants: Vec<_> = objects.iter().map(|object| self.known_constants(object)).collect();
+            find_discriminator(&constants)
+        });
+        let Some(property) = found else { return Discriminator::default() };
+        let is_stated = stated.is_some();
+        let values: Vec<Stated> =
+            objects.iter().map(|object| self.stated_values(is_stated.then_some(view), object, property)).collect();
+        let claimed: HashSet<&Scalar> = values.iter().flat_map(|values| &values.all).collect();
+        let mut uses: HashMap<&Scalar, usize> = HashMap::new();
+        for object in &objects {
+            for constant in object.constants(property).collect::<HashSet<_>>() {
+                let count = uses.entry(constant).or_default();
+                *count = count.saturating_add(1);
             }
         }
         let mut discriminator = Discriminator { property: Some(property.to_owned()), values: HashMap::new() };
-        for ((branch, members), constants) in objects.iter().zip(&members).zip(&constants) {
-            let place = branch.view.place();
-            let lists = constants.get(property).into_iter().flatten();
-            let constants: Vec<&Scalar> = lists.flat_map(|list| list.iter()).collect();
-            let kind = self.kind_of_property(&branch.view, property);
-            // The keys of a mapping are text, whatever the property is.
-            let mut by_text: HashMap<&str, &Scalar> = HashMap::new();
-            for constant in &constants {
-                by_text.entry(constant.as_str()).or_insert(constant);
-            }
-            let of_kind = |text: &str| by_text.get(text).map_or_else(|| scalar(text, kind), |known| (*known).clone());
-            let mut all: Vec<Scalar> = Vec::new();
-            for member in members {
-                let named = mapped.get(&member.place()).into_iter().flatten();
-                let before = all.len();
-                all.extend(named.map(|text| of_kind(text)));
-                all.extend(member.text(VALUE).map(of_kind));
-                if all.len() == before && constants.is_empty() && is_stated && branch.schema.is_some() {
-                    all.push(Scalar::Text(self.name(member)));
+        for (object, stated) in objects.iter().zip(&values) {
+            let free = object.constants(property).filter(|constant| !claimed.contains(constant));
+            let mut all = stated.all.clone();
+            if all.is_empty() {
+                // A base has, beside those of the schemas that extend it, values that are newer than the document.
+                let is_rest = object.branch.schema.is_none() && self.is_extended(&object.branch.view);
+                all.extend(free.filter(|_| !is_rest).cloned());
+                if all.is_empty() && !is_rest {
+                    all.extend(object.constants(property).cloned());
                 }
+            } else {
+                // A value that several alternatives list is that of the one that the document states.
+                all.extend(free.filter(|constant| uses.get(constant) == Some(&1)).cloned());
             }
-            all.extend(constants.iter().map(|known| (*known).clone()));
             let mut seen = BTreeSet::new();
             all.retain(|value| seen.insert(value.clone()));
             if !self.may_copy(view, all.len() / VALUES_PER_COPY) {
                 break;
             }
-            let is_one = members.len() == 1 && (is_stated || all.len() == 1);
-            let written = all.first().filter(|_| is_one).cloned();
-            discriminator.values.insert(place, Values { all, written });
+            let is_stated = if stated.all.is_empty() { is_stated } else { stated.is_own };
+            let is_one = object.members.len() == 1 || !object.inner.is_empty();
+            let written = all.first().filter(|_| is_one && (is_stated || all.len() == 1)).cloned();
+            discriminator.values.insert(object.branch.view.place(), Values { all, written });
         }
         discriminator
     }
 
-    /// Finds the schemas that extend others.
-    pub(super) fn find_extensions(&mut self, root: &View<'a>) {
-        let schemas = root.at(["components", "schemas"]);
-        for (name, schema) in schemas.iter().flat_map(View::members) {
-            let bases: Vec<View<'a>> = schema.get("allOf").iter().flat_map(View::items).collect();
-            let adds = bases.len() > 1 || schema.node.get("properties").is_some();
-            for base in bases.iter().filter(|base| base.node.get("$ref").is_some()) {
-                // Without anything of its own it is the same schema by another name, unless a value selects it.
-                if let Some(base) = self.target(base)
-                    && (adds || schema.node.get(VALUE).is_some() || self.is_mapped(&base, name))
-                {
-                    self.extensions.entry(base.place()).or_default().push(schema.clone());
-                    self.extension_pairs.insert((base.place(), schema.place()));
+    /// Returns an alternative whose values are objects, with what is known of these.
+    fn object_among<'b>(&mut self, branch: &'b Branch<'a>) -> Object<'a, 'b> {
+        let mut inner = Branches::new(self.open_choices.len());
+        if let Normalized::OneOf(choices) = &branch.kind {
+            inner.flat = true;
+            self.branches(&branch.view, Normalized::OneOf(choices.clone()), None, 0, &mut inner);
+        }
+        let inner = inner.found;
+        let mut members = if inner.is_empty() { self.members_of_branch(branch) } else { Vec::new() };
+        for one in &inner {
+            members.extend(self.members_of_branch(one));
+        }
+        let constants = self.shared_constants(&members);
+        Object { branch, inner, members, constants }
+    }
+
+    /// Returns the constants of an alternative's properties. What the discriminator of its base, or of the choice that it
+    /// is, states counts as one.
+    fn known_constants(&mut self, object: &Object<'a, '_>) -> Rc<Constants<'a>> {
+        let Some(property) = self.property_of(&object.branch.view) else { return object.constants.clone() };
+        let stated = self.stated_values(None, object, property);
+        if stated.all.is_empty() {
+            return object.constants.clone();
+        }
+        let mut constants = (*object.constants).clone();
+        constants.insert(property, vec![Rc::new(stated.all)]);
+        Rc::new(constants)
+    }
+
+    /// Returns the values of a property that discriminators state for an alternative: that of the choice, if it has one,
+    /// those of choices within, and that of the schema which the alternative extends.
+    fn stated_values(&mut self, choice: Option<&View<'a>>, object: &Object<'a, '_>, property: &str) -> Stated {
+        let mut stated = Stated { all: Vec::new(), is_own: true };
+        // The keys of a mapping are text, whatever the property is.
+        let mut by_text: HashMap<&str, &Scalar> = HashMap::new();
+        for constant in object.constants(property) {
+            by_text.entry(constant.as_str()).or_insert(constant);
+        }
+        let first = object.members.first().cloned();
+        let kind = first.and_then(|member| self.kind_of_property(&member, property));
+        let of_kind = |text: &str| by_text.get(text).map_or_else(|| scalar(text, kind), |known| (*known).clone());
+        let by_mapping = self.mapped_values(choice, object.branch, property);
+        if !object.inner.is_empty() {
+            if let Some((texts, is_own)) = by_mapping {
+                stated.all.extend(texts.into_iter().map(of_kind));
+                stated.is_own = is_own;
+            } else if self.property_of(&object.branch.view) == Some(property) {
+                for inner in &object.inner {
+                    let texts = self.mapped_values(Some(&object.branch.view), inner, property);
+                    stated.all.extend(texts.into_iter().flat_map(|(texts, _)| texts).map(of_kind));
+                }
+                stated.is_own = false;
+            } else if choice.is_some() && by_text.is_empty() {
+                stated.all.extend(object.branch.schema.as_deref().map(of_kind));
+            }
+            return stated;
+        }
+        for (index, member) in object.members.iter().enumerate() {
+            let before = stated.all.len();
+            match &by_mapping {
+                Some((texts, is_own)) if index == 0 => {
+                    stated.all.extend(texts.iter().map(|text| of_kind(text)));
+                    stated.is_own = *is_own;
+                }
+                _ if index == 0 => {}
+                _ => {
+                    let member = Branch::new(member.clone(), Normalized::Object, None);
+                    let texts = self.mapped_values(choice, &member, property);
+                    stated.all.extend(texts.into_iter().flat_map(|(texts, _)| texts).map(of_kind));
                 }
             }
+            stated.all.extend(member.text(VALUE).map(of_kind));
+            let name = match (&object.branch.schema, &object.branch.whole) {
+                (Some(name), _) | (None, Some((_, Some(name)))) if index == 0 => Some(name.clone()),
+                (Some(_), _) => Some(self.name(member)),
+                _ => None,
+            };
+            let is_stated = choice.is_some() || self.property_of(member) == Some(property);
+            let implied = name.filter(|_| stated.all.len() == before && is_stated);
+            // Of several values that all alternatives list, its name is the one of this alternative.
+            let is_listed =
+                |name: &String| by_text.is_empty() || (by_text.len() > 1 && by_text.contains_key(name.as_str()));
+            stated.all.extend(implied.filter(is_listed).as_deref().map(of_kind));
         }
+        stated
     }
 
-    /// Returns true if the discriminator of a schema maps a value to the schema of a name.
-    fn is_mapped(&mut self, base: &View<'a>, name: &str) -> bool {
-        let Some(mapping) = self.stated_discriminator(base).and_then(|stated| stated.get("mapping")) else {
-            return false;
-        };
-        let names = self.mapped_names.entry(mapping.place()).or_insert_with(|| {
-            let targets = mapping.members().filter_map(|(_, target)| target.node.text());
-            targets.filter_map(|target| target.rsplit('/').next()).collect()
-        });
-        names.contains(name)
-    }
-
-    /// Returns true if a schema extends another one that is a choice of those that extend it: see [`Self::is_extended`].
-    pub(super) fn extends(&mut self, view: &View<'a>, base: &View<'a>) -> bool {
-        if base.node.get("$ref").is_none() {
-            return false;
-        }
-        let Some(base) = self.target(base) else { return false };
-        self.extension_pairs.contains(&(base.place(), view.place())) && self.is_extended(&base)
-    }
-
-    /// Returns the schemas that extend another one, which does not list them as its alternatives.
-    pub(super) fn extensions(&self, base: &View<'a>) -> Vec<View<'a>> {
-        self.extensions.get(&base.place()).cloned().unwrap_or_default()
-    }
-
-    /// Returns true for an object with a discriminator, its own or one of those that it extends, that others extend.
-    pub(super) fn is_extended(&mut self, view: &View<'a>) -> bool {
-        let listed = ["oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
-        if listed || !self.extensions.contains_key(&view.place()) {
-            return false;
-        }
-        if let Some(known) = self.extended.get(&view.place()) {
-            return *known;
-        }
-        // A schema that extends itself is not a choice of others.
-        let is = self.stated_discriminator(view).is_some() && !self.descendants(view).contains(&view.place());
-        self.extended.insert(view.place(), is);
-        is
-    }
-
-    /// Returns the schemas that extend another one, directly or not. Schemas that are made of each other more levels deep
-    /// than [`COMPOSITION_DEPTH`] are an error, so that no more levels are read.
-    fn descendants(&self, base: &View<'a>) -> HashSet<Place> {
-        let mut seen = HashSet::new();
-        let mut level = self.extensions(base);
-        for _ in 0..COMPOSITION_DEPTH {
-            level.retain(|view| seen.insert(view.place()));
-            level = level.iter().flat_map(|view| self.extensions(view)).collect();
-        }
-        seen
-    }
-
-    /// Returns the discriminator of a schema, or of the nearest of those that it extends.
-    fn stated_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        let mut seen = HashSet::new();
-        let mut level = vec![view.clone()];
-        for _ in 0..COMPOSITION_DEPTH {
-            level.retain(|view| seen.insert(view.place()));
-            let mut bases = Vec::new();
-            for view in &level {
-                if let Some(stated) = self.object(view, "discriminator") {
-                    return Some(stated);
+    /// Returns the values that mappings have for an alternative, or for a choice that it is one of: the innermost mapping
+    /// that has any decides. The second is true if they are those of the alternative itself.
+    fn mapped_values(
+        &mut self,
+        choice: Option<&View<'a>>,
+        branch: &Branch<'a>,
+        property: &str,
+    ) -> Option<(Vec<&'a str>, bool)> {
+        let mut places = vec![(branch.view.place(), true)];
+        let mut is_own = true;
+        // What the alternative extends, the choices within, the choice itself.
+        let mut next = branch.within.as_deref();
+        let mut at = Some(&branch.view);
+        let mut is_root = false;
+        while let Some(view) = at {
+            if self.property_of(view) == Some(property) {
+                let mapping = self.mapping(view);
+                for (place, is_own) in &places {
+                    if let Some(values) = mapping.get(place) {
+                        return Some((values.clone(), *is_own));
+                    }
                 }
-                let parts = view.get("allOf").iter().flat_map(View::items).collect::<Vec<_>>();
-                let references = parts.iter().filter(|part| part.node.get("$ref").is_some());
-                bases.extend(references.filter_map(|part| self.target(part)));
             }
-            level = bases;
+            at = match next {
+                Some(within) => {
+                    is_own &= !within.is_choice;
+                    places.push((within.view.place(), is_own));
+                    next = within.outer.as_deref();
+                    Some(&within.view)
+                }
+                None if is_root => None,
+                None => {
+                    is_root = true;
+                    choice
+                }
+            };
         }
         None
+    }
+
+    /// Returns the mapping of the discriminator of a schema.
+    fn mapping(&mut self, view: &View<'a>) -> Rc<Mapping<'a>> {
+        let stated = self.stated_discriminator(view);
+        let Some(mapping) = stated.and_then(|stated| self.object(&stated, "mapping")) else { return Rc::default() };
+        if let Some(known) = self.mappings.get(&mapping.place()) {
+            return known.clone();
+        }
+        let mut mapped = Mapping::new();
+        for (value, named) in mapping.members() {
+            if let Some(place) = self.mapped(&named) {
+                mapped.entry(place).or_default().push(value);
+            }
+        }
+        let mapped = Rc::new(mapped);
+        self.mappings.insert(mapping.place(), mapped.clone());
+        mapped
+    }
+
+    /// Returns the property that the discriminator of a schema names.
+    pub(super) fn property_of(&mut self, view: &View<'a>) -> Option<&'a str> {
+        let stated = self.stated_discriminator(view)?;
+        self.text(&stated, "propertyName")
+    }
+
+    fn is_declared(&mut self, objects: &[Object<'a, '_>], name: &str) -> bool {
+        objects.iter().flat_map(|object| &object.members).any(|member| {
+            let parts = self.parts(member, "");
+            parts.iter().any(|part| part.view.node.get("properties").is_some_and(|all| all.get(name).is_some()))
+        })
+    }
+
+    /// Returns the discriminator of a schema, of one of its parts, or of the nearest of those that it extends.
+    pub(super) fn stated_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        if let Some(known) = self.stated.get(&view.place()) {
+            return known.clone();
+        }
+        let mut seen = HashSet::new();
+        let mut level = vec![view.clone()];
+        let mut found = None;
+        for _ in 0..COMPOSITION_DEPTH {
+            level.retain(|view| seen.insert(view.place()));
+            found = level.iter().find_map(|view| self.object(view, "discriminator"));
+            if found.is_some() || level.is_empty() {
+                break;
+            }
+            let parts: Vec<_> = level.iter().filter_map(|view| view.get("allOf")).flat_map(|all| all.items()).collect();
+            level = parts.iter().filter_map(|part| self.target(part)).collect();
+        }
+        self.stated.insert(view.place(), found.clone());
+        found
     }
 
     /// Returns the schemas of an alternative's values: its own, and those that extend it, directly or not.
@@ -222,10 +332,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the type that an object states for a property.
-    fn kind_of_property(&mut self, view: &View<'a>, property: &str) -> Option<&'a str> {
+    fn kind_of_property(&mut self, view: &View<'a>, property: &str) -> Option<&'static str> {
         let parts = self.parts(view, "");
         let stated = parts.iter().rev().find_map(|part| part.view.get("properties")?.get(property))?;
-        self.target(&stated)?.text("type")
+        match self.plain(&stated)?.1 {
+            Normalized::Integer | Normalized::Number => Some("number"),
+            Normalized::Bool => Some("boolean"),
+            _ => None,
+        }
     }
 
     /// Returns the schema that a mapping names: by a reference, or by its name among the document's schemas.
@@ -258,7 +372,8 @@ impl<'a> Reader<'a> {
         let mut constants = Constants::new();
         for part in self.parts(view, "").into_iter().filter(|part| !part.optional) {
             for (name, property) in part.view.get("properties").iter().flat_map(View::members) {
-                let Some(target) = self.target(&property).filter(|target| listed(target.node).is_some()) else {
+                let target = self.plain(&property).map(|(target, _)| target);
+                let Some(target) = target.filter(|target| listed(target.node).is_some()) else {
                     continue;
                 };
                 let values = match self.value_lists.get(&target.place()) {
@@ -285,81 +400,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the property that has different values in the largest number of objects; `None` if no two objects differ.
-fn find_discriminator<'a>(constants: &[Rc<Constants<'a>>]) -> Option<&'a str> {
-    let mut by_name: BTreeMap<&'a str, Sets<'_>> = BTreeMap::new();
-    for (name, lists) in constants.iter().flat_map(|constants| constants.iter()) {
-        by_name.entry(name).or_default().add(lists);
-    }
-    let mut best = None;
-    for (name, sets) in by_name {
-        let objects = sets.differing();
-        // Of two that distinguish as many objects, the one that fewer share.
-        let rank = (objects, std::cmp::Reverse(sets.shared()));
-        if objects > 0 && best.is_none_or(|(known, _)| rank > known) {
-            best = Some((rank, name));
-        }
-    }
-    best.map(|(_, name)| name)
-}
-
-/// Values of one property in several objects.
-#[derive(Default)]
-struct Sets<'c> {
-    /// Different sets of values, each with the number of objects that have it.
-    sets: Vec<(HashSet<&'c Scalar>, usize)>,
-    /// Positions of the sets, by the lists that they are made of.
-    by_lists: HashMap<Vec<*const Vec<Scalar>>, usize>,
-    objects: usize,
-    /// Number of values of all objects.
-    values: usize,
-}
-
-impl<'c> Sets<'c> {
-    fn add(&mut self, lists: &'c [ValueList]) {
-        let next = self.sets.len();
-        let position = *self.by_lists.entry(lists.iter().map(Rc::as_ptr).collect()).or_insert(next);
-        if position == next {
-            self.sets.push((lists.iter().flat_map(|list| list.iter()).collect(), 0));
-        }
-        if let Some((_, objects)) = self.sets.get_mut(position) {
-            *objects = objects.saturating_add(1);
-        }
-        self.objects = self.objects.saturating_add(1);
-        let values = lists.iter().map(|list| list.len()).fold(0, usize::saturating_add);
-        self.values = self.values.saturating_add(values);
-    }
-
-    /// Returns how many values are those of another object, too.
-    fn shared(&self) -> usize {
-        let different = self.sets.iter().flat_map(|(set, _)| set).collect::<HashSet<_>>().len();
-        self.values.saturating_sub(different)
-    }
-
-    /// Returns the number of objects that share no value with some other object.
-    fn differing(&self) -> usize {
-        let mut having: HashMap<&Scalar, (usize, Vec<usize>)> = HashMap::new();
-        for (position, (set, objects)) in self.sets.iter().enumerate() {
-            for value in set {
-                let (all, positions) = having.entry(value).or_default();
-                *all = all.saturating_add(*objects);
-                positions.push(position);
-            }
-        }
-        let differs = |set: &HashSet<&Scalar>| {
-            let sharing: Vec<&(usize, Vec<usize>)> = set.iter().filter_map(|value| having.get(value)).collect();
-            // Values that few objects have in all are not those of every object.
-            if sharing.iter().map(|(all, _)| *all).fold(0, usize::saturating_add) < self.objects {
-                return true;
-            }
-            if sharing.iter().any(|(all, _)| *all == self.objects) {
-                return false;
-            }
-            let positions: HashSet<usize> = sharing.iter().flat_map(|(_, positions)| positions).copied().collect();
-            positions.len() < self.sets.len()
-        };
-        let differing = self.sets.iter().filter(|(set, _)| differs(set));
-        differing.map(|(_, objects)| *objects).fold(0, usize::saturating_add)
+impl Object<'_, '_> {
+    /// Returns the values that a property of the objects can have.
+    fn constants(&self, property: &str) -> impl Iterator<Item = &Scalar> {
+        self.constants.get(property).into_iter().flatten().flat_map(|list| list.iter())
     }
 }
 

@@ -9,19 +9,23 @@
 //! | `yaml`, `node`, `view`, `files` | text as a tree, values with their locations, files and the references between them |
 //! | `reader` | state of reading a document: diagnostics, references, schemas so far |
 //! | `normalize` | kind of a schema, by its keywords |
-//! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `discriminator`, `constraints` | schemas of each kind as types of the model |
+//! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints` | schemas of each kind as types of the model |
 //! | `operations`, `names`, `method`, `parameters`, `body`, `representations` | operations as methods |
 //! | `servers`, `security`, `origin` | facts about the whole API |
 
+mod alternative_names;
 mod body;
 mod choice;
 mod composition;
 mod constraints;
 mod discriminator;
+mod distinct;
 mod enumeration;
+mod extension;
 mod files;
 mod method;
 mod names;
+mod nested_choice;
 mod node;
 mod normalize;
 mod object;

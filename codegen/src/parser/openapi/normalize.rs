@@ -51,16 +51,13 @@ pub(super) struct Chosen<'a> {
 impl<'a> Reader<'a> {
     /// Returns the kind of a schema. A `$ref` is for the caller to follow.
     pub(super) fn normalize(&mut self, view: &View<'a>) -> Normalized<'a> {
-        for key in ["if", "not"] {
-            if let Some(ignored) = view.get(key) {
-                self.warn(&ignored, format!("`{key}` is not supported: it is ignored"));
-            }
-        }
+        self.warn_of_conditions(view);
         if self.is_extended(view) {
             return Normalized::Extended;
         }
         let own = view.node.get("properties").is_some();
         if let Some(all) = self.list(view, "allOf") {
+            all.items().for_each(|member| self.warn_of_conditions(&member));
             let members: Vec<_> = all.items().filter(says_something).collect();
             let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
             match members.as_slice() {
@@ -85,7 +82,7 @@ impl<'a> Reader<'a> {
             let Some(list) = self.list(view, key) else {
                 continue;
             };
-            let choices: Vec<_> = list.items().filter(says_something).filter(|choice| !is_null(choice)).collect();
+            let choices = self.alternatives_of(view, &list);
             match choices.as_slice() {
                 [] => {}
                 _ if own && !self.all_extend(&choices, view) => return Normalized::Object,
@@ -148,6 +145,40 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reports the conditions of a schema, which are ignored. A member of `allOf` may hold nothing else.
+    fn warn_of_conditions(&mut self, view: &View<'a>) {
+        for key in ["if", "not"] {
+            if let Some(ignored) = view.get(key) {
+                self.warn(&ignored, format!("`{key}` is not supported: it is ignored"));
+            }
+        }
+    }
+
+    /// Returns the alternatives that a schema lists, `null` and unresolved references aside. Without a type any value is
+    /// one of them, unless the schema around the list has a type, which the alternatives can only narrow.
+    fn alternatives_of(&mut self, view: &View<'a>, list: &View<'a>) -> Vec<View<'a>> {
+        let is_typed = TYPING.into_iter().any(|key| view.node.get(key).is_some());
+        list.items().for_each(|choice| self.warn_of_conditions(&choice));
+        let choices = list.items().filter(|choice| !is_null(choice));
+        let choices: Vec<_> =
+            choices.filter(|choice| says_something(choice) || (!is_typed && takes_any_value(choice))).collect();
+        // A list of unresolved references only is any value.
+        let resolved: Vec<_> = choices.iter().filter(|choice| self.target(choice).is_some()).cloned().collect();
+        if resolved.is_empty() { choices } else { resolved }
+    }
+
+    /// Returns the schema behind references, and behind `allOf`, `oneOf` and `anyOf` of one.
+    pub(super) fn plain(&mut self, view: &View<'a>) -> Option<(View<'a>, Normalized<'a>)> {
+        let mut at = self.target(view)?;
+        for _ in 0..COMPOSITION_DEPTH {
+            match self.normalize(&at) {
+                Normalized::Same(inner) => at = self.target(&inner)?,
+                kind => return Some((at, kind)),
+            }
+        }
+        None
+    }
+
     /// Returns true if a schema is an object, itself or by what it refers to.
     pub(super) fn is_object(&mut self, view: &View<'a>) -> bool {
         let Some(target) = self.target(view) else { return true };
@@ -182,7 +213,7 @@ impl<'a> Reader<'a> {
             let Some(target) = target else { continue };
             let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key));
             for list in lists {
-                let choices: Vec<_> = list.items().filter(says_something).filter(|choice| !is_null(choice)).collect();
+                let choices = self.alternatives_of(&target, &list);
                 let is_choice = choices.len() > 1
                     && choices.iter().all(|choice| self.is_object(choice))
                     && !self.any_extends(&choices, &[view.place(), target.place()]);
@@ -252,7 +283,7 @@ fn implied(node: &Node) -> &'static str {
     if has("properties") || has("additionalProperties") || has("patternProperties") || has("allOf") {
         return "object";
     }
-    if has("items") {
+    if has("items") || has("prefixItems") {
         return "array";
     }
     match listed(node) {
@@ -266,21 +297,33 @@ fn implied(node: &Node) -> &'static str {
 
 /// Returns true if a schema has a key that restricts its type, beyond documentation and `required`.
 pub(super) fn says_something(view: &View<'_>) -> bool {
-    let typing = [
-        "$ref",
-        "type",
-        "properties",
-        "additionalProperties",
-        "patternProperties",
-        "items",
-        "prefixItems",
-        "enum",
-        "const",
-        "allOf",
-        "oneOf",
-        "anyOf",
-    ];
-    typing.into_iter().any(|key| view.node.get(key).is_some())
+    TYPING.into_iter().chain(["oneOf", "anyOf"]).any(|key| view.node.get(key).is_some())
+}
+
+/// Keys that restrict the type of a schema, without choices.
+const TYPING: [&str; 10] = [
+    "$ref",
+    "type",
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "items",
+    "prefixItems",
+    "enum",
+    "const",
+    "allOf",
+];
+
+/// Returns true for a schema without a type that takes any value: `true`, `{}`, and one that has only a description or a
+/// condition. One that counts or requires properties is a condition on the objects of the others, and `nullable` alone
+/// is `null`.
+fn takes_any_value(view: &View<'_>) -> bool {
+    let conditions = ["required", "dependentRequired", "minProperties", "maxProperties"];
+    match view.node {
+        Node::Bool(is_any) => *is_any,
+        Node::Object(_) => !view.flag("nullable") && conditions.into_iter().all(|key| view.node.get(key).is_none()),
+        _ => false,
+    }
 }
 
 /// Returns true for the schema of `null`.

@@ -1,6 +1,6 @@
 //! The state of reading a document: schemas, parts that are left out, warnings.
 
-use super::discriminator::{Constants, ValueList};
+use super::discriminator::{Constants, Mapping, ValueList};
 use super::files::{Files, RefError};
 use super::node::Node;
 use super::view::{Place, View};
@@ -35,7 +35,7 @@ pub(super) struct Reader<'a> {
     /// Names of the document's schemas, and names that were given.
     taken: FreeNames,
     /// Names of inline schemas, by their value and the name of the place where they are written.
-    inline_names: HashMap<(Place, String), String>,
+    pub(super) inline_names: HashMap<(Place, String), String>,
     /// Schemas that extend others by `allOf`, by the place of these.
     pub(super) extensions: HashMap<Place, Vec<View<'a>>>,
     /// The same schemas, each base with each schema that extends it.
@@ -46,6 +46,10 @@ pub(super) struct Reader<'a> {
     pub(super) constants: HashMap<Place, Rc<Constants<'a>>>,
     /// Values that schemas list, by their places.
     pub(super) value_lists: HashMap<Place, ValueList>,
+    /// Cached results of [`Reader::stated_discriminator`].
+    pub(super) stated: HashMap<Place, Option<View<'a>>>,
+    /// Values that the mappings of discriminators have for schemas, by the places of the mappings.
+    pub(super) mappings: HashMap<Place, Rc<Mapping<'a>>>,
     /// Cached results of [`Reader::is_extended`].
     pub(super) extended: HashMap<Place, bool>,
     /// Cached results of [`Reader::is_object`].
@@ -97,6 +101,8 @@ impl<'a> Reader<'a> {
             mapped_names: HashMap::new(),
             constants: HashMap::new(),
             value_lists: HashMap::new(),
+            stated: HashMap::new(),
+            mappings: HashMap::new(),
             extended: HashMap::new(),
             objects: HashMap::new(),
             depth: 0,

@@ -42,6 +42,7 @@ impl<'a> Reader<'a> {
             | Normalized::Extended) => match self.choice(view, kind, name, &defined_in) {
                 Choice::Enum(values) => Shape::Enum(values),
                 Choice::Type(ty) => Shape::Alias(ty),
+                Choice::Same(inner) => self.shape(name, &inner),
                 Choice::OneOf(one_of) => Shape::OneOf(one_of),
             },
             Normalized::Object => self.object_shape(name, view, &defined_in),
@@ -135,6 +136,11 @@ impl<'a> Reader<'a> {
                 match self.choice(view, kind, &name, defined_in) {
                     Choice::Enum(values) => self.inline_as(name, view, Shape::Enum(values), defined_in),
                     Choice::Type(ty) => ty,
+                    Choice::Same(inner) => {
+                        // The name that the choice does not need.
+                        self.inline_names.insert((inner.place(), inline_name(defined_in, None)), name);
+                        self.ty(&inner, defined_in)
+                    }
                     Choice::OneOf(one_of) => self.inline_as(name, view, Shape::OneOf(one_of), defined_in),
                 }
             }
@@ -153,7 +159,8 @@ impl<'a> Reader<'a> {
     }
 
     fn object_type(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
-        if !self.has_properties(view) {
+        // One of several types of a schema can be an object.
+        if !self.lists_properties(view) {
             return self.map(view, defined_in).unwrap_or(Type::Object);
         }
         let name = self.inline_name(view, defined_in);

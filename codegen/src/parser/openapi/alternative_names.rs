@@ -1,0 +1,118 @@
+//! Names of the alternatives of a choice.
+
+use super::choice::{Branch, Branches};
+use super::node::Node;
+use super::normalize::Normalized;
+use super::reader::Reader;
+use super::view::View;
+use heck::ToUpperCamelCase;
+
+/// Number of names that a property gives to an alternative, at most.
+const NAMES_OF_A_PROPERTY: usize = 8;
+
+/// Number of properties in the name of an alternative, at most.
+const NAMED_KEYS: usize = 4;
+
+impl<'a> Reader<'a> {
+    /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its schema;
+    /// of an inline object the schemas that it is made of, the value of a property that can have only one, its required
+    /// properties, all properties, the kind of one, several together; else its kind.
+    pub(super) fn wanted_names(&mut self, branch: &Branch<'a>) -> Vec<String> {
+        if let Some((_, Some(name))) = &branch.whole {
+            return vec![name.clone()];
+        }
+        if branch.schema.is_none() && self.is_extended(&branch.view) {
+            return vec!["Other".to_owned()];
+        }
+        let named = branch.schema.is_some() || branch.view.text("title").is_some_and(|title| !title.is_empty());
+        if !named && let Normalized::List(Some(items)) = &branch.kind {
+            let mut inner = Branches::new(self.open_choices.len());
+            self.branch(items, None, 0, &mut inner);
+            if let [one] = inner.found.as_slice() {
+                return self.wanted_names(one).into_iter().map(|name| format!("{name}List")).collect();
+            }
+        }
+        if named || !matches!(branch.kind, Normalized::Object) {
+            return vec![self.wanted_name(branch)];
+        }
+        let mut names = Vec::new();
+        for part in branch.view.get("allOf").iter().flat_map(View::items) {
+            names.extend(self.follow_if_reference(&part).map(|found| self.name(&found)));
+        }
+        let mut keys = Vec::new();
+        let mut required = Vec::new();
+        let mut kinds = Vec::new();
+        for part in self.parts(&branch.view, "") {
+            required
+                .extend(self.list(&part.view, "required").iter().flat_map(View::items).filter_map(|n| n.node.text()));
+            for (key, property) in self.object(&part.view, "properties").iter().flat_map(View::members) {
+                keys.push(key);
+                let only = match (property.node.get("const"), property.node.get("enum")) {
+                    (Some(value), _) => Some(value),
+                    (_, Some(Node::List(values))) => match values.as_slice() {
+                        [value] => Some(value),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                match only {
+                    Some(Node::Text(value)) => names.push(value.to_upper_camel_case()),
+                    Some(value @ (Node::Number(_) | Node::Bool(_))) => {
+                        names.push(format!("{key} {value}").to_upper_camel_case());
+                    }
+                    _ => {}
+                }
+                let schema = self.follow_if_reference(&property).map(|named| self.name(&named));
+                if let Some(target) = self.target(&property) {
+                    let kind = self.normalize(&target);
+                    let inner = self.wanted_names(&Branch::new(target, kind, schema));
+                    let inner = inner.iter().take(NAMES_OF_A_PROPERTY);
+                    kinds.extend(inner.map(|kind| format!("{key} {kind}").to_upper_camel_case()));
+                }
+            }
+        }
+        let camel = |key: &&str| key.to_upper_camel_case();
+        names.extend(required.iter().map(camel));
+        names.extend(keys.iter().map(camel));
+        names.extend(kinds);
+        for several in [&required, &keys] {
+            names.extend(
+                (2..=several.len().min(NAMED_KEYS))
+                    .filter_map(|count| Some(several.get(..count)?.iter().map(camel).collect::<Vec<_>>().join("And"))),
+            );
+        }
+        names.retain(|name| name.starts_with(|c: char| c.is_alphabetic()));
+        if names.is_empty() {
+            names.push("Object".to_owned());
+        }
+        names
+    }
+
+    /// Returns the name that suits an alternative: that of its schema, its title, or its kind.
+    fn wanted_name(&mut self, branch: &Branch<'a>) -> String {
+        if let Some(name) =
+            branch.schema.as_deref().or_else(|| branch.view.text("title")).filter(|name| !name.is_empty())
+        {
+            return name.to_owned();
+        }
+        match &branch.kind {
+            Normalized::Bool => "Bool".to_owned(),
+            Normalized::List(Some(items)) => format!("{}List", self.element_name(items)),
+            Normalized::List(None) => "List".to_owned(),
+            Normalized::Text | Normalized::Enum => "Text".to_owned(),
+            Normalized::Integer => "Integer".to_owned(),
+            Normalized::Number => "Number".to_owned(),
+            _ => "Object".to_owned(),
+        }
+    }
+
+    /// Returns the name of a list's elements, where they are of one kind.
+    fn element_name(&mut self, items: &View<'a>) -> String {
+        let mut inner = Branches::new(self.open_choices.len());
+        self.branch(items, None, 0, &mut inner);
+        match inner.found.as_slice() {
+            [one] => self.wanted_name(one),
+            _ => String::new(),
+        }
+    }
+}
