@@ -332,13 +332,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the type that an object states for a property.
-    fn kind_of_property(&mut self, view: &View<'a>, property: &str) -> Option<&'static str> {
+    fn kind_of_property(&mut self, view: &View<'a>, property: &str) -> Option<&'a str> {
         let parts = self.parts(view, "");
         let stated = parts.iter().rev().find_map(|part| part.view.get("properties")?.get(property))?;
-        match self.plain(&stated)?.1 {
-            Normalized::Integer | Normalized::Number => Some("number"),
-            Normalized::Bool => Some("boolean"),
-            _ => None,
+        match self.plain(&stated)?.node.get("type")? {
+            Node::List(kinds) => kinds.iter().filter_map(Node::text).find(|kind| *kind != "null"),
+            kind => kind.text(),
         }
     }
 
@@ -372,8 +371,7 @@ impl<'a> Reader<'a> {
         let mut constants = Constants::new();
         for part in self.parts(view, "").into_iter().filter(|part| !part.optional) {
             for (name, property) in part.view.get("properties").iter().flat_map(View::members) {
-                let target = self.plain(&property).map(|(target, _)| target);
-                let Some(target) = target.filter(|target| listed(target.node).is_some()) else {
+                let Some(target) = self.plain(&property).filter(|target| listed(target.node).is_some()) else {
                     continue;
                 };
                 let values = match self.value_lists.get(&target.place()) {

@@ -167,16 +167,22 @@ impl<'a> Reader<'a> {
         if resolved.is_empty() { choices } else { resolved }
     }
 
-    /// Returns the schema behind references, and behind `allOf`, `oneOf` and `anyOf` of one.
-    pub(super) fn plain(&mut self, view: &View<'a>) -> Option<(View<'a>, Normalized<'a>)> {
+    /// Returns the schema behind references, and behind `allOf`, `oneOf` and `anyOf` of one. Takes no time for the
+    /// alternatives of a choice.
+    pub(super) fn plain(&mut self, view: &View<'a>) -> Option<View<'a>> {
         let mut at = self.target(view)?;
         for _ in 0..COMPOSITION_DEPTH {
-            match self.normalize(&at) {
-                Normalized::Same(inner) => at = self.target(&inner)?,
-                kind => return Some((at, kind)),
+            let only = ["allOf", "oneOf", "anyOf"].into_iter().find_map(|key| {
+                let list = at.get(key)?;
+                let mut members = list.items().filter(|member| says_something(member) && !is_null(member));
+                members.next().filter(|_| members.next().is_none())
+            });
+            match only.filter(|_| at.node.get("type").is_none() && at.node.get("properties").is_none()) {
+                Some(only) => at = self.target(&only)?,
+                None => break,
             }
         }
-        None
+        Some(at)
     }
 
     /// Returns true if a schema is an object, itself or by what it refers to.
