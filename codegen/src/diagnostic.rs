@@ -216,13 +216,33 @@ impl Diagnostics {
         if self.0.len() < SHOWN { usize::MAX } else { 0 }
     }
 
+    /// Returns the diagnostics with the ranges of the places that JSON pointers name. Each text is read once.
+    pub(crate) fn located(mut self) -> Self {
+        let mut places: Vec<&mut Place> =
+            self.0.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()).collect();
+        places.retain(|place| matches!(place.at, At::Pointer(_)));
+        while let Some(source) = places.first().map(|place| place.source.clone()) {
+            let (same, others): (Vec<_>, Vec<_>) =
+                places.into_iter().partition(|place| Arc::ptr_eq(&place.source, &source));
+            let pointers: Vec<String> =
+                same.iter().map(|place| place.pointer().unwrap_or_default().to_owned()).collect();
+            let spans = source.locate_all(&pointers.iter().map(String::as_str).collect::<Vec<_>>());
+            for ((place, pointer), span) in same.into_iter().zip(pointers).zip(spans) {
+                place.at = At::Key(pointer, span);
+            }
+            places = others;
+        }
+        self
+    }
+
     /// Renders the diagnostics, errors last, where a terminal still shows them. Of each severity only the first are
     /// shown, and the others counted.
     pub fn render(&self, color: bool) -> String {
         let mut text = String::new();
         for (severity, plural) in [(Severity::Warning, "warnings"), (Severity::Error, "errors")] {
             let mut diagnostics = self.0.iter().filter(|d| d.severity == severity);
-            for diagnostic in diagnostics.by_ref().take(SHOWN) {
+            let shown = diagnostics.by_ref().take(SHOWN).cloned().collect();
+            for diagnostic in Self(shown).located().0 {
                 text.push_str(&diagnostic.render(color));
                 text.push('\n');
             }

@@ -18,8 +18,7 @@ struct Odd {
 
 impl Message for Odd {
     fn fields(&self) -> &'static [FieldInfo] {
-        const FIELDS: &[FieldInfo] =
-            &[FieldInfo::new(BACKSLASH, 0), FieldInfo::new(LINE, 1), FieldInfo::new(QUOTE, 2)];
+        const FIELDS: &[FieldInfo] = &[FieldInfo::new(BACKSLASH, 0), FieldInfo::new(LINE, 1), FieldInfo::new(QUOTE, 2)];
         FIELDS
     }
 

@@ -85,7 +85,7 @@ pub(super) fn report(diagnostics: &Diagnostics) {
     let shown = Diagnostics(shown.cloned().collect());
     let text = match options.message_format {
         MessageFormat::Human => shown.render(options.color.applies(&std::io::stderr())),
-        MessageFormat::Json => shown.0.iter().map(|one| format!("{}\n", json_of(one))).collect(),
+        MessageFormat::Json => shown.located().0.iter().map(|one| format!("{}\n", json_of(one))).collect(),
     };
     // A reader that has closed the stream is not an error.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
