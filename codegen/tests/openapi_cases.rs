@@ -306,3 +306,22 @@ fn each_url_of_a_callback_has_a_name() {
     let names: Vec<String> = with(&paths, "").webhooks.into_keys().collect();
     assert_eq!(names, ["create.done", "create.done.post", "create.done.post2", "create.done.post3"]);
 }
+
+/// A verb that is not sent is left out by name.
+#[test]
+fn operations_of_other_verbs() {
+    let operation = r#"{"responses": {"200": {"description": "x"}}}"#;
+    let paths = format!(
+        r#""/a b": {{"get": {operation}, "trace": {operation}, "query": {operation},
+        "additionalOperations": {{"COPY": {operation}}}}}"#
+    );
+    let text = format!(
+        r#"{{"openapi": "3.2.0", "info": {{"title": "x", "version": "1"}}, "servers": [{{"url": "https://x.example.com"}}],
+        "paths": {{{paths}}}}}"#
+    );
+    let api = read(&Arc::new(Source::new("x.json", text))).api;
+    let paths: Vec<String> = api.methods.values().map(|method| method.path.to_string()).collect();
+    assert_eq!(paths, ["a%20b"], "characters that no URL has are encoded");
+    let skipped: Vec<&str> = api.skipped.iter().map(|skipped| skipped.subject.as_str()).collect();
+    assert_eq!(skipped, ["COPY /a b", "QUERY /a b", "TRACE /a b"]);
+}

@@ -35,7 +35,7 @@ impl PathTemplate {
                 return Err(format!("the path `{text}` has a `}}` without its `{{`"));
             }
             if !before.is_empty() {
-                parts.push(PathPart::Literal(before.to_owned()));
+                parts.push(PathPart::Literal(in_url(before)));
             }
             let (variable, after) =
                 after.split_once('}').ok_or_else(|| format!("the path `{text}` has a `{{` without its `}}`"))?;
@@ -50,7 +50,7 @@ impl PathTemplate {
             rest = after;
         }
         if !rest.is_empty() {
-            parts.push(PathPart::Literal(rest.to_owned()));
+            parts.push(PathPart::Literal(in_url(rest)));
         }
         Ok(Self { parts })
     }
@@ -67,6 +67,14 @@ impl PathTemplate {
             PathPart::Literal(_) => None,
         })
     }
+}
+
+/// Returns literal text with the characters encoded that no URL has, such as spaces.
+fn in_url(text: &str) -> String {
+    let is_valid = |byte: u8| byte.is_ascii_graphic() && !br#""<>\^`|"#.contains(&byte);
+    text.bytes()
+        .map(|byte| if is_valid(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 impl fmt::Display for PathTemplate {

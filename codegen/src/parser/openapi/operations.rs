@@ -98,8 +98,11 @@ impl<'a> Walk<'a, '_> {
                     self.operation(path, &item, key, verb, &operation);
                 }
             }
-            if let Some(trace) = item.get("trace") {
-                self.reader.skip(&trace, format!("TRACE {path}"), "the verb TRACE is not sent");
+            let others = item.get("additionalOperations");
+            let named = ["trace", "query"].into_iter().filter_map(|verb| Some((verb, item.get(verb)?)));
+            for (verb, operation) in named.chain(others.iter().flat_map(View::members)) {
+                let verb = verb.to_uppercase();
+                self.reader.skip(&operation, format!("{verb} {path}"), format!("the verb {verb} is not sent"));
             }
         }
         for (name, hook) in root.get("webhooks").iter().flat_map(View::members) {

@@ -3,6 +3,7 @@
 use super::key::Scope;
 use crate::model::{Api, Enumeration};
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 /// Returns the name of a type, unchanged if it already is one, so that `RRF` and `Rrf` stay distinct.
 pub fn type_name(name: &str) -> String {
@@ -109,8 +110,31 @@ pub(super) fn variant_name(value: &str, prefixes: &[String]) -> String {
     let prefixes = prefixes.iter().filter(|prefix| !prefix.is_empty());
     let mut short = prefixes.filter_map(|prefix| value.strip_prefix(prefix.as_str()));
     let name = short.find(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or(value);
+    let name = &*with_signs(name);
+    // `1m` and `1M` are units of their own.
+    if name.starts_with(|c: char| c.is_ascii_digit()) && name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return format!("_{name}");
+    }
     // A value in capitals consists of words; any other may be a type name already.
     if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
+}
+
+/// Returns a value with words in place of the signs at its beginning and end: `-name`, `+1`, `A+` and `C#` differ from
+/// `name`, `1`, `A` and `C` by these alone.
+fn with_signs(value: &str) -> Cow<'_, str> {
+    let word = |c: char| match c {
+        '+' => "plus",
+        '-' => "minus",
+        _ => "sharp",
+    };
+    let inner = value.trim_start_matches(['+', '-']);
+    let core = inner.trim_end_matches(['+', '-', '#']);
+    if core.len() == value.len() || !core.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return Cow::Borrowed(value);
+    }
+    let before = value.strip_suffix(inner).unwrap_or_default().chars().map(|c| format!("{}_", word(c)));
+    let after = inner.strip_prefix(core).unwrap_or_default().chars().map(|c| format!("_{}", word(c)));
+    Cow::Owned(before.chain([core.to_owned()]).chain(after).collect())
 }
 
 /// Returns true if the text is a Rust identifier that generated code may use; keywords are allowed.
@@ -215,6 +239,25 @@ mod tests {
     }
 
     #[test]
+    fn signs_and_units_tell_values_apart() {
+        for (value, expected) in [
+            ("+1", "Plus1"),
+            ("-1", "Minus1"),
+            ("-created_at", "MinusCreatedAt"),
+            ("A+", "APlus"),
+            ("C++", "CPlusPlus"),
+            ("C#", "CSharp"),
+            ("1m", "_1m"),
+            ("1M", "_1M"),
+            ("1", "_1"),
+            ("a-b", "AB"),
+            ("-", "U002d"),
+        ] {
+            assert_eq!(variant_name(value, &[]), expected, "{value}");
+        }
+    }
+
+    #[test]
     fn fields_are_snake_case() {
         for (name, expected) in [
             ("displayName", "display_name"),
@@ -262,7 +305,7 @@ mod tests {
             ("ADAPTER_SIZE_ONE", "adapterSize", "One"),
             ("SIZE_4", "size", "Size4"),
             ("AUDIO_1080P", "x", "Audio1080p"),
-            ("1080P", "x", "_1080p"),
+            ("1080P", "x", "_1080P"),
             ("camelCase", "x", "CamelCase"),
         ] {
             assert_eq!(variant(&[value], own, value), expected, "{value}");
