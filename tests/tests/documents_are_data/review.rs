@@ -24,6 +24,7 @@ fn reviews(old: &Api, new: &Api) -> [Review; 2] {
         folders: true,
         added: vec![new.id()],
         removed: vec![old.id()],
+        ..Review::default()
     })
 }
 
