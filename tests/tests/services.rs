@@ -124,7 +124,7 @@ fn a_stream_of_chat_completions() {
     use generated::chat::{Client, types::*};
     let service = Service::start();
     let client: Client = Client::builder().with_endpoint(&service.endpoint).build().unwrap();
-    let messages = ["one", "two \u{e9}", "data: [DONE]"].map(|text| Message::new(message::Role::User, text));
+    let messages = ["one", "two \u{e9}", "data: [DONE]"].map(|text| Message::new(text, message::Role::User));
     let whole = wait(client.chat().create_chat_completion(Request::new(messages.clone())).send()).unwrap();
     assert_eq!(whole.text.as_deref(), Some("one two \u{e9} data: [DONE]"));
     let request = Request::new(messages).set_stream(true);
