@@ -112,7 +112,8 @@ pub(super) fn variant_name(value: &str, prefixes: &[String]) -> String {
     let name = short.find(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or(value);
     let name = &*with_signs(name);
     // `1m` and `1M` are units of their own.
-    if name.starts_with(|c: char| c.is_ascii_digit()) && name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+    let unit = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if unit.len() < name.len() && matches!(unit.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z']) {
         return format!("_{name}");
     }
     // A value in capitals consists of words; any other may be a type name already.
@@ -249,6 +250,7 @@ mod tests {
             ("C#", "CSharp"),
             ("1m", "_1m"),
             ("1M", "_1M"),
+            ("2ND", "_2nd"),
             ("1", "_1"),
             ("a-b", "AB"),
             ("-", "U002d"),
