@@ -495,6 +495,46 @@ fn folders_and_configurations_at_git_revisions() {
     let configured = json(&desk.diff(&["HEAD", "--format", "json"]));
     assert_eq!(configured["apis"][0]["semver"], "major", "{configured:#}");
     assert_eq!(configured["removed"].as_array().unwrap().len(), 0);
+
+    // An API that the configuration no longer lists is removed; one that it lists anew is added.
+    desk.put("spec/c.json", garden());
+    desk.put("spec/codegen.toml", "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"c.json\"\n");
+    let moved = json(&desk.diff(&["HEAD", "--format", "json"]));
+    assert_eq!((&moved["removed"][0], &moved["added"][0]), (&"a".into(), &"c".into()), "{moved:#}");
+    assert_eq!(moved["semver"], "major");
+}
+
+/// An added document is a minor change, and fails a gate of minor changes.
+#[test]
+fn added_documents_fail_a_gate_of_minor_changes() {
+    let desk = Desk::new();
+    for path in ["old/a.json", "new/a.json", "new/b.json"] {
+        desk.put(path, garden());
+    }
+    let code = |level: &str| desk.diff(&["old", "new", "--fail-on", level]).status.code();
+    assert_eq!((code("minor"), code("major")), (Some(1), Some(0)));
+}
+
+/// A finding that was accepted in one API is not accepted in another.
+#[test]
+fn accepted_findings_are_of_one_api() {
+    let desk = Desk::new();
+    let other = r#"/name = "orchard""#;
+    for (path, edits) in [
+        ("old/a.json", vec![]),
+        ("new/a.json", vec![NO_LABEL]),
+        ("old/b.json", vec![other]),
+        ("new/b.json", vec![other, NO_LABEL]),
+    ] {
+        desk.put(path, edit(garden(), &edits));
+    }
+    let report = json(&desk.diff(&["old", "new", "--format", "json"]));
+    let fingerprints = |api: usize| -> Vec<String> {
+        let changes = report["apis"][api]["changes"].as_array().unwrap();
+        changes.iter().map(|change| change["fingerprint"].as_str().unwrap().to_owned()).collect()
+    };
+    let (a, b) = (fingerprints(0), fingerprints(1));
+    assert!(!a.is_empty() && a.len() == b.len() && a.iter().all(|fingerprint| !b.contains(fingerprint)), "{a:?} {b:?}");
 }
 
 #[test]

@@ -92,26 +92,20 @@ fn names_that_are_the_same_in_rust() {
 
 #[test]
 fn renames_are_likely() {
-    let property = |old: Edits, new: Edits| Pair {
-        old,
-        new,
-        forward: &["property-added safe", "property-removed breaking"],
-        backward: &["property-added safe", "property-removed breaking"],
-    };
     check(&[
-        property(
+        Pair::replaced(
             &[r#"/components/schemas/New/properties/createdAt = {"type": "string"}"#],
             &[r#"/components/schemas/New/properties/updatedAt = {"type": "string"}"#],
         ),
-        property(
+        Pair::replaced(
             &[r#"/components/schemas/New/properties/latitude = {"type": "number"}"#],
             &[r#"/components/schemas/New/properties/longitude = {"type": "number"}"#],
         ),
-        property(
+        Pair::replaced(
             &[r#"/components/schemas/New/properties/ipv4Address = {"type": "string"}"#],
             &[r#"/components/schemas/New/properties/ipv6Address = {"type": "string"}"#],
         ),
-        property(
+        Pair::replaced(
             &[r#"/components/schemas/New/properties/timeoutSeconds = {"type": "integer"}"#],
             &[r#"/components/schemas/New/properties/timeoutMillis = {"type": "integer"}"#],
         ),

@@ -302,15 +302,8 @@ fn bodies_and_media_types() {
 
 #[test]
 fn renames_are_found_by_evidence() {
-    let removed: &[&str] = &["property-added safe", "property-removed breaking"];
-    let property = |old: &'static [&'static str], new: &'static [&'static str]| Pair {
-        old,
-        new,
-        forward: removed,
-        backward: removed,
-    };
     check(&[
-        property(
+        Pair::replaced(
             &[
                 r#"/components/schemas/New/properties/enabled = {"type": "boolean", "description": "State of the pet."}"#,
             ],
@@ -318,19 +311,19 @@ fn renames_are_found_by_evidence() {
                 r#"/components/schemas/New/properties/disabled = {"type": "boolean", "description": "State of the pet."}"#,
             ],
         ),
-        property(
+        Pair::replaced(
             &[r#"/components/schemas/New/properties/allowEdits = {"type": "boolean"}"#],
             &[r#"/components/schemas/New/properties/denyEdits = {"type": "boolean"}"#],
         ),
-        property(
+        Pair::replaced(
             &[r#"/components/schemas/New/properties/isPublic = {"type": "boolean"}"#],
             &[r#"/components/schemas/New/properties/isNotPublic = {"type": "boolean"}"#],
         ),
-        property(
+        Pair::replaced(
             &[r#"/components/schemas/New/properties/minSize = {"type": "integer"}"#],
             &[r#"/components/schemas/New/properties/maxSize = {"type": "integer"}"#],
         ),
-        property(
+        Pair::replaced(
             &[r#"/components/schemas/New/properties/colour = {"type": "string"}"#],
             &[r#"/components/schemas/New/properties/weight = {"type": "string"}"#],
         ),

@@ -88,7 +88,7 @@ impl Writer {
 
     /// Writes a key of a message, in which nothing is to be escaped.
     #[inline]
-    pub fn key(&mut self, name: &str) {
+    fn key(&mut self, name: &str) {
         self.out.reserve(name.len().wrapping_add(4));
         self.out.push_str(if self.is_first() { "\"" } else { ",\"" });
         self.out.push_str(name);

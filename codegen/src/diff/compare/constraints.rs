@@ -48,7 +48,7 @@ impl Comparison<'_> {
         let named = |ty: &Type| ty.schema().and_then(|name| self.old.schemas.get(name)).is_some_and(|s| !s.is_inline());
         let (from, to) = match (same, old.1 == new.1) {
             (true, true) => return Vec::new(),
-            // What changed within a named type is reported where it is declared.
+            // Changes within a named type are reported where it is declared.
             (true, false) if named(old.0) => (effective(self.old, old), effective(self.old, (old.0, new.1))),
             (true, false) => (old.1.clone(), new.1.clone()),
             (false, _) => (effective(self.old, old), effective(self.new, new)),

@@ -234,27 +234,28 @@ impl Comparison<'_> {
     fn judge_messages(&self, old: &Message, new: &Message, relations: &mut Relations) -> Verdicts {
         let mut verdicts = SAFE;
         if old.closed != new.closed {
-            verdicts = worse(verdicts, of(if new.closed { &rules::OBJECT_CLOSED } else { &rules::OBJECT_OPENED }));
+            verdicts =
+                worse(verdicts, verdicts_of(if new.closed { &rules::OBJECT_CLOSED } else { &rules::OBJECT_OPENED }));
         }
         for (name, field) in &old.fields {
             let change = match new.fields.get(name) {
                 Some(other) => self.judge_fields(field, other, relations),
-                None => of(&rules::PROPERTY_REMOVED),
+                None => verdicts_of(&rules::PROPERTY_REMOVED),
             };
             verdicts = worse(verdicts, carried(change, field));
         }
         for (_, field) in new.fields.iter().filter(|(name, _)| !old.fields.contains_key(*name)) {
-            let rule = match (is(field, Behavior::Required), &field.constraints.default) {
+            let rule = match (is_marked(field, Behavior::Required), &field.constraints.default) {
                 (true, None) => &rules::REQUIRED_PROPERTY_ADDED,
                 (true, Some(_)) => &rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
                 (false, _) => &rules::PROPERTY_ADDED,
             };
-            verdicts = worse(verdicts, carried(of(rule), field));
+            verdicts = worse(verdicts, carried(verdicts_of(rule), field));
         }
         match (&old.additional, &new.additional) {
             (Some(a), Some(b)) => worse(verdicts, self.relate(a, b, relations).verdicts()),
-            (Some(_), None) => worse(verdicts, of(&rules::ADDITIONAL_PROPERTIES_REMOVED)),
-            (None, Some(_)) => worse(verdicts, of(&rules::ADDITIONAL_PROPERTIES_ADDED)),
+            (Some(_), None) => worse(verdicts, verdicts_of(&rules::ADDITIONAL_PROPERTIES_REMOVED)),
+            (None, Some(_)) => worse(verdicts, verdicts_of(&rules::ADDITIONAL_PROPERTIES_ADDED)),
             (None, None) => verdicts,
         }
     }
@@ -262,7 +263,7 @@ impl Comparison<'_> {
     fn judge_fields(&self, old: &Field, new: &Field, relations: &mut Relations) -> Verdicts {
         let mut verdicts = self.relate(&old.ty, &new.ty, relations).verdicts();
         for change in self.value_constraint_changes((&old.ty, &old.constraints), (&new.ty, &new.constraints)) {
-            verdicts = worse(verdicts, of(change.rule));
+            verdicts = worse(verdicts, verdicts_of(change.rule));
         }
         // Google's documents mark requirements of requests: responses omit default values in any case.
         let optional = match self.new.is_google() {
@@ -275,9 +276,9 @@ impl Comparison<'_> {
             (Behavior::InputOnly, &rules::PROPERTY_WRITE_ONLY, &rules::PROPERTY_READABLE),
             (Behavior::Immutable, &rules::PROPERTY_IMMUTABLE, &rules::PROPERTY_MUTABLE),
         ] {
-            match (is(old, mark), is(new, mark)) {
-                (false, true) => verdicts = worse(verdicts, of(set)),
-                (true, false) => verdicts = worse(verdicts, of(unset)),
+            match (is_marked(old, mark), is_marked(new, mark)) {
+                (false, true) => verdicts = worse(verdicts, verdicts_of(set)),
+                (true, false) => verdicts = worse(verdicts, verdicts_of(unset)),
                 _ => {}
             }
         }
@@ -285,7 +286,7 @@ impl Comparison<'_> {
     }
 }
 
-fn of(rule: &Rule) -> Verdicts {
+fn verdicts_of(rule: &Rule) -> Verdicts {
     (rule.request, rule.response)
 }
 
@@ -293,7 +294,7 @@ fn worse(one: Verdicts, other: Verdicts) -> Verdicts {
     (one.0.max(other.0), one.1.max(other.1))
 }
 
-fn is(field: &Field, mark: Behavior) -> bool {
+fn is_marked(field: &Field, mark: Behavior) -> bool {
     field.behavior.contains(&mark)
 }
 
@@ -301,8 +302,8 @@ fn is(field: &Field, mark: Behavior) -> bool {
 fn carried((request, response): Verdicts, field: &Field) -> Verdicts {
     let safe = WireCompatibility::Safe;
     (
-        if is(field, Behavior::OutputOnly) { safe } else { request },
-        if is(field, Behavior::InputOnly) { safe } else { response },
+        if is_marked(field, Behavior::OutputOnly) { safe } else { request },
+        if is_marked(field, Behavior::InputOnly) { safe } else { response },
     )
 }
 
@@ -312,14 +313,16 @@ fn judge_enums(old: &Enumeration, new: &Enumeration) -> Verdicts {
     if old.is_disjoint(&new) {
         return BREAKING;
     }
-    let removed = if old.is_subset(&new) { SAFE } else { of(&rules::ENUM_VALUE_REMOVED) };
-    let added = if new.is_subset(&old) { SAFE } else { of(&rules::ENUM_VALUE_ADDED) };
+    let removed = if old.is_subset(&new) { SAFE } else { verdicts_of(&rules::ENUM_VALUE_REMOVED) };
+    let added = if new.is_subset(&old) { SAFE } else { verdicts_of(&rules::ENUM_VALUE_ADDED) };
     worse(removed, added)
 }
 
 /// Judges the constraints that schemas state themselves.
 fn judge_constraints(old: &Schema, new: &Schema) -> Verdicts {
-    changes(&old.constraints, &new.constraints).iter().fold(SAFE, |verdicts, change| worse(verdicts, of(change.rule)))
+    changes(&old.constraints, &new.constraints)
+        .iter()
+        .fold(SAFE, |verdicts, change| worse(verdicts, verdicts_of(change.rule)))
 }
 
 fn one_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a OneOf> {

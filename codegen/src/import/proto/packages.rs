@@ -101,7 +101,7 @@ impl Selected {
     }
 }
 
-/// What the files of a package state about its services.
+/// Services of a package, as its files state them.
 #[derive(Default)]
 struct Services<'a> {
     hosts: BTreeSet<&'a str>,

@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
     ) -> Option<(Vec<&'a str>, bool)> {
         let mut places = vec![(branch.view.place(), true)];
         let mut is_own = true;
-        // What the alternative extends, the choices within, the choice itself.
+        // The schema that the alternative extends, the choices within, the choice itself.
         let mut next = branch.within.as_deref();
         let mut at = Some(&branch.view);
         let mut is_root = false;

@@ -26,7 +26,7 @@ const GROWTH: f64 = 3.0;
 /// Environment variable with words that names of constructs must contain, separated by commas.
 const ONLY: &str = "GROWTH_ONLY";
 
-/// What a construct takes in an input of the largest size, and in one of half of it if the former is measurable.
+/// Measurements of a construct: in an input of the largest size, and in one of half of it if the former is measurable.
 struct Taken {
     whole: Measurement,
     half: Option<Measurement>,

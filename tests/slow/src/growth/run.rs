@@ -99,7 +99,7 @@ fn peak(id: u32) -> Option<u64> {
     line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
 }
 
-/// What the system reports of a process.
+/// Resources of a process, as the system reports them.
 #[derive(Clone, Copy)]
 struct Processor {
     /// True if the process has ended, and is not waited for yet.
