@@ -3,7 +3,7 @@
 //! - [`json`] decodes and encodes messages. The `serde` impls of generated types use the same codec.
 //! - [`time`]: timestamps, durations and dates.
 //! - [`http`]: requests, and the client that sends them.
-//! - [`UnknownFields`] and [`Unrecognized`] hold what a service sends and the bindings do not know.
+//! - [`UnknownFields`], [`Unrecognized`] and [`Lenient`] hold what a service sends and the bindings do not know.
 //!
 //! A generated struct has a table of its keys and fields ([`Message`]); decoding, encoding, comparing and cloning work on
 //! the table and are compiled once.
@@ -41,7 +41,7 @@ pub mod time;
 pub use bytes;
 pub use serde_json;
 
-pub use codec::{FieldMask, File};
+pub use codec::{FieldMask, File, Lenient};
 pub use message::Message;
 pub use open_enum::Unrecognized;
 pub use unknown::UnknownFields;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use discovery_runtime::Lenient;
 use discovery_runtime::http::auth::{ApiKey, TokenProvider};
 use discovery_runtime::http::{Call, CallOptions, Client, ClientBuilder, Code, Detail, Error, RetryPolicy, UsageError};
 use discovery_runtime::serde_json::{Value, json};
@@ -309,7 +310,23 @@ async fn invalid_json_is_an_error_with_a_location() {
         let Error::Decode(error) = error else { panic!("{error:?}") };
         assert!(error.error.near().contains(near), "{:?}", error.error.near());
         assert!(error.source().is_some());
+        assert_eq!(error.body, body);
     }
+}
+
+#[tokio::test]
+async fn lists_keep_entries_of_other_types_and_errors_the_whole_response() {
+    let bodies = ["[1,\"x\",2]", "", "null", "\"x\""].map(|body| Reply::new(200, body));
+    let server = Server::replies(bodies.into()).await;
+    let client = client(&server.url).build().unwrap();
+    let call: Call<Lenient<Vec<i32>>> = Call::new(client.clone(), &http_api::DOWNLOAD);
+    let list = call.send().await.unwrap();
+    assert_eq!((list.as_slice(), list.unknown_entries.get("1")), (&[1, 2][..], Some(json!("x"))));
+    assert!(call.send().await.unwrap().is_empty() && call.send().await.unwrap().is_empty());
+    // A response of another kind is none of the type: the error has it.
+    let Error::Decode(error) = call.send().await.unwrap_err() else { panic!() };
+    assert_eq!(error.body, "\"x\"");
+    assert!(!format!("{error:?}").contains("body: "));
 }
 
 #[tokio::test]

@@ -132,7 +132,7 @@ impl Side<'_> {
             arguments.push(format!("{}: {body}", self.names.body(name)));
         }
         let reply = method.response.as_ref();
-        let reply = reply.map_or_else(|| "()".to_owned(), |ty| self.write(&self.types().element(ty)));
+        let reply = reply.map_or_else(|| "()".to_owned(), |ty| self.write(&self.types().response(ty)));
         format!("{chain}.{}({}) -> {reply}", self.names.method_function(name), arguments.join(", "))
     }
 

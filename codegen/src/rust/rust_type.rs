@@ -92,6 +92,16 @@ impl<'a, F: Fn(&str) -> bool + Copy> RustTypes<'a, F> {
         }
     }
 
+    /// Returns the type of the response of a method. A list or map is one that keeps entries of other types, as messages
+    /// keep the values that their fields do not take.
+    pub(crate) fn response(self, ty: &'a Type) -> RustType<'a> {
+        match self.api.resolve(ty) {
+            Type::List(_) | Type::Map(_) => RustType::Path("::discovery_runtime::Lenient", vec![self.element(ty)]),
+            Type::Nullable(of) => option(self.response(of)),
+            _ => self.element(ty),
+        }
+    }
+
     /// Returns the type of the argument that takes a parameter. Bytes are passed in base64.
     pub(crate) fn argument(self, parameter: &'a Parameter) -> Argument<'a> {
         let ty = self.api.resolve(&parameter.ty);

@@ -20,6 +20,11 @@ pub(super) fn element(context: &Context<'_>, ty: &Type, module: &[String]) -> Co
     write(context, &context.types().element(ty), module)
 }
 
+/// Returns the type of the response of a method.
+pub(super) fn response(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
+    write(context, &context.types().response(ty), module)
+}
+
 /// Returns the type of the argument that takes a parameter.
 pub(super) fn parameter(context: &Context<'_>, parameter: &Parameter, module: &[String]) -> Code {
     argument(context, &context.types().argument(parameter), module)

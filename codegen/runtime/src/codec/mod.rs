@@ -4,6 +4,7 @@ mod any;
 mod bytes;
 mod field_mask;
 mod file;
+mod lenient;
 mod list;
 mod map;
 mod option;
@@ -11,6 +12,7 @@ mod scalar;
 
 pub use field_mask::FieldMask;
 pub use file::File;
+pub use lenient::Lenient;
 
 use crate::json::{Error, Reader, Writer};
 use crate::message::{Message, NumberEncoding};

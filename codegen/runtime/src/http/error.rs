@@ -3,7 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
+#[cfg(feature = "transport")]
+use ::http::response;
 use ::http::{HeaderMap, StatusCode};
+use bytes::Bytes;
 
 use super::code::Code;
 use super::response::Response;
@@ -196,7 +199,8 @@ impl std::error::Error for TransportError {
     }
 }
 
-/// Error of a response that could not be decoded.
+/// Error of a response that could not be decoded: it is not JSON, or not of the kind of JSON that the method returns.
+/// [`Self::body`] is the response as it is.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DecodeError {
@@ -204,8 +208,24 @@ pub struct DecodeError {
     pub http_status: StatusCode,
     /// Headers of the HTTP response.
     pub headers: HeaderMap,
+    /// Body of the HTTP response, or the message of the stream, as it is.
+    pub body: Bytes,
     /// The fault, with its JSON path and the bytes near it.
     pub error: json::Error,
+}
+
+#[cfg(feature = "transport")]
+impl DecodeError {
+    pub(crate) fn new(head: &response::Parts, body: &[u8], error: json::Error) -> Self {
+        let body = Bytes::copy_from_slice(body);
+        Self { http_status: head.status, headers: head.headers.clone(), body, error }
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(Box::new(error))
+    }
 }
 
 impl fmt::Display for DecodeError {
@@ -214,14 +234,14 @@ impl fmt::Display for DecodeError {
     }
 }
 
-/// Shows the names of headers without their values, which may be secret.
+/// Shows neither the values of headers, which may be secret, nor the body.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
             .field("http_status", &self.http_status)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("error", &self.error)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

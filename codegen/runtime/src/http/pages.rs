@@ -48,7 +48,8 @@ impl<R: Page, K: SingleResponse> Call<R, K> {
         }
     }
 
-    /// Returns a stream of the listed items, from the page whose token is set, or the first.
+    /// Returns a stream of the listed items, from the page whose token is set, or the first. Values that are not of the
+    /// items' type are in the pages ([`Self::pages`]) only.
     pub fn items(&self) -> Items<R> {
         Items { token: None, pages: self.pages(), page: Vec::new().into_iter() }
     }

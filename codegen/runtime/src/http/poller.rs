@@ -185,7 +185,7 @@ impl<T: Response, M: Response> Poller<T, M> {
         let fault = |message: &str| {
             let text = String::from_utf8_lossy(body);
             let error = json::Error::at(message, &text, 0);
-            Error::Decode(Box::new(DecodeError { http_status: head.status, headers: head.headers.clone(), error }))
+            Error::from(DecodeError::new(head, body, error))
         };
         let value: Value = serde_json::from_slice(body).map_err(|error| fault(&error.to_string()))?;
         let Value::Object(object) = value else {

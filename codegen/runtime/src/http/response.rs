@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::http_body;
-use crate::codec::JsonCodec;
+use crate::codec::{JsonCodec, Lenient};
 use crate::json;
 use crate::message::NumberEncoding;
 
@@ -92,5 +92,25 @@ where
 
     fn into_items(self) -> Self {
         self
+    }
+}
+
+impl<T: JsonCodec + Send + Unpin + 'static> Page for Lenient<Vec<T>>
+where
+    Self: Response,
+{
+    type Item = T;
+
+    fn next_page_token(&self) -> Option<&str> {
+        None
+    }
+
+    fn item_count(&self) -> usize {
+        // Entries of another type are entries of the page.
+        self.entries.len().saturating_add(self.unread())
+    }
+
+    fn into_items(self) -> Vec<T> {
+        self.entries
     }
 }

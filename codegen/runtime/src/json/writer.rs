@@ -272,8 +272,13 @@ impl Writer {
     }
 
     fn entry(&mut self, entry: &Entry) {
-        self.too_deep |= entry.depth > self.depth;
         self.map_key(&entry.key);
+        self.kept(entry);
+    }
+
+    /// Writes the text of a value that was kept.
+    pub(crate) fn kept(&mut self, entry: &Entry) {
+        self.too_deep |= entry.depth > self.depth;
         self.raw(&entry.json);
     }
 

@@ -331,7 +331,7 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
 }
 
 fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
-    method.response.as_ref().map_or_else(|| Code::fixed("()"), |ty| types::element(context, ty, module))
+    method.response.as_ref().map_or_else(|| Code::fixed("()"), |ty| types::response(context, ty, module))
 }
 
 /// Returns the runtime's type for the kind of a call, if it does more than send a request.
@@ -358,7 +358,7 @@ fn started(context: &Context<'_>, method: &Method, module: &[String]) -> Option<
     }
     let operation = method.operation.as_ref()?;
     let schema = |name: &Option<String>| match name {
-        Some(name) => types::element(context, &Type::Schema(name.clone()), module),
+        Some(name) => types::response(context, &Type::Schema(name.clone()), module),
         None => Code::fixed("::discovery_runtime::serde_json::Value"),
     };
     Some((schema(&operation.response), schema(&operation.metadata)))

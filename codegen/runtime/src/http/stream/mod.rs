@@ -163,11 +163,7 @@ impl Reading {
     }
 
     fn decode_error(&self, error: json::Error) -> Error {
-        Error::Decode(Box::new(DecodeError {
-            http_status: self.head.status,
-            headers: self.head.headers.clone(),
-            error,
-        }))
+        DecodeError::new(&self.head, &[], error).into()
     }
 }
 
