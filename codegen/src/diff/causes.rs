@@ -2,7 +2,7 @@
 //!
 //! A change explains others in three ways. A schema was added because an added item refers to it, or removed because
 //! the item that referred to it was removed. Some changes state their cause: those of path variables the path, those of
-//! members their union. Similar changes among the rest (the same scope on 522 methods, the same property in 30 schemas)
+//! members their union, those of constructors a property. Similar changes among the rest (the same scope on 522 methods, the same property in 30 schemas)
 //! become one finding. No change is explained by one with a milder verdict, so that a finding's verdict is its worst.
 
 use super::affected::MethodSet;
@@ -54,21 +54,6 @@ fn order(a: &Change, b: &Change) -> std::cmp::Ordering {
     severity(b).cmp(&severity(a)).then_with(|| name(a).cmp(&name(b)))
 }
 
-/// Returns true for a change of a type that no signature in Rust has, but programs name: its finding is as severe as the
-/// changes of schemas that it explains.
-fn is_outside_of_signatures(rule: &Rule) -> bool {
-    let bodies = [
-        &rules::ERROR_BODY_ADDED,
-        &rules::ERROR_BODY_REMOVED,
-        &rules::ERROR_BODY_CHANGED,
-        &rules::ERROR_BODY_CHANGED_RISKY,
-        &rules::ERROR_BODY_CHANGED_SAFE,
-    ];
-    let payloads =
-        [&rules::WEBHOOK_PAYLOAD_CHANGED, &rules::WEBHOOK_PAYLOAD_CHANGED_RISKY, &rules::WEBHOOK_PAYLOAD_CHANGED_SAFE];
-    bodies.contains(&rule) || payloads.contains(&rule)
-}
-
 /// Changes by their number, and the cause of each.
 struct Causes<'a> {
     changes: &'a [Change],
@@ -107,7 +92,8 @@ impl<'a> Causes<'a> {
     fn covers(&self, cause: usize, change: usize) -> bool {
         match (self.changes.get(cause), self.changes.get(change)) {
             (Some(cause), Some(change)) => {
-                cause.wire >= change.wire && (cause.rust >= change.rust || is_outside_of_signatures(cause.rule))
+                let takes_rust = cause.hints.outside_of_signatures || change.hints.raises;
+                cause.wire >= change.wire && (takes_rust || cause.rust >= change.rust)
             }
             _ => false,
         }

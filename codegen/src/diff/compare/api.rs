@@ -1,11 +1,12 @@
 //! Comparison of the API as a whole: URLs, scopes, parameters of every method.
 
+use super::status::only_step;
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
-use crate::diff::rules;
+use crate::diff::rules::{self, Rule};
 use crate::diff::url::normal;
-use crate::model::{Api, Credential, EndpointKind, Method};
+use crate::model::{Api, Credential, EndpointKind, Method, Parameter};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -142,8 +143,21 @@ impl Comparison<'_> {
             let requirements = api.methods.values().flat_map(|method| &method.security);
             requirements.flat_map(|requirement| requirement.keys()).any(|one| *one == credential)
         };
-        let keys: BTreeSet<_> = old.token_urls.keys().chain(new.token_urls.keys()).collect();
-        for key in keys.into_iter().filter(|key| takes(old, key) && takes(new, key)) {
+        let wanted = |api: &'_ Api| -> BTreeSet<String> {
+            api.token_urls.keys().filter(|key| takes(old, key) && takes(new, key)).cloned().collect()
+        };
+        let (old_keys, new_keys) = (wanted(old), wanted(new));
+        // One flow instead of another is one change.
+        if let Some((from, to)) = only_step(&old_keys, &new_keys) {
+            let place = self.whole(format!("securitySchemes.{from}"));
+            let draft = Draft::new(&rules::TOKEN_URL_CHANGED, &place, format!("`{from}` becomes `{to}`"));
+            self.push(draft.values(from, to));
+        }
+        let replaced = only_step(&old_keys, &new_keys).is_some();
+        for key in old_keys.union(&new_keys) {
+            if replaced && !(old_keys.contains(key) && new_keys.contains(key)) {
+                continue;
+            }
             let place = self.whole(format!("securitySchemes.{key}"));
             let (rule, message): (&'static rules::Rule, _) = match (old.token_urls.get(key), new.token_urls.get(key)) {
                 (Some(a), Some(b)) if a != b => (&rules::TOKEN_URL_CHANGED, format!("`{key}`: `{a}` → `{b}`")),
@@ -302,6 +316,7 @@ impl Comparison<'_> {
                         let draft = Draft::new(&rules::API_PARAMETER_REQUIRED, &place, message);
                         self.push(draft.values(json!({"required": false}), json!({"required": true})));
                     }
+                    self.api_parameter_marks(&place, name, (a, b));
                     self.value_constraints(&place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
                 }
                 (Some(a), None) => {
@@ -323,6 +338,37 @@ impl Comparison<'_> {
                     self.push(draft.after(crate::diff::describe::parameter(new, b)).doc(&b.doc));
                 }
                 (None, None) => {}
+            }
+        }
+    }
+
+    /// Compares marks of a parameter of every method, which has no item of its own in Rust.
+    fn api_parameter_marks(&mut self, place: &Place, name: &str, (a, b): (&Parameter, &Parameter)) {
+        let marks: [(_, _, _, &'static Rule, _, &'static Rule, _); 2] = [
+            (
+                "repeated",
+                a.repeated,
+                b.repeated,
+                &rules::PARAMETER_REPEATED,
+                "becomes repeated",
+                &rules::PARAMETER_SINGLE,
+                "is no longer repeated",
+            ),
+            (
+                "deprecated",
+                a.deprecated,
+                b.deprecated,
+                &rules::PARAMETER_DEPRECATED,
+                "deprecated",
+                &rules::PARAMETER_UNDEPRECATED,
+                "no longer deprecated",
+            ),
+        ];
+        for (mark, was, is, set, is_set, unset, is_unset) in marks {
+            if was != is {
+                let (rule, words) = if is { (set, is_set) } else { (unset, is_unset) };
+                let draft = Draft::new(rule, place, format!("parameter `{name}` of every method {words}"));
+                self.push(draft.values(json!({ mark: was }), json!({ mark: is })).not_in_rust());
             }
         }
     }

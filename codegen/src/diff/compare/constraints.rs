@@ -78,6 +78,10 @@ impl Comparison<'_> {
                 (old, new) => format!("`{label}`: {key} `{}` → `{}`", text(old), text(new)),
             };
             let mut draft = Draft::new(rule, &part, message);
+            // A property that need not be set need not have a value either.
+            if key == "nullable" {
+                draft = rules::presence().iter().fold(draft, |draft, cause| draft.caused_by(&part.subject, cause));
+            }
             // A changed type explains its other constraints.
             for subject in [&place.subject, &part.subject] {
                 draft = rules::types().fold(draft, |draft, cause| draft.caused_by(subject, cause));
@@ -131,6 +135,7 @@ impl Changes {
             let rule = match (old, new) {
                 (None, Some(_)) => added,
                 (Some(_), None) => removed,
+                (Some(a), Some(b)) if key == "pattern" && are_disjoint(a, b) => &rules::PATTERN_REPLACED,
                 (Some(a), Some(b)) if a != b => changed,
                 _ => continue,
             };
@@ -301,6 +306,22 @@ pub(super) fn plain(api: &Api, ty: &Type, mut constraints: Constraints) -> Const
         }
         _ => constraints,
     }
+}
+
+/// Returns true if no value matches both of two patterns of names, such as `^plants/[^/]+$`; false if that is not obvious.
+fn are_disjoint(one: &str, other: &str) -> bool {
+    let segments = |pattern: &str| -> Option<Vec<Option<String>>> {
+        let inner = pattern.strip_prefix('^')?.strip_suffix('$')?.replace("[^/]+", "\0");
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '~');
+        let segment = |segment: &str| match segment {
+            "\0" => Some(None),
+            text => (!text.is_empty() && text.chars().all(is_plain)).then(|| Some(text.to_owned())),
+        };
+        inner.split('/').map(segment).collect()
+    };
+    let (Some(one), Some(other)) = (segments(one), segments(other)) else { return false };
+    let differ = |(a, b): (&Option<String>, &Option<String>)| a.is_some() && b.is_some() && a != b;
+    one.len() != other.len() || one.iter().zip(&other).any(differ)
 }
 
 /// Parses a decimal number.

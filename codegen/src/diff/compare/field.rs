@@ -5,6 +5,7 @@ use super::relation::Relation;
 use super::union::Unions;
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
+use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
@@ -203,9 +204,34 @@ impl Comparison<'_> {
         if is_choice(self.old, old) == is_choice(self.new, new) {
             draft = draft.unless_same_signature();
         }
+        let draft = match self.reference_group(rule, relation, old, new) {
+            Some(group) => draft.group(group),
+            None => draft,
+        };
         let draft = draft.no_longer_reached(old.schema()).newly_reached(new.schema());
         let draft = draft.no_longer_reached(lost.iter().map(String::as_str));
         self.push(draft.newly_reached(gained.iter().map(String::as_str)));
+    }
+
+    /// Returns the group of all places that refer to one schema instead of another.
+    fn reference_group(&self, rule: &'static Rule, relation: Relation, old: &Type, new: &Type) -> Option<GroupKey> {
+        if !matches!(relation, Relation::Reference(..)) {
+            return None;
+        }
+        let named = |api: &Api, ty: &Type| -> Option<String> {
+            let name = ty.schema()?;
+            api.schemas.get(name).filter(|schema| !schema.is_inline()).map(|_| name.to_owned())
+        };
+        let (from, to) = (named(self.old, old), named(self.new, new));
+        let message = match (&from, &to) {
+            (Some(from), Some(to)) => format!("`{from}` → `{to}`"),
+            (Some(from), None) => format!("`{from}` → types without a name"),
+            (None, Some(to)) => format!("types without a name → `{to}`"),
+            (None, None) => return None,
+        };
+        let subject = from.as_ref().or(to.as_ref()).map(|name| format!("schemas.{name}.*")).unwrap_or_default();
+        let message = format!("{message}, in {{n}} places");
+        Some(GroupKey { key: format!("{from:?} → {to:?}"), rule, subject, message, least: 2 })
     }
 
     fn behavior(&mut self, pair: &Pair<'_>, place: &Place, name: &str, a: &Field, b: &Field) {

@@ -39,7 +39,9 @@ impl Comparison<'_> {
                     Draft::new(&rules::DOWNLOAD_REMOVED, &part, format!("`{}` no longer serves downloads", place.label))
                 }
             };
-            self.push(draft.values(a.media_download, b.media_download));
+            let draft = draft.values(a.media_download, b.media_download);
+            // A response that is no longer JSON is a download.
+            self.push(draft.caused_by(&place.part("response").subject, &rules::RESPONSE_FORMAT_CHANGED));
         }
     }
 

@@ -5,7 +5,7 @@ use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::model::{Constructor, Message};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Both revisions of a message.
 pub(super) struct Pair<'a> {
@@ -36,7 +36,14 @@ impl Comparison<'_> {
             _ => (&rules::CONSTRUCTOR_CHANGED, "takes other arguments"),
         };
         let draft = Draft::new(rule, pair.place, format!("the constructor of `{}` {change}", pair.place.label));
-        self.push(draft.values(json!(old), json!(new)));
+        let (was, is): (BTreeSet<String>, BTreeSet<String>) =
+            (old.iter().flatten().cloned().collect(), new.iter().flatten().cloned().collect());
+        // The change of a property that became an argument, or is none any longer, explains the constructor.
+        let draft = is.difference(&was).chain(was.difference(&is)).fold(draft, |draft, property| {
+            let subject = self.field_place(pair, Some(property), None).subject;
+            rules::properties().fold(draft, |draft, cause| draft.caused_by(&subject, cause))
+        });
+        self.push(draft.values(json!(old), json!(new)).raises());
     }
 
     pub(super) fn message(&mut self, place: &Place, old_name: &str, new_name: &str, old: &Message, new: &Message) {

@@ -111,6 +111,12 @@ impl Comparison<'_> {
                 true => Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` deprecated")),
                 false => Draft::new(&rules::METHOD_UNDEPRECATED, place, format!("`{old_name}` no longer deprecated")),
             };
+            let resources = old_name.match_indices('.').filter_map(|(end, _)| old_name.get(..end));
+            let draft = resources.fold(draft, |draft, resource| {
+                let subject = format!("resources.{resource}");
+                let causes = [&rules::RESOURCE_DEPRECATED, &rules::RESOURCE_UNDEPRECATED];
+                causes.into_iter().fold(draft, |draft, cause| draft.caused_by(&subject, cause))
+            });
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
         if a.http_method != b.http_method {
@@ -190,9 +196,11 @@ impl Comparison<'_> {
         let is: Vec<&String> = b.parameter_order.iter().collect();
         let (before, after) = (kept(&was, &is), kept(&is, &was));
         if before != after {
-            let place = place.part("parameterOrder");
+            let (path, place) = (place.part("path").subject, place.part("parameterOrder"));
             let message = format!("required parameters of `{}` reordered", place.label);
-            self.push(Draft::new(&rules::PARAMETER_ORDER_CHANGED, &place, message).values(before, after));
+            let draft = Draft::new(&rules::PARAMETER_ORDER_CHANGED, &place, message).values(before, after);
+            let causes = [&rules::PATH_VARIABLES_SWAPPED, &rules::PATH_VARIABLES_RETYPED];
+            self.push(causes.into_iter().fold(draft, |draft, cause| draft.caused_by(&path, cause)).raises());
         }
     }
 
@@ -230,15 +238,26 @@ impl Comparison<'_> {
             return;
         }
         let (was, is): (BTreeSet<&String>, BTreeSet<&String>) = (a.scopes.iter().collect(), b.scopes.iter().collect());
+        if was.is_empty() || is.is_empty() {
+            let (rule, one, many): (&'static Rule, _, _) = match is.is_empty() {
+                true => (&rules::SCOPES_DROPPED, "no longer requires", "no longer require"),
+                false => (&rules::SCOPES_REQUIRED, "requires", "require"),
+            };
+            let scopes: Vec<String> = was.union(&is).map(|scope| format!("`{scope}`")).collect();
+            let group = GroupKey {
+                key: rule.id.to_owned(),
+                rule,
+                subject: "auth.scopes".into(),
+                message: format!("{{n}} methods {many} a scope"),
+                least: 2,
+            };
+            let part = place.part("scopes");
+            let draft = Draft::new(rule, &part, format!("`{}` {one} {}", place.label, scopes.join(" or ")));
+            return self.push(draft.values(json!(a.scopes), json!(b.scopes)).group(group));
+        }
         let changes = [
-            (
-                was.difference(&is).collect::<Vec<_>>(),
-                if is.is_empty() { &rules::SCOPES_DROPPED } else { &rules::SCOPE_REMOVED },
-            ),
-            (
-                is.difference(&was).collect::<Vec<_>>(),
-                if was.is_empty() { &rules::SCOPES_REQUIRED } else { &rules::SCOPE_ADDED },
-            ),
+            (was.difference(&is).collect::<Vec<_>>(), &rules::SCOPE_REMOVED),
+            (is.difference(&was).collect::<Vec<_>>(), &rules::SCOPE_ADDED),
         ];
         for (scopes, rule) in changes {
             for scope in scopes {

@@ -172,6 +172,8 @@ struct Draft<'a> {
     message: String,
     /// True if the change does not affect programs as long as the signature is the same.
     unless_same_signature: bool,
+    /// True if no item in Rust has the changed part.
+    not_in_rust: bool,
     hints: CauseHints,
 }
 
@@ -185,6 +187,7 @@ impl<'a> Draft<'a> {
             doc: None,
             message: message.into(),
             unless_same_signature: false,
+            not_in_rust: false,
             hints: CauseHints::default(),
         }
     }
@@ -215,6 +218,11 @@ impl<'a> Draft<'a> {
         self
     }
 
+    fn not_in_rust(mut self) -> Self {
+        self.not_in_rust = true;
+        self
+    }
+
     fn doc(mut self, doc: &Option<String>) -> Self {
         self.doc = doc.clone();
         self
@@ -232,6 +240,17 @@ impl<'a> Draft<'a> {
 
     fn caused_by(mut self, subject: &str, rule: &'static Rule) -> Self {
         self.hints.caused_by.push((subject.to_owned(), rule));
+        self
+    }
+
+    /// Lets the causes of the change take its verdict for Rust.
+    fn raises(mut self) -> Self {
+        self.hints.raises = true;
+        self
+    }
+
+    fn outside_of_signatures(mut self) -> Self {
+        self.hints.outside_of_signatures = true;
         self
     }
 
@@ -272,7 +291,7 @@ impl Comparison<'_> {
                 draft.after.as_ref(),
             ),
             wire: rule.wire(sends, gets),
-            rust: if same_signature { Bump::Patch } else { rule.rust },
+            rust: if same_signature || draft.not_in_rust { Bump::Patch } else { rule.rust },
             subject: place.subject.clone(),
             label: place.label.clone(),
             leaf: place.leaf.clone(),

@@ -164,7 +164,9 @@ impl Comparison<'_> {
         if a.location != b.location {
             let message = format!("`{}` moved to another part of the request", place.label);
             let value = |p: &Parameter| format!("{:?}", p.location).to_lowercase();
-            self.push(Draft::new(&rules::PARAMETER_RELOCATED, place, message).values(value(a), value(b)));
+            let draft = Draft::new(&rules::PARAMETER_RELOCATED, place, message).values(value(a), value(b));
+            let path = place.subject.split(".parameters.").next().unwrap_or_default();
+            self.push(draft.caused_by(&format!("{path}.path"), &rules::PATH_PARAMETERS_CHANGED));
         } else if a.required != b.required {
             let draft = match b.required {
                 true => Draft::new(&rules::PARAMETER_REQUIRED, place, format!("`{}` becomes required", place.label)),
@@ -185,6 +187,11 @@ impl Comparison<'_> {
                     Draft::new(&rules::PARAMETER_SINGLE, place, format!("`{}` is no longer repeated", place.label))
                 }
             };
+            // A list of another type is another type.
+            let draft = match b.repeated {
+                true => rules::types().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause)),
+                false => draft,
+            };
             self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
         }
         if a.reserved != b.reserved {
@@ -195,8 +202,10 @@ impl Comparison<'_> {
             let draft = Draft::new(rule, place, format!("`{}` {verb} reserved characters", place.label));
             self.push(draft.values(json!({"allowReserved": a.reserved}), json!({"allowReserved": b.reserved})));
         }
-        // Styles of different parts of a request are different.
-        if a.style != b.style && a.location == b.location && !same_text {
+        // Styles of different parts of a request are different, and single values have none.
+        let several = |api: &Api, parameter: &Parameter| parameter.repeated || api.is_structured(parameter);
+        let styled = a.location == b.location && several(self.old, a) && several(self.new, b);
+        if a.style != b.style && styled && !same_text {
             let draft = Draft::new(
                 &rules::PARAMETER_STYLE_CHANGED,
                 place,

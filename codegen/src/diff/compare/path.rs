@@ -6,6 +6,7 @@ use crate::diff::change::GroupKey;
 use crate::diff::rules::{self, Rule};
 use crate::diff::similarity::{segment_delta, step};
 use crate::diff::url::{normal, url};
+use crate::diff::verdict::WireCompatibility;
 use crate::model::{Api, Method, PathPart};
 use std::collections::BTreeMap;
 
@@ -21,13 +22,16 @@ pub(super) struct Variables {
 impl Comparison<'_> {
     /// Compares the paths of a method, and their variables.
     pub(super) fn path(&mut self, place: &Place, renamed: bool, old: &Method, new: &Method) -> Variables {
-        let mut variables = Variables { renamed: renamed_variables(old, new), values_changed: false };
+        let mut variables = Variables { renamed: self.renamed_variables(old, new), values_changed: false };
         let (old_full, new_full) = (full(self.old, old), full(self.new, new));
         let same_url =
             format!("{}{}", self.old.service_path, url(old)) == format!("{}{}", self.new.service_path, url(new));
         let rooted = |api: &Api, path: &str| normal(&format!("{}{path}", api.root_url));
         let only_moved = self.old.service_path != self.new.service_path
             && rooted(self.old, &old_full) == rooted(self.new, &new_full);
+        if old_full == new_full && !renamed && !same_url {
+            self.flat_path(place, old, new);
+        }
         if old_full == new_full || only_moved || (renamed && !same_url) {
             return variables;
         }
@@ -36,7 +40,10 @@ impl Comparison<'_> {
         let message = format!("path of `{label}`: `{old_full}` → `{new_full}`");
         let same_skeleton = skeleton(self.old, old) == skeleton(self.new, new);
         let old_count = old.path.variables().count();
-        let (rule, wanted): (&'static Rule, bool) = if same_skeleton {
+        let swapped = self.swapped(old, new, &variables.renamed);
+        let (rule, wanted): (&'static Rule, bool) = if let (true, Some(rule)) = (same_skeleton, swapped) {
+            (rule, true)
+        } else if same_skeleton {
             match slashes(old, new) {
                 Slashes::Allowed => (&rules::PATH_VARIABLE_OPENED, true),
                 Slashes::Encoded => (&rules::PATH_VARIABLE_CLOSED, true),
@@ -71,6 +78,59 @@ impl Comparison<'_> {
         self.push(draft.group(group));
         variables
     }
+
+    /// Reports another flat path of the same path, whose variables no pattern restricts.
+    fn flat_path(&mut self, place: &Place, old: &Method, new: &Method) {
+        let patterns = |method: &Method| -> Vec<Option<String>> {
+            let parameters = method.path.variables().map(|name| method.parameters.get(name));
+            parameters.map(|parameter| parameter.and_then(|one| one.constraints.pattern.clone())).collect()
+        };
+        if let (Some(from), Some(to)) = (&old.flat_path, &new.flat_path)
+            && patterns(old) == patterns(new)
+        {
+            let message = format!("URLs of `{}`: `{from}` → `{to}`", place.label);
+            let place = place.part("flatPath");
+            let draft = Draft::new(&rules::FLAT_PATH_CHANGED, &place, message);
+            self.push(draft.values(from.clone(), to.clone()));
+        }
+    }
+
+    /// Returns the new names of renamed variables, by their old names.
+    fn renamed_variables(&self, old: &Method, new: &Method) -> BTreeMap<String, String> {
+        let old_names: Vec<&str> = old.path.variables().collect();
+        let new_names: Vec<&str> = new.path.variables().collect();
+        if old_names.len() != new_names.len() {
+            return BTreeMap::new();
+        }
+        let is = |from: &str, to: &str| self.variable_verdict((old, from), (new, to)) == Some(WireCompatibility::Safe);
+        // Variables that have each other's types too have each other's names.
+        let differs = |pair: &(&&str, &&str)| pair.0 != pair.1;
+        let exchanged = old_names.iter().any(|name| new_names.contains(name) && !is(name, name))
+            && old_names.iter().zip(&new_names).all(|(from, to)| is(from, to));
+        let pairs = old_names.iter().zip(&new_names).filter(differs);
+        // A variable that moved within the path is not renamed.
+        let pairs = pairs.filter(|(old, new)| exchanged || !new_names.contains(old) && !old_names.contains(new));
+        pairs.map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
+    }
+
+    /// Returns the rule for variables that change places: values of old clients are taken as those of another variable.
+    fn swapped(&self, old: &Method, new: &Method, renamed: &BTreeMap<String, String>) -> Option<&'static Rule> {
+        let pairs = old.path.variables().zip(new.path.variables());
+        let moved = pairs.filter(|(from, to)| from != to && renamed.get(*from).is_none_or(|name| name != to));
+        let verdicts = moved.map(|(from, to)| self.variable_verdict((old, from), (new, to)).unwrap_or_default());
+        Some(match verdicts.max()? {
+            WireCompatibility::Breaking => &rules::PATH_VARIABLES_RETYPED,
+            _ => &rules::PATH_VARIABLES_SWAPPED,
+        })
+    }
+
+    /// Returns the verdict for old clients that send the value of one variable as that of another.
+    fn variable_verdict(&self, (old, from): (&Method, &str), (new, to): (&Method, &str)) -> Option<WireCompatibility> {
+        let (a, b) = (old.parameters.get(from)?, new.parameters.get(to)?);
+        let ty = self.text_relation(&a.ty, &b.ty).rule(true, false).map(|rule| rule.request);
+        let constraints = self.value_constraint_changes((&a.ty, &a.constraints), (&b.ty, &b.constraints));
+        Some(constraints.iter().map(|change| change.rule.request).chain(ty).max().unwrap_or_default())
+    }
 }
 
 /// Returns the path under the root of the API.
@@ -85,18 +145,6 @@ fn skeleton(api: &Api, method: &Method) -> String {
         PathPart::Variable { .. } => "{}",
     });
     std::iter::once(api.service_path.as_str()).chain(parts).collect()
-}
-
-fn renamed_variables(old: &Method, new: &Method) -> BTreeMap<String, String> {
-    let old_names: Vec<&str> = old.path.variables().collect();
-    let new_names: Vec<&str> = new.path.variables().collect();
-    if old_names.len() != new_names.len() {
-        return BTreeMap::new();
-    }
-    let pairs = old_names.iter().zip(&new_names).filter(|(old, new)| old != new);
-    // A variable that moved within the path is not renamed.
-    let pairs = pairs.filter(|(old, new)| !new_names.contains(old) && !old_names.contains(new));
-    pairs.map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
 }
 
 /// Change of the encoding of slashes in the values of variables.

@@ -233,6 +233,10 @@ impl Comparison<'_> {
     /// Judges messages by the rules of changes within them.
     fn judge_messages(&self, old: &Message, new: &Message, relations: &mut Relations) -> Verdicts {
         let mut verdicts = SAFE;
+        // Messages without any property in common are nothing that a client could decode.
+        if !old.fields.is_empty() && !new.fields.keys().any(|name| old.fields.contains_key(name)) {
+            verdicts = (WireCompatibility::Safe, WireCompatibility::Breaking);
+        }
         if old.closed != new.closed {
             verdicts =
                 worse(verdicts, verdicts_of(if new.closed { &rules::OBJECT_CLOSED } else { &rules::OBJECT_OPENED }));

@@ -69,9 +69,10 @@ impl Comparison<'_> {
         let (old_kinds, new_kinds) = (accepted(old, &old_kind), accepted(new, &new_kind));
         if !new_kinds.contains(&old_kind) {
             let message = format!("media type of the request body of `{label}`: `{old_kind}` → `{new_kind}`");
-            self.push(
-                Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message).values(old_kind.clone(), new_kind.clone()),
-            );
+            let draft = Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message);
+            // Another type in another media type is another body.
+            let draft = rules::types().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause));
+            self.push(draft.values(old_kind.clone(), new_kind.clone()));
         }
         for kind in new_kinds.difference(&old_kinds).filter(|kind| **kind != new_kind || new_kinds.contains(&old_kind))
         {
@@ -114,7 +115,8 @@ impl Comparison<'_> {
                     false => &rules::RESPONSE_MEDIA_TYPE_CHANGED,
                 };
                 let message = format!("media type of the response of `{label}`: `{from}` → `{to}`");
-                self.push(Draft::new(rule, &place, message).values(from, to));
+                let draft = Draft::new(rule, &place, message).values(from, to);
+                self.push(rules::types().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause)));
             }
         }
         let changes: [(&'static Rule, _, _); 2] = [

@@ -5,7 +5,7 @@ use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::WireCompatibility;
-use crate::model::{Api, Header, Method, Response, Shape, Type};
+use crate::model::{Header, Method, Response, Type};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -127,22 +127,12 @@ impl Comparison<'_> {
                 _ => return self.error_media(place, &subject, old, new),
             },
         };
-        self.push(draft);
+        self.push(draft.outside_of_signatures());
     }
 
-    /// Returns the verdict for old clients that decode a body of another type; `None` if the type is the same. Messages
-    /// without any property in common are nothing that a client could decode.
+    /// Returns the verdict for old clients that decode a body of another type; `None` if the type is the same.
     pub(super) fn body_verdict(&self, old: &Type, new: &Type) -> Option<WireCompatibility> {
-        let verdict = self.relation(old, new).rule(false, true)?.response;
-        let message = |api: &'_ Api, ty: &Type| match api.shape(api.resolve(ty).schema()?)? {
-            Shape::Message(message) => Some(message.fields.keys().cloned().collect::<BTreeSet<_>>()),
-            _ => None,
-        };
-        let unlike = match (message(self.old, old), message(self.new, new)) {
-            (Some(old), Some(new)) => !old.is_empty() && old.is_disjoint(&new),
-            _ => false,
-        };
-        Some(if unlike { WireCompatibility::Breaking } else { verdict })
+        Some(self.relation(old, new).rule(false, true)?.response)
     }
 
     fn error_media(&mut self, place: &Place, subject: &str, old: Option<&Response>, new: Option<&Response>) {

@@ -52,7 +52,7 @@ impl Comparison<'_> {
             let (from, to) = (payload_type(self.old, &old.payload), payload_type(self.new, &new.payload));
             let part = place.part("payload");
             let message = format!("payload of {}: `{from}` → `{to}`", place.label);
-            let draft = Draft::new(rule, &part, message).values(from, to);
+            let draft = Draft::new(rule, &part, message).values(from, to).outside_of_signatures();
             let schemas = |webhook: &Webhook| webhook.payload.as_ref().and_then(Type::schema).map(str::to_owned);
             let (was, is) = (schemas(old), schemas(new));
             self.push(draft.no_longer_reached(was.as_deref()).newly_reached(is.as_deref()));

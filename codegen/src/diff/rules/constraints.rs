@@ -18,6 +18,9 @@ rules! {
     PATTERN_CHANGED: "pattern-changed", (Risky, Safe), Patch,
         "Values that matched the old pattern may not match the new one.",
         "`^[a-z]+$` becomes `^[a-z]{3}$`.";
+    PATTERN_REPLACED: "pattern-replaced", (Breaking, Safe), Patch,
+        "No value that matched the old pattern matches the new one.",
+        "`^plants/[^/]+$` becomes `^beds/[^/]+/plants/[^/]+$`.";
     PATTERN_REMOVED: "pattern-removed", (Safe, Safe), Patch,
         "More values are accepted.",
         "The pattern `^[a-z]+$` is removed.";

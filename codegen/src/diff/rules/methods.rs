@@ -36,6 +36,15 @@ rules! {
     PATH_VALUE_CHANGED: "path-value-changed", (Safe, Safe), Major,
         "The URLs are the same, but the argument is another part of them: programs compile and send wrong URLs until they pass the new value.",
         "`v1/{+name}/label` becomes `v1/{+name}`, where `name` ends in `/label`.";
+    PATH_VARIABLES_SWAPPED: "path-variables-swapped", (Risky, Safe), Patch,
+        "The URL has the same form, but the service takes the value of one variable as that of another. Arguments in Rust change places too, unless a lock file keeps their order.",
+        "`v1/{owner}/{name}` becomes `v1/{name}/{owner}`.";
+    PATH_VARIABLES_RETYPED: "path-variables-retyped", (Breaking, Safe), Patch,
+        "Variables of different types change places: the service rejects values that old clients send as those of another variable.",
+        "`v1/{name}/{size}` becomes `v1/{size}/{name}`, where `size` is an integer.";
+    FLAT_PATH_CHANGED: "flat-path-changed", (Risky, Safe), Patch,
+        "The path has the same template, but the document lists other URLs: values that old clients send may name nothing.",
+        "The flat path `v1/beds/{bedsId}` becomes `v1/gardens/{gardensId}/beds/{bedsId}`, and `{+name}` stays.";
     PATH_VARIABLE_RENAMED: "path-variable-renamed", (Safe, Safe), Patch,
         "The URL is the same, and methods take path variables by position.",
         "`{+name}` becomes `{+plant}`.";

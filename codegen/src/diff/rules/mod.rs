@@ -99,6 +99,16 @@ pub(crate) fn types() -> impl Iterator<Item = &'static Rule> {
     types::ALL.iter().copied()
 }
 
+/// Returns the rules on properties that become required or optional.
+pub(crate) fn presence() -> [&'static Rule; 3] {
+    [&PROPERTY_REQUIRED, &PROPERTY_OPTIONAL, &PROPERTY_NO_LONGER_GUARANTEED]
+}
+
+/// Returns the rules on properties of messages.
+pub(crate) fn properties() -> impl Iterator<Item = &'static Rule> {
+    properties::ALL.iter().copied()
+}
+
 /// Declares a static for each rule, and `ALL` with all of them.
 macro_rules! rules {
     ($($name:ident: $id:literal, ($request:ident, $response:ident), $rust:ident, $rationale:literal, $example:literal;)*) => {

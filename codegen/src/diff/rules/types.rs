@@ -56,7 +56,7 @@ rules! {
         "`Kind` becomes `Genus` with the same properties.";
     REFERENCE_CHANGED_RISKY: "reference-changed-risky", (Risky, Risky), Major,
         "Another schema is referenced, which lacks properties in responses or may have other values.",
-        "`Keeper` becomes `Lonely`, which lacks a property.";
+        "`Genus` becomes `Kind`, which lacks a property.";
     REFERENCE_CHANGED_BREAKING: "reference-changed-breaking", (Breaking, Breaking), Major,
         "Another schema is referenced, and its values are incompatible.",
         "`Kind` becomes `Lonely`.";

@@ -49,7 +49,10 @@ impl Lowering<'_> {
             reserved: false,
             doc: schema.description.clone(),
             deprecated: schema.deprecated,
-            constraints: constraints(schema),
+            constraints: match method.is_empty() {
+                true => Constraints { values: schema.values.clone().unwrap_or_default(), ..constraints(schema) },
+                false => constraints(schema),
+            },
             pointer: pointer.to_owned(),
         })
     }

@@ -1,0 +1,280 @@
+//! Pairs of documents with one cause, which is one finding.
+
+mod diff_support;
+
+use diff_support::examples::{edit, garden};
+use diff_support::pairs::{Pair, check, findings};
+use discovery_codegen::diff::diff;
+use discovery_codegen::rust::naming::Names;
+use discovery_codegen::source::Source;
+use std::sync::Arc;
+
+#[test]
+fn constructors_are_explained_by_their_properties() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &["/components/schemas/New/required = null"],
+            forward: &["property-optional safe"],
+            backward: &["property-required breaking"],
+        },
+        // Requests cannot set it.
+        Pair {
+            old: &[],
+            new: &["/components/schemas/New/properties/name/readOnly = true"],
+            forward: &["property-read-only risky"],
+            backward: &["property-writable safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r#"/components/schemas/New/properties/owner = {"type": "string"}"#,
+                r#"/components/schemas/New/required = ["name", "owner"]"#,
+            ],
+            forward: &["required-property-added breaking"],
+            backward: &["property-removed breaking"],
+        },
+    ]);
+}
+
+#[test]
+fn a_property_that_becomes_optional_and_nullable() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &["/components/schemas/Pet/required = null", "/components/schemas/Pet/properties/id/nullable = true"],
+            forward: &["property-no-longer-guaranteed risky"],
+            backward: &["property-required safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                "/components/schemas/New/required = null",
+                "/components/schemas/New/properties/name/nullable = true",
+            ],
+            forward: &["property-optional safe"],
+            backward: &["property-required breaking"],
+        },
+    ]);
+}
+
+#[test]
+fn a_body_of_another_type_in_another_media_type() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/requestBody/content = {"application/vnd.x+json": {"schema": {"$ref": "#/components/schemas/Aa"}}}"##,
+            ],
+            forward: &["reference-changed-breaking breaking"],
+            backward: &["reference-changed-breaking breaking"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/responses/200/content = {"application/vnd.x+json": {"schema": {"$ref": "#/components/schemas/Aa"}}}"##,
+            ],
+            forward: &["reference-changed-breaking breaking"],
+            backward: &["reference-changed-breaking breaking"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/responses/200/content = {"application/xml": {"schema": {"$ref": "#/components/schemas/Pet"}}}"##,
+            ],
+            forward: &["response-format-changed breaking"],
+            backward: &["response-format-changed breaking"],
+        },
+    ]);
+}
+
+#[test]
+fn one_schema_in_place_of_another_at_several_places() {
+    const KIND: &str = r#"/components/schemas/Kind = {"type": "string", "enum": ["cat", "dog"]}"#;
+    check(&[
+        Pair {
+            old: &[],
+            new: &[
+                KIND,
+                r##"/components/schemas/New/properties/kind = {"$ref": "#/components/schemas/Kind"}"##,
+                r##"/components/schemas/Pet/properties/kind = {"$ref": "#/components/schemas/Kind"}"##,
+            ],
+            forward: &["reference-changed safe"],
+            backward: &["reference-changed safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/responses/200/content/application~1json/schema = {"$ref": "#/components/schemas/Aa"}"##,
+                r##"/paths/~1pets/get/responses/200/content/application~1json/schema/items = {"$ref": "#/components/schemas/Aa"}"##,
+                r##"/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema = {"$ref": "#/components/schemas/Aa"}"##,
+            ],
+            forward: &["reference-changed-breaking breaking"],
+            backward: &["reference-changed-breaking breaking"],
+        },
+    ]);
+}
+
+/// An operation with path variables.
+macro_rules! route {
+    ($path:literal, $first:literal: $first_type:literal, $second:literal: $second_type:literal) => {
+        concat!(
+            "/paths/",
+            $path,
+            r#" = {"get": {"operationId": "get", "parameters": [{"name": ""#,
+            $first,
+            r#"", "in": "path", "required": true, "schema": {"type": ""#,
+            $first_type,
+            r#""}}, {"name": ""#,
+            $second,
+            r#"", "in": "path", "required": true, "schema": {"type": ""#,
+            $second_type,
+            r#""}}], "responses": {"204": {"description": "x"}}}}"#
+        )
+    };
+}
+
+#[test]
+fn path_variables_that_change_places() {
+    let both = |old, new, findings| Pair { old, new, forward: findings, backward: findings };
+    check(&[
+        both(
+            &[route!("~1x~1{a}~1{b}", "a": "string", "b": "integer")],
+            &[route!("~1x~1{b}~1{a}", "a": "string", "b": "integer")],
+            &["path-variables-retyped breaking"],
+        ),
+        both(
+            &[route!("~1x~1{a}~1{b}", "a": "string", "b": "string")],
+            &[route!("~1x~1{b}~1{a}", "a": "string", "b": "string")],
+            &["path-variables-swapped risky"],
+        ),
+        // The types change places too: only the names differ.
+        both(
+            &[route!("~1x~1{a}~1{b}", "a": "string", "b": "integer")],
+            &[route!("~1x~1{b}~1{a}", "b": "string", "a": "integer")],
+            &["path-variable-renamed safe", "path-variable-renamed safe"],
+        ),
+    ]);
+}
+
+#[test]
+fn parameters_that_move() {
+    check(&[
+        Pair {
+            old: &[
+                r#"/paths/~1x = {"get": {"operationId": "get", "parameters": [{"name": "a", "in": "query", "required": true, "schema": {"type": "string"}}], "responses": {"204": {"description": "x"}}}}"#,
+            ],
+            new: &[
+                r#"/paths/~1x~1{a} = {"get": {"operationId": "get", "parameters": [{"name": "a", "in": "path", "required": true, "schema": {"type": "string"}}], "responses": {"204": {"description": "x"}}}}"#,
+            ],
+            forward: &["path-parameters-changed breaking"],
+            backward: &["path-parameters-changed breaking"],
+        },
+        // One text becomes a list of numbers. Single values have no style.
+        Pair {
+            old: &[],
+            new: &[
+                r#"/paths/~1pets/get/parameters = [{"name": "limit", "in": "query", "explode": false, "schema": {"type": "array", "items": {"type": "boolean"}}}, {"name": "X-Trace", "in": "header", "schema": {"type": "string"}}]"#,
+            ],
+            forward: &["type-changed breaking"],
+            backward: &["parameter-single breaking", "type-changed breaking"],
+        },
+    ]);
+}
+
+#[test]
+fn one_flow_in_place_of_another() {
+    const READ: &str = r#"/security = [{"oauth": ["read"]}]"#;
+    check(&[Pair {
+        old: &[READ],
+        new: &[
+            READ,
+            r#"/components/securitySchemes/oauth/flows = {"clientCredentials": {"tokenUrl": "https://x.example.com", "scopes": {"read": "r", "write": "w"}}}"#,
+        ],
+        forward: &["token-url-changed risky"],
+        backward: &["token-url-changed risky"],
+    }]);
+}
+
+/// Compares edits of the Discovery document in both directions.
+#[track_caller]
+fn check_discovery(old: &[&str], new: &[&str], forward: &[&str], backward: &[&str]) {
+    let model = |edits: &[&str]| {
+        let text = edit(garden(), edits).to_string();
+        diff_support::read(&Arc::new(Source::new("garden.json", text)))
+    };
+    let (a, b) = (model(old), model(new));
+    for (from, to, expected) in [(&a, &b, forward), (&b, &a, backward)] {
+        assert_eq!(findings(&diff(from, to, &[], &Names::default())), expected, "{old:?} and {new:?}");
+    }
+}
+
+#[test]
+fn a_resource_is_deprecated_with_its_methods() {
+    check_discovery(
+        &[],
+        &[
+            "/resources/photos/deprecated = true",
+            "/resources/photos/methods/get/deprecated = true",
+            "/resources/photos/methods/insert/deprecated = true",
+        ],
+        &["resource-deprecated safe"],
+        &["resource-undeprecated safe"],
+    );
+}
+
+#[test]
+fn scopes_of_a_method_are_listed_or_not() {
+    check_discovery(
+        &[],
+        &["/resources/plants/methods/get/scopes = null"],
+        &["scopes-dropped safe"],
+        &["scopes-required breaking"],
+    );
+    check_discovery(
+        &[],
+        &["/resources/plants/methods/get/scopes = null", "/resources/plants/methods/create/scopes = null"],
+        &["scopes-dropped safe"],
+        &["scopes-required breaking"],
+    );
+}
+
+#[test]
+fn parameters_of_every_method() {
+    const ALT: &str = r#"/parameters/alt = {"type": "string", "location": "query", "enum": ["json", "media"]}"#;
+    check_discovery(
+        &[ALT],
+        &[r#"/parameters/alt = {"type": "string", "location": "query", "enum": ["json"]}"#],
+        &["allowed-value-removed breaking"],
+        &["allowed-value-added safe"],
+    );
+    check_discovery(
+        &[],
+        &["/parameters/quotaUser/repeated = true"],
+        &["parameter-repeated safe"],
+        &["parameter-single breaking"],
+    );
+    check_discovery(
+        &[],
+        &["/parameters/quotaUser/deprecated = true"],
+        &["parameter-deprecated safe"],
+        &["parameter-undeprecated safe"],
+    );
+}
+
+#[test]
+fn names_of_resources_in_patterns_and_flat_paths() {
+    let pattern = |text: &str| format!(r#"/resources/plants/methods/get/parameters/name/pattern = "{text}""#);
+    for (text, both) in [
+        ("^beds/[^/]+$", "pattern-replaced breaking"),
+        ("^plants/[^/]+/leaves/[^/]+$", "pattern-replaced breaking"),
+        ("^plants/.*$", "pattern-changed risky"),
+        ("^[^/]+/[^/]+$", "pattern-changed risky"),
+    ] {
+        check_discovery(&[], &[&pattern(text)], &[both], &[both]);
+    }
+    const FLAT: &str = r#"/resources/beds/methods/get/flatPath = "v1/gardens/{gardensId}/beds/{bedsId}""#;
+    check_discovery(&[], &[FLAT], &["flat-path-changed risky"], &["flat-path-changed risky"]);
+    // Names of its variables are those of documentation.
+    check_discovery(&[], &[r#"/resources/beds/methods/get/flatPath = "v1/beds/{bed}""#], &[], &[]);
+}
