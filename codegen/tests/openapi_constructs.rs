@@ -123,6 +123,8 @@ fn bodies_and_replies() {
     assert_eq!(
         methods(&api),
         [
+            "exports.get: GET exports/{id} (id!: String in Path) - → Ticket",
+            "exports.get_file: GET exports/{id} (id!: String in Path) - → a file of application/octet-stream, image/png",
             "files.create: POST files () files.create(request body) as multipart/form-data → -",
             "inline: POST inline () inline(request body) → inline(response body)",
             "jobs.create: POST jobs () Job → jobs.create(response body)",
@@ -139,6 +141,10 @@ fn bodies_and_replies() {
             "notes.put: PUT notes () String as text/plain → a file of text/plain",
             "pets.get: GET pets/{id} (id!: String in Path) - → pets.get(response body)",
             "tokens.create: POST tokens () tokens.create(request body) as application/x-www-form-urlencoded → -",
+            "untyped.get: GET untyped () - → Any",
+            "untyped.patch: PATCH untyped () - → a file of */*",
+            "untyped.post: POST untyped () - → Any",
+            "untyped.put: PUT untyped () - → Any stream",
             "uploads.create: POST uploads () Upload as multipart/form-data → Upload",
         ]
     );

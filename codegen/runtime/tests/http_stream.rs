@@ -122,6 +122,18 @@ async fn a_body_without_events_is_an_error() {
 }
 
 #[tokio::test]
+async fn events_that_are_text() {
+    let server = Server::replies(vec![events("data: hello\n\ndata: \"quoted\"\n\ndata: {\"a\":1}\n\n")]).await;
+    let call: Call<String, Streaming> = Call::new(client(&server.url).build().unwrap(), &GENERATE);
+    let mut stream = call.stream();
+    let mut texts = Vec::new();
+    while let Some(text) = stream.next().await {
+        texts.push(text.unwrap());
+    }
+    assert_eq!(texts, ["hello", "quoted", r#"{"a":1}"#]);
+}
+
+#[tokio::test]
 async fn a_silent_stream_times_out() {
     let reply = events("data: {\"a\":1}\n\n").then(Duration::from_secs(60), "data: {}\n\n");
     let server = Server::replies(vec![reply]).await;

@@ -31,6 +31,8 @@ impl RequestBody {
 pub(super) struct ResponseBody<'a> {
     /// The schema of a body in JSON, or of each message of a stream.
     pub(super) schema: Option<View<'a>>,
+    /// True for JSON without a schema.
+    pub(super) untyped: bool,
     /// The schemas of other statuses, where they differ.
     pub(super) others: Vec<View<'a>>,
     pub(super) streaming: bool,
@@ -46,6 +48,8 @@ pub(super) struct Responses<'a> {
     /// True if a successful response has the header `link`, which leads to the next page of a list.
     pub(super) links: bool,
     pub(super) stream: Option<ResponseBody<'a>>,
+    /// Media types of the file that an additional method returns: that of another status.
+    pub(super) file: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -242,7 +246,8 @@ impl<'a> Reader<'a> {
             good = all.iter().filter(|(status, _)| *status == "default").cloned().collect();
         }
         let mut found: Option<(&str, ResponseBody<'a>)> = None;
-        let mut file: Option<String> = None;
+        // Media types of bodies that are files.
+        let mut files: Vec<&str> = Vec::new();
         let mut stream: Option<ResponseBody<'a>> = None;
         let mut untyped_stream = None;
         let mut links = false;
@@ -257,8 +262,9 @@ impl<'a> Reader<'a> {
             let mut media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
             // Files of several types are requested by the ranges of types last.
             media.sort_by_key(|(kind, _)| kind.contains('*'));
-            let is_json =
-                |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_binary(view));
+            // Without a schema, a range of types is of any type.
+            let is_file = |view: &View<'a>| is_binary(view) || view.node.get("schema").is_none();
+            let is_json = |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_file(view));
             let json = media.iter().filter(is_json).min_by_key(|(kind, _)| preference(kind));
             if let Some((kind, events)) = media.iter().find(|(kind, _)| essence(kind) == "text/event-stream") {
                 let named = operation.get("x-gemini-stream-event-schema");
@@ -266,14 +272,16 @@ impl<'a> Reader<'a> {
                 if schema.is_none() {
                     untyped_stream = Some((*kind, events.clone()));
                 }
-                stream.get_or_insert(ResponseBody { schema, streaming: true, ..ResponseBody::default() });
+                let untyped = schema.is_none();
+                stream.get_or_insert(ResponseBody { schema, untyped, streaming: true, ..ResponseBody::default() });
             }
             let others: Vec<&(&str, View<'a>)> =
                 media.iter().filter(|one| !is_json(one) && essence(one.0) != "text/event-stream").collect();
             let Some((kind, json)) = json else {
-                if !others.is_empty() {
-                    let kinds: Vec<&str> = others.iter().map(|(kind, _)| *kind).collect();
-                    file.get_or_insert(kinds.join(", "));
+                for (kind, _) in others {
+                    if !files.contains(kind) {
+                        files.push(kind);
+                    }
                 }
                 continue;
             };
@@ -288,7 +296,10 @@ impl<'a> Reader<'a> {
             let json_type = media_type(kind);
             let json_type = (json_type != "application/json" && !json_type.contains('*')).then_some(json_type);
             match &mut found {
-                None => found = Some((status, ResponseBody { schema, json_type, ..ResponseBody::default() })),
+                None => {
+                    let untyped = schema.is_none();
+                    found = Some((status, ResponseBody { schema, untyped, json_type, ..ResponseBody::default() }));
+                }
                 Some((first, kept)) => match schema {
                     Some(schema) if known.contains(schema.node) => {}
                     Some(schema) if kept.schema.is_some() => kept.others.push(schema),
@@ -301,19 +312,20 @@ impl<'a> Reader<'a> {
             }
             known.extend(node);
         }
+        let file = (!files.is_empty()).then(|| files.join(", "));
         if (found.is_some() || file.is_some())
             && let Some((kind, view)) = untyped_stream
         {
             self.skip(&view, format!("{method}: response as {kind}"), "its events have no schema");
         }
         match (found, file, stream) {
-            (Some((_, body)), _, stream) => {
-                Responses { body, links, stream: stream.filter(|stream| stream.schema.is_some()) }
+            (Some((_, body)), file, stream) => {
+                Responses { body, links, stream: stream.filter(|stream| stream.schema.is_some()), file }
             }
-            (None, None, Some(stream)) => Responses { body: stream, links, stream: None },
+            (None, None, Some(stream)) => Responses { body: stream, links, stream: None, file: None },
             (None, file, stream) => {
                 let stream = stream.filter(|stream| stream.schema.is_some());
-                Responses { body: ResponseBody { file, ..ResponseBody::default() }, links, stream }
+                Responses { body: ResponseBody { file, ..ResponseBody::default() }, links, stream, file: None }
             }
         }
     }

@@ -111,11 +111,14 @@ impl<'a> Walk<'a, '_> {
             let upload = self.upload_of(name, method, operation);
             methods.extend(upload);
         }
+        let mut others = Vec::new();
         if let Some(stream) = responses.stream {
-            let streams: Vec<_> =
-                methods.iter().map(|(name, method)| self.stream_of(name, method, operation, &stream)).collect();
-            methods.extend(streams);
+            others.extend(methods.iter().map(|(name, method)| self.stream_of(name, method, operation, &stream)));
         }
+        if let Some(kinds) = responses.file {
+            others.extend(methods.iter().map(|(name, method)| self.file_of(name, method, operation, &kinds)));
+        }
+        methods.extend(others);
         Ok(methods)
     }
 
@@ -227,7 +230,7 @@ impl<'a> Walk<'a, '_> {
         body: &ResponseBody<'a>,
     ) -> (Option<Type>, Option<Operation>) {
         let Some(schema) = &body.schema else {
-            return (None, None);
+            return (body.untyped.then_some(Type::Any), None);
         };
         let defined_in = DefinedIn::ResponseBody { method: name.to_owned() };
         if !body.others.is_empty()

@@ -43,4 +43,27 @@ impl<'a> Walk<'a, '_> {
         };
         (name, method)
     }
+
+    /// Returns the method that returns a file, for an operation whose other method returns the JSON of another status.
+    pub(super) fn file_of(
+        &mut self,
+        name: &str,
+        method: &Method,
+        operation: &View<'a>,
+        kinds: &str,
+    ) -> (String, Method) {
+        let name = self.free_name(vec![format!("{name}_file")], operation);
+        let method = Method {
+            id: format!("{}.{name}", self.api.name),
+            response: None,
+            response_media_type: Some(kinds.to_owned()),
+            response_json_type: None,
+            media_download: true,
+            streaming: false,
+            operation: None,
+            pagination: None,
+            ..method.clone()
+        };
+        (name, method)
+    }
 }

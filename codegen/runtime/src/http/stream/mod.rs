@@ -23,7 +23,7 @@ use super::response::Response;
 use super::sender::{Sender, Want};
 use super::transport::{Body, BoxFuture};
 use super::{error_body, request, send};
-use crate::json;
+use crate::json::{self, Writer};
 use parser::{Item, Parser};
 
 pub use json_array::JsonArray;
@@ -106,7 +106,7 @@ impl<R: Response> Stream for Messages<R> {
                 },
                 State::Reading(reading) => {
                     let message = match ready!(reading.poll_item(cx)) {
-                        Ok(Some(Item::Message(message))) => send::decode(&reading.head, &message),
+                        Ok(Some(Item::Message(message))) => decode(&reading.head, &message),
                         Ok(Some(Item::Content(chunk))) => match send::content(reading.method, &reading.head, &chunk) {
                             Some(content) => Ok(content),
                             None => send::decode(&reading.head, &chunk),
@@ -126,6 +126,20 @@ impl<R: Response> Stream for Messages<R> {
             }
         }
     }
+}
+
+/// Decodes a message. If its type is text, it may be the text itself, not a JSON string.
+fn decode<R: Response>(head: &response::Parts, message: &[u8]) -> Result<R, Error> {
+    let decoded = send::decode(head, message);
+    if matches!(decoded, Err(Error::Decode(_)))
+        && R::decode(b"{}").is_err()
+        && let Ok(text) = str::from_utf8(message)
+    {
+        let mut writer = Writer::new();
+        writer.string(text);
+        return writer.finish().and_then(|json| R::decode(json.as_bytes())).or(decoded);
+    }
+    decoded
 }
 
 impl Reading {
