@@ -207,6 +207,67 @@ mod enums {
     }
 }
 
+/// Bytes in both alphabets of base64.
+mod bytes {
+    use super::generated::values::{Client, types::*};
+    use super::{Lenient, from_str, to_string, unchanged};
+    use discovery_runtime::bytes::Bytes;
+    use discovery_runtime::http::Response;
+
+    const BYTES: Bytes = Bytes::from_static(&[0xfb, 0xff, 1, 2]);
+
+    #[test]
+    fn written_in_the_alphabet_that_the_document_states() {
+        let key = Key::default().set_standard(BYTES).set_safe(BYTES).set_encoded(BYTES).set_list([BYTES]);
+        let key = key.set_either(BYTES);
+        let text =
+            r#"{"either":"-_8BAg==","encoded":"-_8BAg==","list":["-_8BAg=="],"safe":"-_8BAg==","standard":"+/8BAg=="}"#;
+        assert_eq!(to_string(&key).unwrap(), text);
+        assert_eq!(from_str::<Key>(text).unwrap(), key);
+        unchanged::<Key>(&[text, r#"{"encoded":"-_8BAg"}"#, r#"{"list":["-_8BAg"]}"#, r#"{"safe":"+/8BAg=="}"#]);
+        assert_eq!(from_str::<Key>(r#"{"safe":"+/8BAg"}"#).unwrap().safe, Some(BYTES));
+    }
+
+    #[test]
+    fn whole_bodies() {
+        let request = Client::new().send_keys(vec![BYTES]).request().unwrap();
+        assert_eq!(&request.body()[..], br#"["-_8BAg=="]"#);
+        let keys = Lenient::<Vec<Bytes>>::decode(br#"["-_8BAg=="]"#).unwrap();
+        assert_eq!((keys.as_slice(), serde_json::to_string(&keys).unwrap()), (&[BYTES][..], r#"["-_8BAg=="]"#.into()));
+    }
+}
+
+/// Whole bodies that are numbers or `null`.
+mod bodies {
+    use super::Lenient;
+    use super::generated::values::{Client, types::*};
+    use discovery_runtime::http::Response;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn integers_are_numbers() {
+        let request = Client::new().send_numbers(vec![1, i64::MAX]).request().unwrap();
+        assert_eq!(&request.body()[..], b"[1,9223372036854775807]");
+        let call = Client::new().send_number().with_sizes([("a".to_owned(), 1)]);
+        let request = call.with_body(5).request().unwrap();
+        assert_eq!((&request.body()[..], request.uri().query()), (&b"5"[..], Some("sizes=%7B%22a%22%3A1%7D")));
+        for text in [r#"{"a":1,"b":9223372036854775807}"#, r#"{"a":"1"}"#, r#"{"a":1.5}"#] {
+            let read = Lenient::<BTreeMap<String, i64>>::decode(text.as_bytes()).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn null() {
+        assert!(Client::new().send_number().request().unwrap().body().is_empty());
+        assert_eq!(&Client::new().send_number().with_body(None).request().unwrap().body()[..], b"null");
+        assert_eq!(&Client::new().send_ticket(None).request().unwrap().body()[..], b"null");
+        let ticket = Ticket::default().set_title("a");
+        let request = Client::new().send_ticket(ticket).request().unwrap();
+        assert_eq!(&request.body()[..], br#"{"fields":{},"title":"a","watchers":[]}"#);
+    }
+}
+
 /// Numbers of any size.
 mod numbers {
     use super::generated::values::types::*;

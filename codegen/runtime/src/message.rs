@@ -4,16 +4,18 @@ use std::fmt;
 
 use crate::slot::Slot;
 
-/// JSON encoding of numbers that may be strings: 64-bit integers.
+/// JSON encoding of values that have several: 64-bit integers, and bytes.
 ///
-/// Decoding accepts both.
+/// Decoding accepts all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumberEncoding {
-    /// As a JSON string, the encoding of 64-bit integers in protobuf's JSON mapping.
+    /// That of protobuf's JSON mapping: 64-bit integers as strings, bytes in base64.
     String,
-    /// As a JSON number, the encoding of OpenAPI's `integer`.
+    /// 64-bit integers as numbers, the encoding of OpenAPI's `integer`.
     Number,
+    /// Bytes in the alphabet of base64 that is safe in URLs, the encoding of OpenAPI's `base64url`.
+    UrlSafe,
 }
 
 /// One JSON key of a message: an entry of its table.
@@ -68,6 +70,13 @@ impl FieldInfo {
     #[must_use]
     pub const fn as_number(mut self) -> Self {
         self.encoding = NumberEncoding::Number;
+        self
+    }
+
+    /// Encodes bytes in the alphabet of base64 that is safe in URLs.
+    #[must_use]
+    pub const fn as_url_safe(mut self) -> Self {
+        self.encoding = NumberEncoding::UrlSafe;
         self
     }
 

@@ -15,6 +15,8 @@ pub enum Type {
     Double,
     /// Bytes, encoded in base64.
     Bytes,
+    /// Bytes, encoded in base64 with the alphabet that is safe in URLs.
+    UrlSafeBytes,
     /// File in a form; bytes encoded in base64 elsewhere.
     File,
     /// Timestamp in RFC 3339, with up to nine fractional digits.
@@ -33,7 +35,7 @@ pub enum Type {
     List(Box<Type>),
     /// Map with string keys.
     Map(Box<Type>),
-    /// Value that may be `null`: of a list, a map or a response. Properties may be left unset in any case.
+    /// Value that may be `null`: of a list, a map or a body. Properties may be left unset in any case.
     Nullable(Box<Type>),
     /// Schema, by its name in [`super::Api::schemas`]: a message, an enumeration, an alias or a choice.
     Schema(String),
@@ -80,6 +82,7 @@ impl Type {
             Type::Float => "number (float)",
             Type::Double => "number (double)",
             Type::Bytes => "string (byte)",
+            Type::UrlSafeBytes => "string (base64url)",
             Type::File => "string (binary)",
             Type::Timestamp => "string (date-time)",
             Type::Duration => "string (duration)",

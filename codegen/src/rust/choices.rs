@@ -97,7 +97,7 @@ fn facts<'a>(
     comparison: &mut Comparison<'a, '_>,
     alternative: &'a Alternative,
 ) {
-    let encoding = if types::writes_numbers(context, &alternative.ty) { "Number" } else { "String" };
+    let encoding = types::encoding(context, &alternative.ty);
     let written = match &alternative.written {
         Some(value) => code!("{}({})", context.prelude("Some"), tag(value)),
         None => context.prelude("None"),

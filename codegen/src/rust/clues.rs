@@ -57,9 +57,14 @@ fn shape_within<'a>(
         Type::Int(Int::I64 | Int::U64) => plain("String"),
         Type::Int(_) => plain("Integer"),
         Type::Float | Type::Double => plain("Number"),
-        Type::String | Type::Bytes | Type::File | Type::Timestamp | Type::Duration | Type::FieldMask | Type::Date => {
-            plain("String")
-        }
+        Type::String
+        | Type::Bytes
+        | Type::UrlSafeBytes
+        | Type::File
+        | Type::Timestamp
+        | Type::Duration
+        | Type::FieldMask
+        | Type::Date => plain("String"),
         Type::Any => plain("Any"),
         Type::Object | Type::Map(_) => plain("Object"),
         Type::Nullable(inner) => shape_within(context, inner, depth, known),

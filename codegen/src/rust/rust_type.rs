@@ -74,7 +74,7 @@ impl<'a, F: Fn(&str) -> bool + Copy> RustTypes<'a, F> {
             Type::Float => RustType::BuiltIn("f32"),
             Type::Double => RustType::BuiltIn("f64"),
             Type::String => string(),
-            Type::Bytes => path("::discovery_runtime::bytes::Bytes"),
+            Type::Bytes | Type::UrlSafeBytes => path("::discovery_runtime::bytes::Bytes"),
             Type::File => path("::discovery_runtime::File"),
             Type::Timestamp => path("::discovery_runtime::time::Timestamp"),
             Type::Duration => path("::discovery_runtime::time::Duration"),
@@ -107,13 +107,13 @@ impl<'a, F: Fn(&str) -> bool + Copy> RustTypes<'a, F> {
         let ty = self.api.resolve(&parameter.ty);
         if parameter.repeated {
             return match ty {
-                Type::String | Type::Bytes | Type::File | Type::FieldMask => Argument::Strings,
+                Type::String | Type::Bytes | Type::UrlSafeBytes | Type::File | Type::FieldMask => Argument::Strings,
                 _ => Argument::Items(self.element(ty)),
             };
         }
         match ty {
             _ if self.api.is_structured(parameter) => Argument::Into(self.element(ty)),
-            Type::String | Type::Bytes | Type::File => Argument::Str,
+            Type::String | Type::Bytes | Type::UrlSafeBytes | Type::File => Argument::Str,
             Type::FieldMask => Argument::Into(field_mask()),
             _ => Argument::Value(self.element(ty)),
         }
@@ -122,6 +122,8 @@ impl<'a, F: Fn(&str) -> bool + Copy> RustTypes<'a, F> {
     /// Returns the type of the argument that takes the body of a method.
     pub(crate) fn body(self, method: &Method, body: &'a Type) -> Argument<'a> {
         match method.body_form() {
+            // A value of the type itself is one that is not `null`.
+            BodyForm::Json if matches!(self.api.resolve(body), Type::Nullable(_)) => Argument::Into(self.element(body)),
             BodyForm::Json | BodyForm::Form => Argument::Value(self.element(body)),
             BodyForm::Text => Argument::Into(string()),
             BodyForm::Bytes => Argument::Into(RustType::Path("::discovery_runtime::bytes::Bytes", Vec::new())),

@@ -324,8 +324,10 @@ impl Struct<'_> {
             if union.is_some_and(|union| union.is_exclusive(key)) {
                 append!(entry, ".exclusive()");
             }
-            if types::writes_numbers(self.context, &field.ty) {
-                append!(entry, ".as_number()");
+            match types::encoding(self.context, &field.ty) {
+                "Number" => append!(entry, ".as_number()"),
+                "UrlSafe" => append!(entry, ".as_url_safe()"),
+                _ => {}
             }
             let is_collection = matches!(self.context.api.resolve(&field.ty), Type::List(_) | Type::Map(_));
             if union.is_none() && is_collection && field.required && !field.behavior.contains(&Behavior::OutputOnly) {

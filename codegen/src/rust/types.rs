@@ -4,6 +4,8 @@ use super::context::Context;
 use super::rust_type::{Argument, RustType};
 use crate::model::{Int, Method, Parameter, Type};
 use crate::{code, text::Code};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 
 /// Returns the type of the field of a property.
 pub(super) fn field(context: &Context<'_>, ty: &Type, module: &[String]) -> Code {
@@ -83,11 +85,18 @@ pub(super) fn borrowed(context: &Context<'_>, ty: &Type, module: &[String]) -> B
     }
 }
 
-/// Returns true if 64-bit integers in this type, at any depth, are encoded as JSON numbers.
-pub(super) fn writes_numbers(context: &Context<'_>, ty: &Type) -> bool {
+/// Returns the name of the runtime's encoding of a type, or of the items of a list or map at any depth.
+pub(super) fn encoding(context: &Context<'_>, ty: &Type) -> &'static str {
     match context.api.resolve(ty) {
-        Type::Int(Int::I64Number | Int::U64Number) => true,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => writes_numbers(context, inner),
-        _ => false,
+        Type::Int(Int::I64Number | Int::U64Number) => "Number",
+        Type::UrlSafeBytes => "UrlSafe",
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => encoding(context, inner),
+        _ => "String",
     }
+}
+
+/// Returns the path of an encoding that is not the usual one.
+pub(super) fn stated_encoding(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
+    let encoding = format_ident!("{}", Some(encoding(context, ty)).filter(|encoding| *encoding != "String")?);
+    Some(quote!(::discovery_runtime::__private::NumberEncoding::#encoding))
 }

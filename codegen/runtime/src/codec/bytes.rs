@@ -20,19 +20,24 @@ impl JsonCodec for Bytes {
         Bytes::new()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
         let text = reader.string()?;
         let engine = if text.contains(['-', '_']) { URL_SAFE } else { STANDARD };
         match engine.decode(&*text) {
             Ok(bytes) => *self = bytes.into(),
             Err(error) => return Err(reader.error(format!("expected base64 ({error})"))),
         }
+        // OpenAPI's services differ in whether they take padding: it is written as it was read.
+        reader.lossy |= encoding != NumberEncoding::String && engine_of(encoding).encode(&*self) != *text;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
-        writer.raw("\"");
-        writer.raw(&general_purpose::STANDARD.encode(self));
-        writer.raw("\"");
+    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+        writer.bare(&engine_of(encoding).encode(self));
     }
+}
+
+/// Returns the engine that encodes.
+fn engine_of(encoding: NumberEncoding) -> GeneralPurpose {
+    if encoding == NumberEncoding::UrlSafe { general_purpose::URL_SAFE } else { general_purpose::STANDARD }
 }

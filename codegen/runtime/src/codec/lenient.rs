@@ -80,6 +80,10 @@ where
     }
 }
 
+/// Encoding of entries: that of OpenAPI's `integer`, since only OpenAPI documents have responses that are lists or maps.
+/// Text is kept if it was text.
+const ENCODING: NumberEncoding = NumberEncoding::Number;
+
 /// A value that is not of its type, or that would be encoded to another text.
 struct Kept {
     json: String,
@@ -89,19 +93,15 @@ struct Kept {
 }
 
 /// Reads a value into an empty one. The text is returned if the value does not hold it.
-fn entry<T: JsonCodec>(
-    value: &mut T,
-    reader: &mut Reader<'_>,
-    encoding: NumberEncoding,
-) -> Result<Option<Kept>, Error> {
+fn entry<T: JsonCodec>(value: &mut T, reader: &mut Reader<'_>) -> Result<Option<Kept>, Error> {
     let start = reader.place();
     let lossy = std::mem::take(&mut reader.lossy);
-    let result = value.read(reader, encoding);
+    let result = value.read(reader, ENCODING);
     let is_kept = result.is_err() || reader.lossy;
     reader.lossy = lossy;
     let typed = match &result {
         Err(error) if error.is_fatal() => return result.map(|()| None),
-        Ok(()) if is_kept => text(value, encoding)?,
+        Ok(()) if is_kept => text(value)?,
         _ => String::new(),
     };
     if !is_kept {
@@ -113,17 +113,17 @@ fn entry<T: JsonCodec>(
     Ok(Some(Kept { json: reader.text_from(start.0).to_owned(), typed, depth }))
 }
 
-fn text<T: JsonCodec>(value: &T, encoding: NumberEncoding) -> Result<String, Error> {
+fn text<T: JsonCodec>(value: &T) -> Result<String, Error> {
     let mut writer = Writer::new();
-    value.write(&mut writer, encoding);
+    value.write(&mut writer, ENCODING);
     writer.finish()
 }
 
 /// Writes a value, or the text that it was read from.
-fn write<T: JsonCodec>(value: &T, kept: Option<&Entry>, writer: &mut Writer, encoding: NumberEncoding) {
+fn write<T: JsonCodec>(value: &T, kept: Option<&Entry>, writer: &mut Writer) {
     match kept {
-        Some(kept) if text(value, encoding).is_ok_and(|text| *text == *kept.typed) => writer.kept(kept),
-        _ => value.write(writer, encoding),
+        Some(kept) if text(value).is_ok_and(|text| *text == *kept.typed) => writer.kept(kept),
+        _ => value.write(writer, ENCODING),
     }
 }
 
@@ -132,14 +132,14 @@ impl<T: JsonCodec> JsonCodec for Lenient<Vec<T>> {
         Vec::new().into()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
         if reader.take_null()? {
             return Ok(());
         }
         let mut index = 0usize;
         reader.list(&mut |reader| {
             let mut value = T::empty();
-            let kept = entry(&mut value, reader, encoding)?;
+            let kept = entry(&mut value, reader)?;
             if kept.as_ref().is_none_or(|kept| !kept.typed.is_empty()) {
                 self.entries.push(value);
             }
@@ -151,7 +151,7 @@ impl<T: JsonCodec> JsonCodec for Lenient<Vec<T>> {
         })
     }
 
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         let unknown = self.unknown_entries.entries().iter();
         let mut kept: BTreeMap<usize, &Entry> =
             unknown.filter_map(|entry| Some((entry.key.parse().ok()?, entry))).collect();
@@ -169,7 +169,7 @@ impl<T: JsonCodec> JsonCodec for Lenient<Vec<T>> {
             for value in &self.entries {
                 let kept = unread(&mut index, writer);
                 writer.item();
-                write(value, kept, writer, encoding);
+                write(value, kept, writer);
                 index = index.saturating_add(1);
             }
             unread(&mut index, writer);
@@ -187,7 +187,7 @@ impl<T: JsonCodec> JsonCodec for Lenient<BTreeMap<String, T>> {
         BTreeMap::new().into()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
         if reader.take_null()? {
             return Ok(());
         }
@@ -195,7 +195,7 @@ impl<T: JsonCodec> JsonCodec for Lenient<BTreeMap<String, T>> {
         let mut unknown: BTreeMap<String, Kept> = BTreeMap::new();
         reader.object(&mut |reader, key| {
             let mut value = T::empty();
-            let kept = entry(&mut value, reader, encoding)?;
+            let kept = entry(&mut value, reader)?;
             if kept.as_ref().is_none_or(|kept| !kept.typed.is_empty()) {
                 self.entries.insert(key.to_owned(), value);
             } else {
@@ -213,13 +213,13 @@ impl<T: JsonCodec> JsonCodec for Lenient<BTreeMap<String, T>> {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
         let kept: BTreeMap<&str, &Entry> =
             self.unknown_entries.entries().iter().map(|entry| (&*entry.key, entry)).collect();
         writer.object(&mut |writer| {
             for (key, value) in &self.entries {
                 writer.map_key(key);
-                write(value, kept.get(key.as_str()).copied(), writer, encoding);
+                write(value, kept.get(key.as_str()).copied(), writer);
             }
             let unread = kept.values().filter(|entry| !self.entries.contains_key(&*entry.key));
             for entry in unread.filter(|entry| entry.typed.is_empty()) {

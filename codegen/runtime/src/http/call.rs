@@ -59,8 +59,14 @@ impl<R, K> Call<R, K> {
 
     /// Sets a structured parameter to a value that is encoded in the parameter's style, replacing the previous value.
     pub fn set_structured(&mut self, parameter: usize, value: &dyn JsonCodec) {
+        self.set_structured_as(parameter, value, NumberEncoding::String);
+    }
+
+    /// Sets a structured parameter as [`set_structured`](Self::set_structured) does, in another encoding of its numbers.
+    #[doc(hidden)]
+    pub fn set_structured_as(&mut self, parameter: usize, value: &dyn JsonCodec, encoding: NumberEncoding) {
         let mut writer = json::Writer::new();
-        value.write(&mut writer, NumberEncoding::String);
+        value.write(&mut writer, encoding);
         // A value that cannot be encoded is an error of the request.
         self.parts.set(parameter, writer.finish().unwrap_or_default());
     }
@@ -69,6 +75,10 @@ impl<R, K> Call<R, K> {
     ///
     /// A `google.api.HttpBody` is sent as the content that it holds, with its media type.
     pub fn set_body(&mut self, body: &dyn JsonCodec) {
+        self.set_body_as(body, NumberEncoding::String);
+    }
+
+    fn set_body_as(&mut self, body: &dyn JsonCodec, encoding: NumberEncoding) {
         if self.parts.method.takes_http_body
             && let Some((content_type, data)) = body.as_message().and_then(http_body::get)
         {
@@ -76,8 +86,15 @@ impl<R, K> Call<R, K> {
             return;
         }
         let mut writer = json::Writer::new();
-        body.write(&mut writer, NumberEncoding::String);
+        body.write(&mut writer, encoding);
         self.parts.body = Some(writer.finish().map(Bytes::from));
+    }
+
+    /// Returns the call with a body in another encoding of its numbers than that of [`set_body`](Self::set_body).
+    #[doc(hidden)]
+    pub fn with_body_as(mut self, body: &dyn JsonCodec, encoding: NumberEncoding) -> Self {
+        self.set_body_as(body, encoding);
+        self
     }
 
     /// Returns the call with this body.

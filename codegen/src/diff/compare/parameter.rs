@@ -268,7 +268,7 @@ fn form_default(api: &Api, method: &Method, field: &str) -> Option<&'static str>
     }
     let is_enum = |name: &String| matches!(api.shape(name), Some(Shape::Enum(_)));
     Some(match ty {
-        Type::File | Type::Bytes => "application/octet-stream",
+        Type::File | Type::Bytes | Type::UrlSafeBytes => "application/octet-stream",
         Type::Schema(name) if !is_enum(name) => "application/json",
         Type::Map(_) | Type::Object | Type::Any => "application/json",
         _ => "text/plain",

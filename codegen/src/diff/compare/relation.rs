@@ -375,6 +375,7 @@ fn is_text(ty: &Type) -> bool {
     match ty {
         Type::String
         | Type::Bytes
+        | Type::UrlSafeBytes
         | Type::File
         | Type::Timestamp
         | Type::Duration

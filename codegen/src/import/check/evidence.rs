@@ -198,7 +198,7 @@ fn kind(api: &Api, ty: &Type) -> &'static str {
         Type::Bool => "a boolean",
         Type::String => "a string",
         Type::Int(_) | Type::Float | Type::Double => "a number",
-        Type::Bytes | Type::File => "bytes",
+        Type::Bytes | Type::UrlSafeBytes | Type::File => "bytes",
         Type::Timestamp | Type::Duration | Type::Date => "a time",
         Type::FieldMask => "a field mask",
         Type::Any | Type::Object => "any value",

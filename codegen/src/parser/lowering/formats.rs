@@ -8,6 +8,7 @@ pub(crate) fn string(format: Option<&str>) -> Type {
         Some("int64") => Type::Int(Int::I64),
         Some("uint64") => Type::Int(Int::U64),
         Some("byte") => Type::Bytes,
+        Some("base64url") => Type::UrlSafeBytes,
         Some("google-datetime" | "date-time") => Type::Timestamp,
         Some("google-duration") => Type::Duration,
         Some("google-fieldmask") => Type::FieldMask,

@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         if let Some((kind, json)) = json {
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let (ty, constraints) = match self.object(json, "schema") {
-                Some(schema) => (self.ty(&schema, &defined_in), self.constraints(&schema)),
+                Some(schema) => (self.value_type(&schema, &defined_in), self.constraints(&schema)),
                 None => (Type::Any, Constraints::default()),
             };
             let stated = media_type(kind);

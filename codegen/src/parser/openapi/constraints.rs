@@ -30,7 +30,7 @@ const UNREAD: [&str; 14] = [
 const NULL_DEPTH: usize = 4;
 
 /// Formats that the type of a value states already, and those that are hints for editors.
-const FORMATS_WITHOUT_CONSTRAINT: [&str; 14] = [
+const FORMATS_WITHOUT_CONSTRAINT: [&str; 15] = [
     "int32",
     "int64",
     "uint32",
@@ -38,6 +38,7 @@ const FORMATS_WITHOUT_CONSTRAINT: [&str; 14] = [
     "float",
     "double",
     "byte",
+    "base64url",
     "binary",
     "date",
     "date-time",

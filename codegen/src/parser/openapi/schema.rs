@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         self.type_of(view, kind, defined_in)
     }
 
-    /// Returns the type of a value that cannot be left unset: an element of a list or map, or a whole response.
+    /// Returns the type of a value that cannot be left unset: an element of a list or map, or a whole body.
     pub(super) fn value_type(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
         match self.ty(view, defined_in) {
             Type::Any => Type::Any,
@@ -191,8 +191,11 @@ impl<'a> Reader<'a> {
 
 /// Returns the format that `contentEncoding` states: bytes in base64.
 fn encoding(view: &View<'_>) -> Option<&'static str> {
-    let encoding = view.text("contentEncoding")?.to_ascii_lowercase();
-    matches!(encoding.as_str(), "base64" | "base64url").then_some("byte")
+    match view.text("contentEncoding")?.to_ascii_lowercase().as_str() {
+        "base64" => Some("byte"),
+        "base64url" => Some("base64url"),
+        _ => None,
+    }
 }
 
 /// Returns the description of a schema.

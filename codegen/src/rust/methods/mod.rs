@@ -238,11 +238,11 @@ fn stub(
             None => singles.push(parameter::encoded(context, stated, &argument)),
         }
     }
-    let body = method.request.as_ref().filter(|_| !method.request_optional).map(|ty| {
+    let body = method.request.as_ref().filter(|_| !method.request_optional).map(|stated| {
         let argument = raw(context.names.body(name));
-        let ty = types::body(context, method, ty, module);
+        let ty = types::body(context, method, stated, module);
         arguments.push(quote!(#argument: #ty));
-        body::set(method, &argument)
+        body::set(context, method, stated, &argument, module)
     });
     let result = if lists.is_empty() {
         quote!(#call(self.0.call(#row, &[#(#singles),*])#body))

@@ -30,7 +30,10 @@ pub(super) fn list_or_structured(
     }
     context.api.is_structured(parameter).then(|| {
         let (into, ty) = (context.prelude("Into"), types::element(context, &parameter.ty, module));
-        quote!(set_structured(#index, &#into::<#ty>::into(#argument)))
+        match types::stated_encoding(context, &parameter.ty) {
+            Some(encoding) => quote!(set_structured_as(#index, &#into::<#ty>::into(#argument), #encoding)),
+            None => quote!(set_structured(#index, &#into::<#ty>::into(#argument))),
+        }
     })
 }
 

@@ -49,7 +49,7 @@ pub(super) fn read(ty: &Type, value: Value) -> Result<Value, &'static str> {
         }
         Type::Int(int) => integer(*int, &value),
         Type::Float | Type::Double => float(*ty == Type::Float, value),
-        Type::Bytes | Type::File => match &value {
+        Type::Bytes | Type::UrlSafeBytes | Type::File => match &value {
             Value::String(text) if STANDARD.decode(text).is_ok() || URL_SAFE.decode(text).is_ok() => Ok(value),
             _ => Err("expected bytes in base64"),
         },
