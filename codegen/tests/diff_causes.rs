@@ -263,6 +263,20 @@ fn parameters_of_every_method() {
 }
 
 #[test]
+fn constraints_of_elements() {
+    for place in ["/schemas/Labels/additionalProperties", "/schemas/PlantList/properties/rows/items/items"] {
+        let of = |least: u8| format!(r#"{place} = {{"type": "integer", "format": "int32", "minimum": "{least}"}}"#);
+        let rows = r#"/schemas/PlantList/properties/rows = {"type": "array", "items": {"type": "array", "items": {"type": "any"}}}"#;
+        let (old, new) = (of(1), of(2));
+        let (forward, backward) = match place.contains("Labels") {
+            true => ("minimum-raised breaking", "minimum-lowered risky"),
+            false => ("minimum-raised safe", "minimum-lowered risky"),
+        };
+        check_discovery(&[rows, &old], &[rows, &new], &[forward], &[backward]);
+    }
+}
+
+#[test]
 fn names_of_resources_in_patterns_and_flat_paths() {
     let pattern = |text: &str| format!(r#"/resources/plants/methods/get/parameters/name/pattern = "{text}""#);
     for (text, both) in [

@@ -2,7 +2,7 @@
 
 use super::affected::{AffectedMethods, MethodSet, Methods};
 use super::compare::affected_name;
-use crate::model::{Api, Field, Flow, Type};
+use crate::model::{Api, Constraints, Field, Flow, Shape, Type};
 use std::collections::{HashMap, HashSet};
 
 /// Methods of one revision that send or receive each schema.
@@ -24,6 +24,12 @@ impl Reachability {
             for walk in [&mut request, &mut response] {
                 walk.flow.schemas(method).into_iter().for_each(|schema| walk.add(schema, &one));
             }
+            let parameters = method.parameters.values().map(|parameter| &parameter.constraints);
+            let sent = parameters.chain([&method.request_constraints]);
+            sent.flat_map(Constraints::schemas).for_each(|schema| request.add(schema, &one));
+            let errors = method.responses.values().map(|response| &response.error_constraints);
+            let received = errors.chain([&method.response_constraints]);
+            received.flat_map(Constraints::schemas).for_each(|schema| response.add(schema, &one));
         }
         for (name, webhook) in &api.webhooks {
             let one = methods.index(&affected_name(name)).map(MethodSet::one);
@@ -76,7 +82,15 @@ impl<'a> Walk<'a> {
             .api
             .schemas
             .iter()
-            .map(|(name, schema)| (name.as_str(), schema.shape.schemas(|field| self.flow.carries(field))))
+            .map(|(name, schema)| {
+                let mut next = schema.shape.schemas(|field| self.flow.carries(field));
+                next.extend(schema.constraints.schemas());
+                if let Shape::Message(message) = &schema.shape {
+                    let carried = message.fields.values().filter(|field| self.flow.carries(field));
+                    next.extend(carried.flat_map(|field| field.constraints.schemas()));
+                }
+                (name.as_str(), next)
+            })
             .collect();
         for component in components(self.api.schemas.keys().map(String::as_str), &next) {
             let mut methods = MethodSet::default();

@@ -38,8 +38,22 @@ pub struct Constraints {
     pub values: Vec<String>,
     /// Constraints on the elements of a list or the values of a map.
     pub items: Option<Box<Constraints>>,
+    /// Constraints on the alternatives of a choice that are neither objects nor choices, in the document's order.
+    pub alternatives: Vec<AlternativeConstraints>,
     /// Keywords of JSON Schema that are not read, such as `not` and `dependentRequired`, with their texts.
     pub unread: BTreeMap<&'static str, String>,
+}
+
+/// Constraints on one alternative of a choice. The type of a choice may not tell its alternatives apart: two strings are
+/// one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlternativeConstraints {
+    /// Kind of its values: `string`, `integer`, `number`, `boolean`, `array`.
+    pub kind: String,
+    /// Schema that it refers to, which states the constraints.
+    pub schema: Option<String>,
+    /// Its constraints, those of the schema included.
+    pub constraints: Constraints,
 }
 
 /// Bound of a number.
@@ -67,6 +81,16 @@ impl Bound {
 }
 
 impl Constraints {
+    /// Returns the schemas that alternatives refer to.
+    pub fn schemas(&self) -> Vec<&str> {
+        if self.alternatives.is_empty() && self.items.is_none() {
+            return Vec::new();
+        }
+        let inner =
+            self.alternatives.iter().flat_map(|one| one.schema.as_deref().into_iter().chain(one.constraints.schemas()));
+        inner.chain(self.items.iter().flat_map(|items| items.schemas())).collect()
+    }
+
     /// Returns the constraints of a value that meets both these and others, such as those of a type that it refers to.
     /// Texts that cannot be combined, such as patterns, are taken from these.
     pub fn and(mut self, other: &Self) -> Self {
@@ -102,6 +126,9 @@ impl Constraints {
             (Some(own), Some(other)) => Some(Box::new(own.and(other))),
             (own, other) => own.or_else(|| other.clone()),
         };
+        if self.alternatives.is_empty() {
+            self.alternatives.clone_from(&other.alternatives);
+        }
         for (key, value) in &other.unread {
             self.unread.entry(key).or_insert_with(|| value.clone());
         }

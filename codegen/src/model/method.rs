@@ -123,6 +123,8 @@ pub(crate) fn media_type(text: &str) -> String {
 pub struct Response {
     /// Type of a JSON body of an error; that of a success is [`Method::response`].
     pub error: Option<Type>,
+    /// Constraints on the body of an error, beyond those of a type that it refers to.
+    pub error_constraints: Constraints,
     /// Media types of the body, in lower case and with their parameters.
     pub media_types: BTreeSet<String>,
     /// Headers by name, in lower case.

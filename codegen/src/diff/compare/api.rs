@@ -6,6 +6,7 @@ use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::rules::{self, Rule};
 use crate::diff::url::normal;
+use crate::diff::verdict::Bump;
 use crate::model::{Api, Credential, EndpointKind, Method, Parameter};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -368,7 +369,7 @@ impl Comparison<'_> {
             if was != is {
                 let (rule, words) = if is { (set, is_set) } else { (unset, is_unset) };
                 let draft = Draft::new(rule, place, format!("parameter `{name}` of every method {words}"));
-                self.push(draft.values(json!({ mark: was }), json!({ mark: is })).not_in_rust());
+                self.push(draft.values(json!({ mark: was }), json!({ mark: is })).in_rust(Bump::Patch));
             }
         }
     }

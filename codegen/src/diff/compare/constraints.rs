@@ -2,7 +2,7 @@
 
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
-use crate::model::{Api, Bound, Constraints, Type, compare_numbers};
+use crate::model::{AlternativeConstraints, Api, Bound, Constraints, Int, Type, compare_numbers};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
@@ -26,8 +26,17 @@ pub(super) struct ConstraintChange {
     key: &'static str,
     old: Value,
     new: Value,
-    /// Number of lists and maps around the constrained value: 1 for the elements of a list.
-    depth: usize,
+    /// Steps from the place to the constrained value.
+    steps: Vec<Step>,
+}
+
+/// Step to a value within another.
+#[derive(Clone)]
+enum Step {
+    /// The elements of a list, or the values of a map.
+    Items,
+    /// An alternative of a choice, by its kind.
+    Alternative(String),
 }
 
 impl Comparison<'_> {
@@ -62,10 +71,16 @@ impl Comparison<'_> {
     }
 
     fn push_constraints(&mut self, place: &Place, changes: Vec<ConstraintChange>) {
-        for ConstraintChange { rule, key, old, new, depth } in changes {
+        for ConstraintChange { rule, key, old, new, steps } in changes {
             let mut part = place.clone();
-            for _ in 0..depth {
-                part = Place { label: format!("{}[]", part.label), ..part.part("items") };
+            for step in steps {
+                part = match step {
+                    Step::Items => Place { label: format!("{}[]", part.label), ..part.part("items") },
+                    Step::Alternative(kind) => {
+                        let label = format!("{} ({kind})", part.label);
+                        Place { label, ..part.part(&format!("alternatives.{kind}")) }
+                    }
+                };
             }
             let text = |value: &Value| match value {
                 Value::String(text) => text.replace('`', "'"),
@@ -103,7 +118,7 @@ pub(super) fn changes(old: &Constraints, new: &Constraints) -> Vec<ConstraintCha
 #[derive(Default)]
 struct Changes {
     changes: Vec<ConstraintChange>,
-    depth: usize,
+    steps: Vec<Step>,
 }
 
 impl Changes {
@@ -183,9 +198,52 @@ impl Changes {
         }
         if old.items != new.items {
             let none = Constraints::default();
-            self.depth = self.depth.saturating_add(1);
+            self.steps.push(Step::Items);
             self.compare(old.items.as_deref().unwrap_or(&none), new.items.as_deref().unwrap_or(&none));
-            self.depth = self.depth.saturating_sub(1);
+            self.steps.pop();
+        }
+        if old.alternatives != new.alternatives {
+            self.alternatives(&old.alternatives, &new.alternatives);
+        }
+    }
+
+    /// Compares alternatives of the same kind, in their order. Those of a kind that only one choice has are part of the
+    /// type.
+    fn alternatives(&mut self, old: &[AlternativeConstraints], new: &[AlternativeConstraints]) {
+        let kinds: BTreeSet<&String> = old.iter().chain(new).map(|one| &one.kind).collect();
+        for kind in kinds {
+            let (mut was, mut is): (Vec<&AlternativeConstraints>, Vec<&AlternativeConstraints>) =
+                (of_kind(old, kind), of_kind(new, kind));
+            if was.is_empty() || is.is_empty() {
+                continue;
+            }
+            // Constraints of a schema that both refer to are reported where it is declared.
+            let same = |a: &AlternativeConstraints, b: &AlternativeConstraints| match (&a.schema, &b.schema) {
+                (Some(a), Some(b)) => a == b,
+                _ => a.constraints == b.constraints,
+            };
+            was.retain(|a| match is.iter().position(|b| same(a, b)) {
+                Some(at) => {
+                    is.remove(at);
+                    false
+                }
+                None => true,
+            });
+            self.steps.push(Step::Alternative(kind.clone()));
+            if was.len() == is.len() {
+                for (was, is) in was.iter().zip(&is) {
+                    self.compare(&was.constraints, &is.constraints);
+                }
+            } else {
+                // More alternatives of a kind accept more values of it.
+                let counts = |all: &[AlternativeConstraints]| json!(of_kind(all, kind).len());
+                let rule = match was.len() < is.len() {
+                    true => &rules::ALTERNATIVES_ADDED,
+                    false => &rules::ALTERNATIVES_REMOVED,
+                };
+                self.push(rule, "alternatives", counts(old), counts(new));
+            }
+            self.steps.pop();
         }
     }
 
@@ -257,8 +315,12 @@ impl Changes {
     }
 
     fn push(&mut self, rule: &'static Rule, key: &'static str, old: Value, new: Value) {
-        self.changes.push(ConstraintChange { rule, key, old, new, depth: self.depth });
+        self.changes.push(ConstraintChange { rule, key, old, new, steps: self.steps.clone() });
     }
+}
+
+fn of_kind<'a>(all: &'a [AlternativeConstraints], kind: &str) -> Vec<&'a AlternativeConstraints> {
+    all.iter().filter(|one| one.kind == kind).collect()
 }
 
 /// Returns the constraints of a value, including those of the schema that its type refers to.
@@ -281,6 +343,9 @@ fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
 
 /// Returns the constraints of a value in one spelling: an integer above 0 is 1 or more, and all are multiples of 1.
 pub(super) fn plain(api: &Api, ty: &Type, mut constraints: Constraints) -> Constraints {
+    for one in constraints.alternatives.iter_mut().filter(|one| one.kind == "integer") {
+        one.constraints = plain(api, &Type::Int(Int::I64Number), std::mem::take(&mut one.constraints));
+    }
     match api.resolve(ty) {
         Type::Nullable(inner) => plain(api, inner, constraints),
         Type::List(inner) => {

@@ -172,8 +172,8 @@ struct Draft<'a> {
     message: String,
     /// True if the change does not affect programs as long as the signature is the same.
     unless_same_signature: bool,
-    /// True if no item in Rust has the changed part.
-    not_in_rust: bool,
+    /// Verdict for Rust, if it is not that of the rule.
+    rust: Option<Bump>,
     hints: CauseHints,
 }
 
@@ -187,7 +187,7 @@ impl<'a> Draft<'a> {
             doc: None,
             message: message.into(),
             unless_same_signature: false,
-            not_in_rust: false,
+            rust: None,
             hints: CauseHints::default(),
         }
     }
@@ -218,8 +218,9 @@ impl<'a> Draft<'a> {
         self
     }
 
-    fn not_in_rust(mut self) -> Self {
-        self.not_in_rust = true;
+    /// Sets the verdict for Rust where it does not follow from the rule.
+    fn in_rust(mut self, rust: Bump) -> Self {
+        self.rust = Some(rust);
         self
     }
 
@@ -291,7 +292,7 @@ impl Comparison<'_> {
                 draft.after.as_ref(),
             ),
             wire: rule.wire(sends, gets),
-            rust: if same_signature || draft.not_in_rust { Bump::Patch } else { rule.rust },
+            rust: if same_signature { Bump::Patch } else { draft.rust.unwrap_or(rule.rust) },
             subject: place.subject.clone(),
             label: place.label.clone(),
             leaf: place.leaf.clone(),

@@ -71,8 +71,11 @@ impl Comparison<'_> {
         if !matches!(b.shape, Shape::Alias(_)) {
             self.schema_name(&place, old_name, new_name);
         }
-        // Those of the type of a property or parameter are constraints of that.
-        if !matches!(a.defined_in, DefinedIn::Field { .. } | DefinedIn::Parameter { .. }) {
+        // Those of an inline type are constraints of the value that has it, except for objects among the alternatives of
+        // a choice.
+        let is_alternative = matches!(a.defined_in, DefinedIn::Alternative { .. })
+            && !matches!(a.shape, Shape::Enum(_) | Shape::Alias(_));
+        if !a.is_inline() || is_alternative {
             let (was, is) = (declared(old_name, &a.shape), declared(new_name, &b.shape));
             let (was, is) = (plain(old, &was, a.constraints.clone()), plain(new, &is, b.constraints.clone()));
             self.constraints(&place, &was, &is);

@@ -4,8 +4,8 @@ use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
-use crate::diff::verdict::WireCompatibility;
-use crate::model::{Header, Method, Response, Type};
+use crate::diff::verdict::{Bump, WireCompatibility};
+use crate::model::{Api, Header, Method, Response, Shape, Type};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -95,9 +95,14 @@ impl Comparison<'_> {
     fn error(&mut self, place: &Place, status: &str, old: Option<&Response>, new: Option<&Response>) {
         let subject = format!("the body of the status `{status}` of `{}`", place.label);
         let body = |of: Option<&Response>| -> Option<Type> { of?.error.clone() };
+        let rust = self.inline_types(&body(old), &body(new));
         let draft = match (body(old), body(new)) {
             (Some(a), Some(b)) => {
                 let Some(verdict) = self.body_verdict(&a, &b) else {
+                    if let (Some(old), Some(new)) = (old, new) {
+                        let body = Place { label: format!("{} (status {status})", place.label), ..place.clone() };
+                        self.value_constraints(&body, (&a, &old.error_constraints), (&b, &new.error_constraints));
+                    }
                     return self.error_media(place, &subject, old, new);
                 };
                 let rule: &'static Rule = match verdict {
@@ -106,7 +111,15 @@ impl Comparison<'_> {
                     WireCompatibility::Breaking => &rules::ERROR_BODY_CHANGED,
                 };
                 let (from, to) = (describe::ty(self.old, &a), describe::ty(self.new, &b));
-                let draft = Draft::new(rule, place, format!("{subject}: `{from}` → `{to}`"));
+                // One type of several errors in place of another is one change.
+                let group = GroupKey {
+                    key: format!("{from} → {to}"),
+                    rule,
+                    subject: "methods.*.responses".into(),
+                    message: format!("bodies of {{n}} errors: `{from}` → `{to}`"),
+                    least: 2,
+                };
+                let draft = Draft::new(rule, place, format!("{subject}: `{from}` → `{to}`")).group(group);
                 draft.values(from, to).no_longer_reached(a.schema()).newly_reached(b.schema())
             }
             (Some(a), None) => Draft::new(&rules::ERROR_BODY_REMOVED, place, format!("{subject} removed"))
@@ -127,7 +140,24 @@ impl Comparison<'_> {
                 _ => return self.error_media(place, &subject, old, new),
             },
         };
-        self.push(draft.outside_of_signatures());
+        self.push(draft.outside_of_signatures().in_rust(rust));
+    }
+
+    /// Returns the verdict for programs that name the types of two bodies without a name in the document: both have one
+    /// in Rust.
+    fn inline_types(&self, old: &Option<Type>, new: &Option<Type>) -> Bump {
+        let is_type = |api: &Api, name: &str| {
+            let schema = api.schemas.get(name).filter(|schema| schema.is_inline());
+            schema.is_some_and(|schema| !matches!(schema.shape, Shape::Alias(_)))
+        };
+        let named = |ty: &Option<Type>| ty.as_ref().and_then(Type::schema).map(str::to_owned);
+        let (old, new) = (named(old), named(new));
+        let kept = old.as_deref().and_then(|old| self.renames.schema(old));
+        match (&old, &new) {
+            (Some(old), _) if kept.is_none() && is_type(self.old, old) => Bump::Major,
+            (_, Some(new)) if kept != Some(new) && is_type(self.new, new) => Bump::Minor,
+            _ => Bump::Patch,
+        }
     }
 
     /// Returns the verdict for old clients that decode a body of another type; `None` if the type is the same.

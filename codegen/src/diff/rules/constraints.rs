@@ -102,6 +102,12 @@ rules! {
     VALUE_NULLABLE: "value-nullable", (Safe, Risky), Patch,
         "Responses may contain `null`. In Rust it decodes as unset.",
         "`nullable: true` is added.";
+    ALTERNATIVES_ADDED: "alternatives-added", (Safe, Risky), Patch,
+        "A choice has more alternatives of a type that it has already: responses may have values that old programs do not expect.",
+        "`anyOf: [{maxLength: 3}, {format: uuid}]` of strings gains `{pattern: ^x}`.";
+    ALTERNATIVES_REMOVED: "alternatives-removed", (Risky, Safe), Patch,
+        "A choice has fewer alternatives of a type that it still has: requests with values of the removed one are rejected.",
+        "`anyOf: [{maxLength: 3}, {format: uuid}]` of strings loses `{format: uuid}`.";
     OTHER_CONSTRAINT_CHANGED: "other-constraint-changed", (Risky, Risky), Patch,
         "Valid values may become invalid, or the reverse: the text of a keyword that is not interpreted changed.",
         "`not: {maxLength: 2}` is added.";

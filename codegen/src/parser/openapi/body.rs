@@ -344,6 +344,7 @@ impl<'a> Reader<'a> {
             let content = view.get("content");
             let mut response = Response {
                 error: None,
+                error_constraints: Constraints::default(),
                 media_types: content.iter().flat_map(View::members).map(|(kind, _)| media_type(kind)).collect(),
                 headers: self.headers(&view),
             };
@@ -358,6 +359,7 @@ impl<'a> Reader<'a> {
                 };
                 known.insert(schema.node, ty.clone());
                 response.error = Some(ty);
+                response.error_constraints = self.constraints(&schema);
             }
             stated.insert(status.to_owned(), response);
         }

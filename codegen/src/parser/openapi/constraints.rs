@@ -4,7 +4,7 @@ use super::node::Node;
 use super::normalize::is_null;
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{Bound, Constraints};
+use crate::model::{AlternativeConstraints, Bound, Constraints};
 use serde_json::Number;
 use std::collections::HashSet;
 
@@ -91,6 +91,36 @@ impl<'a> Reader<'a> {
         false
     }
 
+    /// Returns the constraints of the alternatives of a list that are neither objects nor choices with a name.
+    fn alternative_constraints(&mut self, list: &View<'a>, depth: usize) -> Vec<AlternativeConstraints> {
+        let mut found = Vec::new();
+        let members: Vec<View<'a>> = list.items().filter(|member| !is_null(member)).collect();
+        for member in members {
+            let Some(target) = self.target(&member) else { continue };
+            let is_reference = member.node.get("$ref").is_some();
+            let inner = ["oneOf", "anyOf"].into_iter().find_map(|key| target.get(key));
+            match (inner, kind(&target)) {
+                (Some(inner), None) if !is_reference && depth < NULL_DEPTH => {
+                    found.extend(self.alternative_constraints(&inner, depth.saturating_add(1)));
+                }
+                (None, Some(kind)) => {
+                    let schema = is_reference.then(|| self.follow(&member)).flatten().map(|named| self.name(&named));
+                    let constraints = self.constraints(&target);
+                    found.push(AlternativeConstraints { kind: kind.to_owned(), schema, constraints });
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Returns the constraints of the elements of a list whose first elements have schemas of their own.
+    fn prefix_constraints(&mut self, view: &View<'a>) -> Option<Constraints> {
+        let list = view.get("prefixItems")?;
+        let alternatives = self.alternative_constraints(&list, 0);
+        (!alternatives.is_empty()).then(|| Constraints { alternatives, ..Constraints::default() })
+    }
+
     fn own_constraints(&mut self, view: &View<'a>) -> Constraints {
         let text = |key: &str| view.node.get(key).map(Node::to_string);
         let count = |key: &str| match view.node.get(key) {
@@ -103,6 +133,11 @@ impl<'a> Reader<'a> {
             .find(|items| matches!(items.node, Node::Object(_)))
             .map(|items| self.constraints(&items))
             .filter(|items| *items != Constraints::default());
+        let items = items.or_else(|| self.prefix_constraints(view));
+        let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|key| view.get(key));
+        // Those of the only alternative are those of the value.
+        let alternatives = alternatives.filter(|list| list.items().filter(|one| !is_null(one)).count() > 1);
+        let alternatives = alternatives.flat_map(|list| self.alternative_constraints(&list, 0)).collect();
         let default = view.node.get("default").filter(|default| **default != Node::Null);
         Constraints {
             default: default.map(|default| match default {
@@ -127,8 +162,23 @@ impl<'a> Reader<'a> {
             nullable: nullable(view),
             values: values(view),
             items: items.map(Box::new),
+            alternatives,
             unread: UNREAD.into_iter().filter_map(|key| Some((key, text(key)?))).collect(),
         }
+    }
+}
+
+/// Returns the kind of a schema with one type that is neither an object nor a choice.
+fn kind<'a>(view: &View<'a>) -> Option<&'a str> {
+    let kinds: Vec<&str> = match view.node.get("type") {
+        Some(Node::Text(kind)) => vec![kind.as_str()],
+        Some(Node::List(kinds)) => kinds.iter().filter_map(Node::text).filter(|kind| *kind != "null").collect(),
+        _ => Vec::new(),
+    };
+    match kinds.as_slice() {
+        [kind @ ("string" | "integer" | "number" | "boolean" | "array")] => Some(kind),
+        [] if view.node.get("items").is_some() => Some("array"),
+        _ => None,
     }
 }
 

@@ -29,7 +29,7 @@ impl Lowering<'_> {
             doc: schema.description.clone(),
             deprecated: schema.deprecated,
             shape,
-            constraints: Constraints::default(),
+            constraints: constraints(schema),
             defined_in,
             pointer: pointer.to_owned(),
         };
@@ -220,7 +220,9 @@ impl Lowering<'_> {
 }
 
 pub(super) fn constraints(schema: &document::Schema) -> Constraints {
+    let items = schema.items.as_deref().or(schema.additional_properties.as_deref()).map(constraints);
     Constraints {
+        items: items.filter(|items| *items != Constraints::default()).map(Box::new),
         default: schema.default.as_ref().map(text),
         pattern: schema.pattern.clone(),
         minimum: schema.minimum.as_ref().map(text).map(Bound::inclusive),
