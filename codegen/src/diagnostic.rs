@@ -1,6 +1,6 @@
 //! Errors and warnings about inputs: each has a place, shows its line, and suggests what to do.
 
-use crate::source::Source;
+use crate::source::{Line, Source};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
@@ -118,24 +118,21 @@ impl Diagnostic {
         };
         let message = visible(&self.message);
         let help = self.help.as_deref().map(visible);
-        let (label, name);
         let mut group = Group::with_title(level.primary_title(message.as_str()));
-        match &self.place {
-            Some(place) if place.at != At::Whole => {
-                let (line, number, span) = place.visible_line();
-                let mut mark = AnnotationKind::Primary.span(span);
-                if let At::Pointer(pointer) | At::Key(pointer, _) = &place.at {
-                    label = visible(pointer);
-                    mark = mark.label(label.as_str());
+        if let Some(place) = &self.place {
+            let origin = Origin::path(visible(&place.source.name));
+            group = match place.excerpt() {
+                Some(excerpt) => {
+                    let mut mark = AnnotationKind::Primary.span(excerpt.marked);
+                    if let Some(pointer) = place.pointer() {
+                        mark = mark.label(visible(pointer));
+                    }
+                    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line.number).annotation(mark);
+                    let origin = origin.line(excerpt.line.number).char_column(excerpt.line.column);
+                    group.element(origin).element(snippet)
                 }
-                name = visible(&place.source.name);
-                group = group.element(Snippet::source(line).line_start(number).path(name.as_str()).annotation(mark));
-            }
-            Some(place) => {
-                name = visible(&place.source.name);
-                group = group.element(Origin::path(name.as_str()));
-            }
-            None => {}
+                None => group.element(origin),
+            };
         }
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(&**help));
@@ -145,10 +142,9 @@ impl Diagnostic {
 
     /// Returns the line and column, both counted from one.
     pub fn position(&self) -> Option<(usize, usize)> {
-        let place = self.place.as_ref().filter(|place| place.at != At::Whole)?;
-        let (line, number, span) = place.line();
-        let before = line.get(..span.start)?;
-        Some((number, before.chars().count().saturating_add(1)))
+        let place = self.place.as_ref()?;
+        let line = place.source.line(place.span()?.start);
+        Some((line.number, line.column))
     }
 }
 
@@ -160,38 +156,43 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
+/// The first line of a place, as a terminal shows it.
+struct Excerpt {
+    line: Line,
+    /// The line, or the part of a long one around the place, with its control characters escaped.
+    text: String,
+    /// Range of the place in that text.
+    marked: Range<usize>,
+}
+
 impl Place {
-    /// Returns the first line of the place, its number, and the place within it.
-    fn line(&self) -> (&str, usize, Range<usize>) {
-        let text = self.source.text.as_str();
-        let span = match &self.at {
-            At::Pointer(pointer) => self.source.locate(pointer),
-            At::Span(span) | At::Key(_, span) => span.clone(),
-            At::Whole => 0..0,
-        };
-        let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
-        let (lines, start) = match before.rsplit_once('\n') {
-            Some((lines, start)) => (lines.matches('\n').count().saturating_add(2), start),
-            None => (1, before),
-        };
-        let rest = after.split('\n').next().unwrap_or_default();
-        let offset = before.len().saturating_sub(start.len());
-        let line = text.get(offset..before.len().saturating_add(rest.len())).unwrap_or_default();
-        let last = span.end.saturating_sub(offset).clamp(start.len(), line.len());
-        (line, lines, start.len()..last)
+    /// Returns the range of bytes of the place, unless that is the whole text.
+    fn span(&self) -> Option<Range<usize>> {
+        match &self.at {
+            At::Pointer(pointer) => Some(self.source.locate(pointer)),
+            At::Span(span) | At::Key(_, span) => Some(span.clone()),
+            At::Whole => None,
+        }
     }
 
-    /// Returns the line as [`Place::line`] does, with its control characters escaped.
-    fn visible_line(&self) -> (String, usize, Range<usize>) {
-        let (line, number, span) = self.line();
-        let (before, rest) = line.split_at_checked(span.start).unwrap_or((line, ""));
+    fn excerpt(&self) -> Option<Excerpt> {
+        let span = self.span()?;
+        let line = self.source.line(span.start);
+        let part = |range: Range<usize>| self.source.text.get(range).unwrap_or_default();
+        // The place of an error at the end of a text may be behind its last character.
+        let start = span.start.min(line.range.end);
+        let before = part(line.range.start..start);
+        let rest = part(start..line.range.end);
+        let hidden = before.char_indices().rev().take(EXCERPT).last().map_or(before.len(), |(at, _)| at);
+        let shown = rest.char_indices().nth(EXCERPT).map_or(rest.len(), |(at, _)| at);
+        let rest = rest.get(..shown).unwrap_or_default();
         let (marked, after) = rest.split_at_checked(span.len()).unwrap_or((rest, ""));
-        let mut shown = visible(before);
-        let start = shown.len();
-        shown.push_str(&visible(marked));
-        let end = shown.len();
-        shown.push_str(&visible(after));
-        (shown, number, start..end)
+        let mut text = visible(before.get(hidden..).unwrap_or_default());
+        let begin = text.len();
+        text.push_str(&visible(marked));
+        let marked = begin..text.len();
+        text.push_str(&visible(after));
+        Some(Excerpt { line, text, marked })
     }
 }
 
@@ -269,6 +270,9 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
+/// Number of characters of a line that are shown before a place, and from it: more than a terminal is wide.
+const EXCERPT: usize = 500;
+
 /// Number of diagnostics of one severity that are rendered.
 const SHOWN: usize = 50;
 
@@ -330,6 +334,19 @@ mod tests {
         }
         let error = Diagnostic::error("bad").at_span(&source, 1..7);
         assert!(error.render(false).contains("^^^^^^^^^^^"), "the mark is under the escaped text");
+    }
+
+    #[test]
+    fn a_part_of_a_long_line_is_shown_with_its_column() {
+        let source = Arc::new(Source::new(
+            "x.json",
+            format!("{{\"{}é\": 1, \"b\": 2{}}}", "a".repeat(5_000), " ".repeat(9_000)),
+        ));
+        let error = Diagnostic::error("invalid").at_pointer(&source, "/b");
+        assert_eq!(error.position(), Some((1, 5_010)));
+        let text = error.render(false);
+        assert!(text.contains("x.json:1:5010") && text.contains("1, \"b\": 2"), "{text}");
+        assert!(text.len() < 2_000, "{}", text.len());
     }
 
     #[test]

@@ -5,20 +5,43 @@
 pub mod digest;
 pub mod files;
 mod locate;
+mod positions;
 pub mod toml;
 
 pub(crate) use locate::{Found, Wanted};
 
+use positions::Positions;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Text of a document, with its name.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Source {
     /// The path as it was given, `-` for standard input, or the URL.
     pub name: String,
     /// Content of the document.
     pub text: String,
+    /// Set by the first place that is asked for.
+    positions: OnceLock<Positions>,
 }
+
+/// A line that contains a place of a text.
+pub(crate) struct Line {
+    /// Number of the line, counted from one.
+    pub(crate) number: usize,
+    /// Number of the first character of the place within the line, counted from one.
+    pub(crate) column: usize,
+    /// Offsets of the line, without its end.
+    pub(crate) range: Range<usize>,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.text) == (&other.name, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 impl std::fmt::Debug for Source {
     /// Writes the name without the text, which may be megabytes.
@@ -30,7 +53,7 @@ impl std::fmt::Debug for Source {
 impl Source {
     /// Creates a source of a text and its name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self { name: name.into(), text: text.into(), positions: OnceLock::new() }
     }
 
     /// Returns the name of the file without its extension: `petstore.v1` for `HEAD~1:spec/petstore.v1.json`. Standard
@@ -72,25 +95,20 @@ impl Source {
 
     /// Returns the lines, counted from one, of the parts that pointers name, in the order of the pointers.
     pub fn lines(&self, pointers: &[&str]) -> Vec<usize> {
-        let mut starts: Vec<(usize, usize)> = self
-            .locate_all(pointers)
-            .iter()
-            .map(|span| span.start)
-            .enumerate()
-            .map(|(index, at)| (at, index))
-            .collect();
-        starts.sort_unstable();
-        let mut lines = vec![1; pointers.len()];
-        let (mut line, mut counted) = (1usize, 0usize);
-        for (at, index) in starts {
-            let between = self.text.as_bytes().get(counted..at).unwrap_or_default();
-            line = line.saturating_add(between.iter().filter(|byte| **byte == b'\n').count());
-            counted = at;
-            if let Some(known) = lines.get_mut(index) {
-                *known = line;
-            }
-        }
-        lines
+        self.locate_all(pointers).iter().map(|span| self.positions().line(span.start).saturating_add(1)).collect()
+    }
+
+    /// Returns the line that contains a byte offset.
+    pub(crate) fn line(&self, at: usize) -> Line {
+        let positions = self.positions();
+        let line = positions.line(at);
+        let range = positions.range(line, &self.text);
+        let column = positions.characters(range.start..at, &self.text).saturating_add(1);
+        Line { number: line.saturating_add(1), column, range }
+    }
+
+    fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| Positions::of(&self.text))
     }
 
     /// Returns true if this looks like JSON. Anything else is read as YAML.
