@@ -1,7 +1,7 @@
 //! Compilation of `.proto` files.
 
+use super::limits;
 use super::matching::camel;
-use super::nesting;
 use super::packages::{Found, Selected, gather, is_within};
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
@@ -167,7 +167,7 @@ impl FileResolver for Finder {
         let text = regular_file(&path, name).map_err(|fault| protox::Error::new(Invalid(fault.message)))?;
         let text = String::from_utf8(text)
             .map_err(|error| protox::Error::new(Invalid(format!("`{name}` is not valid UTF-8: {error}"))))?;
-        nesting::check(name, &text).map_err(|fault| protox::Error::new(Invalid(fault)))?;
+        limits::check(name, &text).map_err(|fault| protox::Error::new(Invalid(fault)))?;
         let file = File::from_source(name, &text)?;
         let absent: BTreeSet<String> =
             file.file_descriptor_proto().dependency.iter().filter(|import| !self.has(import)).cloned().collect();

@@ -8,9 +8,9 @@
 mod added;
 mod bindings;
 mod compile;
+mod limits;
 mod matching;
 mod methods;
-mod nesting;
 mod packages;
 mod query;
 

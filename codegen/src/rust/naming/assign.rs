@@ -33,7 +33,7 @@ impl Naming<'_> {
         let mut new = Vec::new();
         let mut known = Vec::new();
         for (key, wanted) in items {
-            let key = key.to_string();
+            let key = key.text().into_owned();
             match earlier.and_then(|names| names.get(&key)) {
                 Some(name) => known.push((key, name.clone())),
                 None => new.push((key, wanted)),
@@ -175,7 +175,7 @@ impl Naming<'_> {
                 self.scope(Scope::Parameters(name), parameters.map(|p| (Key::Item(p), field_name(p))));
                 if method.parameter_order.len() > 1 {
                     let positions = method.parameter_order.iter().enumerate();
-                    let positions = positions.map(|(i, p)| (Key::Item(p).to_string(), i.to_string()));
+                    let positions = positions.map(|(i, p)| (Key::Item(p).text().into_owned(), i.to_string()));
                     self.names.scopes.insert(Scope::Positions(name).to_string(), positions.collect());
                 }
                 if method.request.is_some() {

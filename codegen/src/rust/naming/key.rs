@@ -1,5 +1,6 @@
 //! Keys of names: the scope that a name is unique in, and the item within it. Lock files contain their text.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Scope of unique names.
@@ -99,18 +100,19 @@ pub(super) enum Key<'a> {
 /// Prefixes of keys that are not just the name of an item.
 const WORDS: [&str; 3] = ["union ", "operation ", "item "];
 
-impl fmt::Display for Key<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl<'a> Key<'a> {
+    /// Returns the text of the key, which is the name of most items.
+    pub(super) fn text(self) -> Cow<'a, str> {
         match self {
             // Name of an item that looks like another key.
             Key::Item(name) if name.is_empty() || WORDS.iter().any(|word| name.starts_with(word)) => {
-                write!(f, "item {name}")
+                format!("item {name}").into()
             }
-            Key::Item(name) => f.write_str(name),
-            Key::Union(name) => write!(f, "union {name}"),
-            Key::Resource(name) => write!(f, "{name}."),
-            Key::Operation(method) => write!(f, "operation {method}"),
-            Key::Own => Ok(()),
+            Key::Item(name) => name.into(),
+            Key::Union(name) => format!("union {name}").into(),
+            Key::Resource(name) => format!("{name}.").into(),
+            Key::Operation(method) => format!("operation {method}").into(),
+            Key::Own => "".into(),
         }
     }
 }
@@ -127,8 +129,8 @@ mod tests {
             ("", Key::Own),
             ("item union x", Key::Item("union x")),
         ] {
-            assert_ne!(Key::Item(item).to_string(), other.to_string());
+            assert_ne!(Key::Item(item).text(), other.text());
         }
-        assert_eq!(Key::Item("displayName").to_string(), "displayName");
+        assert_eq!(Key::Item("displayName").text(), "displayName");
     }
 }

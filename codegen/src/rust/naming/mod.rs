@@ -46,7 +46,7 @@ impl Names {
         for (name, method) in &mut api.methods {
             if let Some(positions) = self.scopes.get(&Scope::Positions(name).to_string()) {
                 let position = |name: &String| {
-                    let position = positions.get(&Key::Item(name).to_string());
+                    let position = positions.get(&*Key::Item(name).text());
                     position.and_then(|text| text.parse().ok()).unwrap_or(usize::MAX)
                 };
                 method.parameter_order.sort_by_key(position);
@@ -57,7 +57,7 @@ impl Names {
 
     /// Returns a name. Names are assigned for a whole API and looked up for parts of it, so that none is missing.
     fn get(&self, scope: Scope<'_>, key: Key<'_>) -> &str {
-        let name = self.scopes.get(&scope.to_string()).and_then(|names| names.get(&key.to_string()));
+        let name = self.scopes.get(&scope.to_string()).and_then(|names| names.get(&*key.text()));
         debug_assert!(name.is_some(), "no name for {key:?} in {scope:?}");
         name.map_or("unnamed", String::as_str)
     }
@@ -77,7 +77,7 @@ impl Names {
         if let Some(fault) = lock::fault(&scope, module) {
             return Err(fault);
         }
-        self.scopes.entry(scope).or_default().insert(Key::Item("module").to_string(), module.to_owned());
+        self.scopes.entry(scope).or_default().insert(Key::Item("module").text().into_owned(), module.to_owned());
         Ok(self)
     }
 

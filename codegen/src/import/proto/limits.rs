@@ -1,25 +1,37 @@
-//! Nesting depth of proto files, which their parser does not bound.
+//! Limits of proto files, which their parser does not have: nesting depth, and parts of a name.
 
 /// Maximum nesting depth of braces and brackets; protoc allows 32 nested messages.
 const DEPTH: usize = 100;
+/// Maximum number of parts of a name, separated by dots.
+const PARTS: usize = 1_000;
 
-/// Checks the nesting depth of a file.
+/// Checks the nesting depth of a file, and the length of its names.
 ///
 /// # Errors
-/// Message with file, line and column of the first brace or bracket that is nested too deep.
+/// Message with file, line and column of the first brace or bracket that is nested too deep, or of the dot before the
+/// first part of a name that is one too many.
 pub(super) fn check(name: &str, text: &str) -> Result<(), String> {
-    let Some(at) = too_deep(text) else { return Ok(()) };
+    let Some((at, excess)) = first_excess(text) else { return Ok(()) };
     let before = text.get(..at).unwrap_or_default();
     let line = before.matches('\n').count().saturating_add(1);
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
-    Err(format!("{name}:{line}:{column}: nested more than {DEPTH} levels deep"))
+    Err(format!("{name}:{line}:{column}: {excess}"))
 }
 
-/// Returns the position of the first brace or bracket that is nested too deep, comments and strings aside.
-fn too_deep(text: &str) -> Option<usize> {
+/// Returns the position of the first brace, bracket or dot that exceeds a limit, comments and strings aside, and what it
+/// exceeds.
+fn first_excess(text: &str) -> Option<(usize, String)> {
     let mut open = Vec::new();
+    // Number of dots since the last character that ends a name.
+    let mut dots = 0usize;
     let mut bytes = text.bytes().enumerate().peekable();
     while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'.' if dots >= PARTS.saturating_sub(1) => return Some((at, format!("a name of more than {PARTS} parts"))),
+            b'.' => dots = dots.saturating_add(1),
+            b'=' | b';' | b',' | b'{' | b'}' | b'[' | b']' => dots = 0,
+            _ => {}
+        }
         match byte {
             b'"' | b'\'' => {
                 // A string ends with its line at the latest.
@@ -47,7 +59,7 @@ fn too_deep(text: &str) -> Option<usize> {
             }
             b'{' | b'[' | b'<' => {
                 if open.len() >= DEPTH {
-                    return Some(at);
+                    return Some((at, format!("nested more than {DEPTH} levels deep")));
                 }
                 open.push(byte);
             }
@@ -80,6 +92,15 @@ mod tests {
             assert_eq!(check("x.proto", &format!("\n{}", nested(DEPTH + 1))), Err(error), "{open}");
             assert!(check("x.proto", &open.repeat(DEPTH + 1)).is_err(), "{open}");
         }
+    }
+
+    #[test]
+    fn parts_of_a_name_are_bounded() {
+        let option = |parts: usize| format!("option (a){} = 1;", ".b".repeat(parts - 1));
+        assert_eq!(check("x.proto", &option(PARTS).repeat(3)), Ok(()));
+        let error = format!("x.proto:1:{}: a name of more than 1000 parts", "option (a)".len() + 2 * PARTS - 1);
+        assert_eq!(check("x.proto", &option(PARTS + 1)), Err(error));
+        assert_eq!(check("x.proto", &format!("// {}", ".".repeat(2 * PARTS))), Ok(()));
     }
 
     #[test]
