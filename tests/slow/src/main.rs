@@ -5,13 +5,14 @@
 //! - `forty-crates` compiles forty of the crates, lints some, and builds the docs of some;
 //! - `review-page` uses the page of a review in a real browser;
 //! - `kills` kills `generate` at any moment;
-//! - `packages` builds a generated crate from a registry, and earlier generated code against the runtime.
+//! - `packages` builds a generated crate from a registry, and earlier generated code against the runtime;
+//! - `growth` measures that time and memory are linear in the input, of half a megabyte;
+//! - `fuzz` runs each fuzz target on random changes of its seeds.
 //!
 //! Without an argument, all of these run. By name only:
 //!
 //! - `rust-verdicts` compares the verdicts of `diff` with those of rustc and cargo-semver-checks;
-//! - `growth` measures that time and memory are linear in the input;
-//! - `fuzz` runs each fuzz target on random changes of its seeds;
+//! - `growth-of-a-megabyte` does what `growth` does, with inputs of a megabyte;
 //! - `libfuzzer` runs each fuzz target by libFuzzer, which is built with nightly Rust;
 //! - `openapi-sweep` generates OpenAPI documents of packages, whole and one method at a time;
 //! - `openapi-examples` decodes and encodes the examples of these documents with generated types.
@@ -42,20 +43,21 @@ use std::process::ExitCode;
 
 type Proof = fn() -> Result<(), String>;
 
-const PROOFS: [(&str, Proof); 6] = [
+const PROOFS: [(&str, Proof); 8] = [
     ("all-documents", all_documents::run),
     ("all-diffs", all_diffs::run),
     ("forty-crates", forty_crates::run),
     ("review-page", review_page::run),
     ("kills", kills::run),
     ("packages", packages::run),
+    ("growth", growth::run),
+    ("fuzz", fuzz::run),
 ];
 
 /// Proofs that run by name only.
-const BY_NAME: [(&str, Proof); 6] = [
+const BY_NAME: [(&str, Proof); 5] = [
     ("rust-verdicts", rust_verdicts::run),
-    ("growth", growth::run),
-    ("fuzz", fuzz::run),
+    ("growth-of-a-megabyte", growth::megabyte),
     ("libfuzzer", fuzz::guided),
     ("openapi-sweep", openapi_sweep::run),
     ("openapi-examples", openapi_examples::run),

@@ -1,5 +1,5 @@
-//! Time and memory are linear in the input: what the command takes is measured for each construct in an input of a
-//! megabyte, and in one of half the size.
+//! Time and memory are linear in the input: what the command takes is measured for each construct, in an input of some
+//! size and in one of half the size.
 
 mod inputs;
 mod run;
@@ -11,9 +11,7 @@ use run::Measurement;
 use std::path::Path;
 use std::time::Duration;
 
-/// Size of the largest input, in bytes.
-const LARGEST: usize = 1 << 20;
-/// The most that an input of that size may take.
+/// Most that an input of a megabyte may take.
 const TIME: Duration = Duration::from_secs(2);
 const MEMORY: u64 = 500 << 20;
 /// Shorter times are too imprecise to measure growth.
@@ -26,24 +24,38 @@ const GROWTH: f64 = 3.0;
 /// Environment variable with words that names of constructs must contain, separated by commas.
 const ONLY: &str = "GROWTH_ONLY";
 
-/// Measurements of a construct: in an input of the largest size, and in one of half of it if the former is measurable.
+/// Measurements of a construct: in an input of the whole size, and in one of half of it if the former is measurable.
 struct Taken {
     whole: Measurement,
     half: Option<Measurement>,
 }
 
-/// Measures all constructs.
+/// Measures all constructs in half a megabyte, in half of the time that a megabyte takes.
 ///
 /// # Errors
-/// Those that take too long, too much, or grow faster than their input; and a panic of the command.
+/// Constructs that take too long, too much memory, or grow faster than their input; and a panic of the command.
 pub(crate) fn run() -> Result<(), String> {
+    measure(1 << 19)
+}
+
+/// Measures all constructs in a megabyte.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn megabyte() -> Result<(), String> {
+    measure(1 << 20)
+}
+
+fn measure(size: usize) -> Result<(), String> {
     let constructs = project::selected(ONLY, inputs::all().collect(), Measured::name)?;
     let binary = run::built()?;
-    println!("{:<46} {:>8} {:>8} {:>8} {:>7} {:>4}", "construct", "512 kB", "1 MB", "memory", "growth", "exit");
+    let half = format!("{} kB", size >> 11);
+    let whole = format!("{} kB", size >> 10);
+    println!("{:<46} {half:>8} {whole:>8} {:>8} {:>7} {:>4}", "construct", "memory", "growth", "exit");
     // Processor time hardly depends on what else runs: two at a time.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().map_err(|error| error.to_string())?;
     let first = |construct: &Measured| {
-        let taken = taken(construct, &binary)?;
+        let taken = taken(construct, size, &binary)?;
         let judged = judged(construct, &taken);
         if let Ok(line) = &judged {
             println!("{line}");
@@ -56,7 +68,7 @@ pub(crate) fn run() -> Result<(), String> {
     for (construct, first) in constructs.iter().zip(first) {
         let judged = first.and_then(|(taken, judged)| match judged {
             Ok(_) => Ok(()),
-            Err(_) => again(construct, taken, &binary).map(|line| println!("{line}")),
+            Err(_) => again(construct, taken, size, &binary).map(|line| println!("{line}")),
         });
         if let Err(fault) = judged {
             println!("{fault}");
@@ -71,9 +83,9 @@ pub(crate) fn run() -> Result<(), String> {
 }
 
 /// Measures a construct that failed again, alone: a busy machine makes a run slower, never faster.
-fn again(construct: &Measured, mut best: Taken, binary: &Path) -> Judged {
+fn again(construct: &Measured, mut best: Taken, size: usize, binary: &Path) -> Judged {
     for _ in 0..AGAIN {
-        let now = taken(construct, binary)?;
+        let now = taken(construct, size, binary)?;
         best = Taken {
             whole: now.whole.faster(&best.whole),
             half: match (now.half, best.half) {
@@ -88,10 +100,10 @@ fn again(construct: &Measured, mut best: Taken, binary: &Path) -> Judged {
     judged(construct, &best)
 }
 
-fn taken(construct: &Measured, binary: &Path) -> Result<Taken, String> {
-    let whole = run::command(construct, LARGEST, binary)?;
+fn taken(construct: &Measured, size: usize, binary: &Path) -> Result<Taken, String> {
+    let whole = run::command(construct, size, binary)?;
     let growing = whole.user > MEASURABLE && whole.time <= 4 * TIME;
-    let half = growing.then(|| run::command(construct, LARGEST / 2, binary)).transpose()?;
+    let half = growing.then(|| run::command(construct, size / 2, binary)).transpose()?;
     Ok(Taken { whole, half })
 }
 

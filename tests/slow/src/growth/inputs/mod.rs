@@ -150,9 +150,13 @@ impl Measured {
         }
     }
 
-    /// Returns the files of an input of about this many bytes.
+    /// Returns the files of an input of about this many bytes in total.
     pub(super) fn files(&self, size: usize) -> Vec<(&'static str, String)> {
-        let count = self.count(size);
+        self.repeated(self.count(size))
+    }
+
+    /// Returns the files of an input that repeats the construct this many times.
+    fn repeated(&self, count: usize) -> Vec<(&'static str, String)> {
         let text = self.text(count);
         let kind = match self {
             Measured::Construct(construct) => &construct.kind,
@@ -210,20 +214,9 @@ impl Measured {
         }
     }
 
-    /// Returns the number of repetitions in about this many bytes.
+    /// Returns the number of repetitions in files of about this many bytes in total.
     fn count(&self, size: usize) -> usize {
-        let length = |count: usize| {
-            let document = match self {
-                Measured::Construct(Construct { kind: Kind::OverlayOf(of) | Kind::ProtosOf(of), .. }) => {
-                    of(count).len()
-                }
-                Measured::Construct(Construct { kind: Kind::Patterns, .. }) => {
-                    methods(count, |i| method(&format!("m{i}"), "")).len()
-                }
-                _ => 0,
-            };
-            self.text(count).len().saturating_add(document).max(1)
-        };
+        let length = |count: usize| self.repeated(count).iter().map(|(_, text)| text.len()).sum::<usize>().max(1);
         let mut count = (size * 1_000 / length(1_000)).max(1);
         // Some grow as their count does, some as its square: twice is near enough.
         for _ in 0..2 {
