@@ -72,20 +72,31 @@ fn insert_modules(files: &mut Files, part: &Part, folder: &str) {
 /// Returns the crate name for an API, which is that of its module: `aiplatform-v1`.
 pub fn crate_name(names: &Names) -> String {
     let name = names.api().to_kebab_case();
-    if check_crate_name(&name).is_none() { name } else { format!("api-{name}") }
+    let name = if check_crate_name(&name).is_none() || name.len() > NAME_LENGTH { name } else { format!("api-{name}") };
+    name.get(..NAME_LENGTH).map_or(name.clone(), |cut| cut.trim_end_matches('-').to_owned())
 }
 
-/// Returns the error of an invalid crate name: one with characters other than letters, digits, `-` and `_`, or one that
-/// Rust, its standard library or Windows reserves.
+/// Largest number of characters of a crate name on crates.io.
+const NAME_LENGTH: usize = 64;
+
+/// Returns the error of an invalid crate name: one with characters other than letters, digits, `-` and `_`, one that is
+/// too long, one that Rust, its standard library or Windows reserves, or that of a dependency.
 pub fn check_crate_name(name: &str) -> Option<String> {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !begins || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
         return Some(format!("invalid crate name `{name}`: it must be letters, digits, `-` and `_`, a letter first"));
     }
+    if name.len() > NAME_LENGTH {
+        let length = name.len();
+        return Some(format!(
+            "invalid crate name: {length} characters, more than the {NAME_LENGTH} that crates.io allows"
+        ));
+    }
     let lower = name.to_ascii_lowercase();
     let kind = match lower.replace('-', "_").as_str() {
         ident if !is_identifier(ident) || is_keyword(ident) => "a keyword of Rust",
         ident if CRATES.contains(&ident) || ident == "test" => "the name of a crate of Rust's own",
+        "discovery_runtime" => "the name of the crate's dependency",
         _ if DEVICES.contains(&lower.as_str()) => "the name of a device on Windows",
         _ => return None,
     };
@@ -128,8 +139,12 @@ mod tests {
         {
             assert!(check_crate_name(name).is_some(), "{name}");
         }
-        for name in ["aiplatform-v1", "Console", "fn-v1", "a_b"] {
+        let long = "a".repeat(NAME_LENGTH);
+        for name in ["aiplatform-v1", "Console", "fn-v1", "a_b", long.as_str()] {
             assert_eq!(check_crate_name(name), None, "{name}");
+        }
+        for name in ["discovery-runtime", "Discovery_Runtime", &format!("{long}a")] {
+            assert!(check_crate_name(name).is_some(), "{name}");
         }
     }
 
@@ -140,6 +155,9 @@ mod tests {
             ("../../x", "v1/../..", "x-v1"),
             ("3d", "v1", "api-3d-v1"),
             ("日本", "1", "u65e5-u672c-1"),
+            ("discovery", "runtime", "api-discovery-runtime"),
+            (&"ab".repeat(200), "v1", &"ab".repeat(NAME_LENGTH / 2)),
+            (&format!("{}-b", "a".repeat(NAME_LENGTH - 1)), "v1", &"a".repeat(NAME_LENGTH - 1)),
         ] {
             let api = Api { name: name.to_owned(), version: version.to_owned(), versioned: true, ..Api::default() };
             let names = Names::of(&api, &Names::default());
