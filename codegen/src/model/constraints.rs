@@ -1,7 +1,7 @@
 //! Constraints on a value beyond its type.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Constraints on a value beyond its type. Generated code documents them and does not check them: the service does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,13 @@ pub struct Constraints {
     pub items: Option<Box<Constraints>>,
     /// Constraints on the alternatives of a choice that are neither objects nor choices, in the document's order.
     pub alternatives: Vec<AlternativeConstraints>,
-    /// Keywords of JSON Schema that are not read, such as `not` and `dependentRequired`, with their texts.
+    /// Properties that an object must have, and that its type does not list as required.
+    pub required: BTreeSet<String>,
+    /// Choices between sets of required properties.
+    pub required_choices: Vec<RequiredChoice>,
+    /// Properties that an object must have if it has another one, by the name of that.
+    pub dependent_required: BTreeMap<String, BTreeSet<String>>,
+    /// Keywords of JSON Schema that are not read, such as `not`, with their texts.
     pub unread: BTreeMap<&'static str, String>,
 }
 
@@ -54,6 +60,15 @@ pub struct AlternativeConstraints {
     pub schema: Option<String>,
     /// Its constraints, those of the schema included.
     pub constraints: Constraints,
+}
+
+/// Sets of properties, one of which an object must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredChoice {
+    /// True if an object must have exactly one of the sets.
+    pub exclusive: bool,
+    /// Names of properties.
+    pub sets: BTreeSet<BTreeSet<String>>,
 }
 
 /// Bound of a number.
@@ -128,6 +143,11 @@ impl Constraints {
         };
         if self.alternatives.is_empty() {
             self.alternatives.clone_from(&other.alternatives);
+        }
+        self.required.extend(other.required.iter().cloned());
+        self.required_choices.extend(other.required_choices.iter().cloned());
+        for (name, names) in &other.dependent_required {
+            self.dependent_required.entry(name.clone()).or_default().extend(names.iter().cloned());
         }
         for (key, value) in &other.unread {
             self.unread.entry(key).or_insert_with(|| value.clone());

@@ -194,6 +194,8 @@ pub struct Message {
     pub closed: bool,
     /// Properties that requests must have, in the order of their names: the order of a document's keys and lists may change.
     pub required: Vec<String>,
+    /// Properties that objects must have, and that are not declared.
+    pub undeclared: BTreeSet<String>,
 }
 
 /// Property of a message.

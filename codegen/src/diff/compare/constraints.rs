@@ -116,7 +116,7 @@ pub(super) fn changes(old: &Constraints, new: &Constraints) -> Vec<ConstraintCha
 
 /// Changes found so far.
 #[derive(Default)]
-struct Changes {
+pub(super) struct Changes {
     changes: Vec<ConstraintChange>,
     steps: Vec<Step>,
 }
@@ -190,6 +190,7 @@ impl Changes {
             }
         }
         self.allowed_values(&old.values, &new.values);
+        self.presence(old, new);
         for key in old.unread.keys().chain(new.unread.keys()).collect::<BTreeSet<_>>() {
             let (old, new) = (old.unread.get(key), new.unread.get(key));
             if old != new {
@@ -314,7 +315,7 @@ impl Changes {
         }
     }
 
-    fn push(&mut self, rule: &'static Rule, key: &'static str, old: Value, new: Value) {
+    pub(super) fn push(&mut self, rule: &'static Rule, key: &'static str, old: Value, new: Value) {
         self.changes.push(ConstraintChange { rule, key, old, new, steps: self.steps.clone() });
     }
 }

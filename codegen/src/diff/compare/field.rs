@@ -108,6 +108,9 @@ impl Comparison<'_> {
                 &rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
                 format!("`{}` added and required, with a default", place.label),
             ),
+            None if required && pair.old.undeclared.contains(name) => {
+                (&rules::PROPERTY_ADDED, format!("`{}` added; it was required before", place.label))
+            }
             None if required => (&rules::REQUIRED_PROPERTY_ADDED, format!("`{}` added and required", place.label)),
             None => (&rules::PROPERTY_ADDED, format!("`{}` added", place.label)),
         };

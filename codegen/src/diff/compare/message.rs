@@ -53,6 +53,7 @@ impl Comparison<'_> {
         let unions = self.unions(&pair);
         let mut kept = HashSet::new();
         self.constructors(&pair);
+        self.undeclared(&pair);
         if old.closed != new.closed {
             let (rule, change) = match new.closed {
                 true => (&rules::OBJECT_CLOSED, "no longer accepts unlisted properties"),

@@ -10,6 +10,7 @@ mod message;
 mod method;
 mod parameter;
 mod path;
+mod presence;
 mod relation;
 mod response;
 mod rust_name;

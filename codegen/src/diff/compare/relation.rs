@@ -248,13 +248,20 @@ impl Comparison<'_> {
             };
             verdicts = worse(verdicts, carried(change, field));
         }
-        for (_, field) in new.fields.iter().filter(|(name, _)| !old.fields.contains_key(*name)) {
-            let rule = match (is_marked(field, Behavior::Required), &field.constraints.default) {
+        for (name, field) in new.fields.iter().filter(|(name, _)| !old.fields.contains_key(*name)) {
+            let required = is_marked(field, Behavior::Required) && !old.undeclared.contains(name);
+            let rule = match (required, &field.constraints.default) {
                 (true, None) => &rules::REQUIRED_PROPERTY_ADDED,
                 (true, Some(_)) => &rules::REQUIRED_PROPERTY_WITH_DEFAULT_ADDED,
                 (false, _) => &rules::PROPERTY_ADDED,
             };
             verdicts = worse(verdicts, carried(verdicts_of(rule), field));
+        }
+        if new.undeclared.iter().any(|name| !old.undeclared.contains(name) && !old.fields.contains_key(name)) {
+            verdicts = worse(verdicts, verdicts_of(&rules::REQUIRED_NAME_ADDED));
+        }
+        if old.undeclared.iter().any(|name| !new.undeclared.contains(name) && !new.fields.contains_key(name)) {
+            verdicts = worse(verdicts, verdicts_of(&rules::REQUIRED_NAME_REMOVED));
         }
         match (&old.additional, &new.additional) {
             (Some(a), Some(b)) => worse(verdicts, self.relate(a, b, relations).verdicts()),

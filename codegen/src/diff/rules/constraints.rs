@@ -102,6 +102,27 @@ rules! {
     VALUE_NULLABLE: "value-nullable", (Safe, Risky), Patch,
         "Responses may contain `null`. In Rust it decodes as unset.",
         "`nullable: true` is added.";
+    REQUIRED_NAME_ADDED: "required-name-added", (Breaking, Safe), Patch,
+        "Requests without the property are rejected. The object does not declare it, so that it has no field.",
+        "`required: [id, code]` of an object that declares `id` alone.";
+    REQUIRED_NAME_REMOVED: "required-name-removed", (Safe, Risky), Patch,
+        "Responses may lack a property that they always had. The object does not declare it.",
+        "`required: [id, code]` becomes `required: [id]`, and `code` is not declared.";
+    REQUIRED_CHOICE_NARROWED: "required-choice-narrowed", (Breaking, Safe), Patch,
+        "Requests need one of some sets of properties, or one of fewer.",
+        "`anyOf: [{required: [name]}, {required: [id]}]` is added.";
+    REQUIRED_CHOICE_WIDENED: "required-choice-widened", (Safe, Risky), Patch,
+        "More sets of properties are enough. Responses may lack properties that one of them always had.",
+        "`anyOf: [{required: [name]}, {required: [id]}]` gains `{required: [code]}`.";
+    REQUIRED_CHOICE_CHANGED: "required-choice-changed", (Breaking, Risky), Patch,
+        "Requests need one of other sets of properties.",
+        "`anyOf: [{required: [name]}, {required: [id]}]` becomes `anyOf: [{required: [name]}, {required: [code]}]`.";
+    DEPENDENT_REQUIRED_ADDED: "dependent-required-added", (Breaking, Safe), Patch,
+        "Requests that set a property without another one are rejected.",
+        "`dependentRequired: {age: [birthday]}` is added.";
+    DEPENDENT_REQUIRED_REMOVED: "dependent-required-removed", (Safe, Risky), Patch,
+        "Responses may have a property without another one that always came with it.",
+        "`dependentRequired: {age: [birthday]}` is removed.";
     ALTERNATIVES_ADDED: "alternatives-added", (Safe, Risky), Patch,
         "A choice has more alternatives of a type that it has already: responses may have values that old programs do not expect.",
         "`anyOf: [{maxLength: 3}, {format: uuid}]` of strings gains `{pattern: ^x}`.";

@@ -1,6 +1,7 @@
 //! The parts of objects: `allOf`, and choices as parts.
 
 use super::normalize::{Chosen, is_null, says_something};
+use super::presence::only_requires;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{Place, View};
 use heck::ToLowerCamelCase;
@@ -49,13 +50,19 @@ impl<'a> Reader<'a> {
         for (key, several) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
             let Some(list) = view.get(key) else { continue };
             let chosen = gather.chosen.filter(|chosen| chosen.list == list.place());
-            let several = several && chosen.is_none();
             let members = chosen.map_or_else(|| list.items().collect(), |chosen| vec![chosen.choice.clone()]);
+            // One set of required properties is no choice.
+            let single = members.len() == 1 && members.iter().all(only_requires);
+            let several = several && chosen.is_none() && !single;
             // A child extends a parent that lists it among its alternatives: only the parent's own properties count.
             if several && members.iter().any(|member| self.leads_back(member, &gather.path)) {
                 continue;
             }
             for (index, member) in members.into_iter().enumerate() {
+                if !several && only_requires(&member) && gather.seen.insert((member.place(), optional)) {
+                    let (owner, prefix) = (owner.to_owned(), prefix.to_owned());
+                    gather.parts.push(Part { owner, prefix, view: member.clone(), optional });
+                }
                 if !says_something(&member) || is_null(&member) {
                     continue;
                 }

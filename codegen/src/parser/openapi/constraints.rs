@@ -6,10 +6,10 @@ use super::reader::Reader;
 use super::view::View;
 use crate::model::{AlternativeConstraints, Bound, Constraints};
 use serde_json::Number;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Keywords that restrict values and are not read.
-const UNREAD: [&str; 14] = [
+const UNREAD: [&str; 13] = [
     "not",
     "if",
     "then",
@@ -20,7 +20,6 @@ const UNREAD: [&str; 14] = [
     "patternProperties",
     "propertyNames",
     "dependencies",
-    "dependentRequired",
     "dependentSchemas",
     "unevaluatedItems",
     "unevaluatedProperties",
@@ -61,7 +60,12 @@ impl<'a> Reader<'a> {
         // A value meets the constraints of all parts, and is `null` only if all of them allow it.
         let parts = inner.get("allOf");
         for part in parts.iter().flat_map(View::items).filter(|part| part.node.get("$ref").is_none()) {
-            constraints = constraints.and(&Constraints { nullable: false, ..self.constraints(&part) });
+            constraints = constraints.and(&Constraints {
+                nullable: false,
+                // Other parts may declare them.
+                required: BTreeSet::new(),
+                ..self.constraints(&part)
+            });
         }
         constraints
     }
@@ -138,6 +142,7 @@ impl<'a> Reader<'a> {
         // Those of the only alternative are those of the value.
         let alternatives = alternatives.filter(|list| list.items().filter(|one| !is_null(one)).count() > 1);
         let alternatives = alternatives.flat_map(|list| self.alternative_constraints(&list, 0)).collect();
+        let presence = self.presence(view);
         let default = view.node.get("default").filter(|default| **default != Node::Null);
         Constraints {
             default: default.map(|default| match default {
@@ -163,6 +168,9 @@ impl<'a> Reader<'a> {
             values: values(view),
             items: items.map(Box::new),
             alternatives,
+            required: presence.required,
+            required_choices: presence.required_choices,
+            dependent_required: presence.dependent_required,
             unread: UNREAD.into_iter().filter_map(|key| Some((key, text(key)?))).collect(),
         }
     }

@@ -32,6 +32,7 @@ mod object;
 mod operations;
 mod origin;
 mod parameters;
+mod presence;
 mod reader;
 mod representations;
 mod scalar;

@@ -49,8 +49,12 @@ impl<'a> Reader<'a> {
                 message.fields.insert(name.to_owned(), field);
             }
         }
-        let declared = required.into_iter().filter(|name| message.fields.contains_key(*name));
-        message.required = declared.map(str::to_owned).collect();
+        for name in required {
+            match message.fields.contains_key(name) {
+                true => message.required.push(name.to_owned()),
+                false => message.undeclared.extend([name.to_owned()]),
+            }
+        }
         let mut union_of = BTreeMap::new();
         for (name, members) in unions {
             self.union(&mut message, name, &members, &mut union_of);
