@@ -2,6 +2,7 @@
 //! an invalid part is a warning.
 
 use discovery_codegen::diagnostic::{At, Diagnostic, Severity};
+use discovery_codegen::model::{Shape, Type};
 use discovery_codegen::parser;
 use discovery_codegen::source::Source;
 use discovery_codegen::source::files::Folders;
@@ -215,4 +216,65 @@ fn every_invalid_document_is_listed() {
     let mut listed: Vec<&str> = CASES.iter().map(|case| case.0).collect();
     listed.sort_unstable();
     assert_eq!(files, listed);
+}
+
+/// A schema that is too deep is any value, with a warning, and the rest of the document is read.
+#[test]
+fn one_deep_schema_costs_nothing_else() {
+    let fine = r#""Fine": {"type": "object", "properties": {"a": {"type": "string"}}}"#;
+    let document = |schemas: &str| {
+        format!(
+            r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "servers": [{{"url": "https://x.test"}}],
+            "paths": {{}}, "components": {{"schemas": {{{schemas}, {fine}}}}}}}"#
+        )
+    };
+    // Schemas that each extend the next one, or have it as an alternative.
+    let chain = |key: &str| {
+        let link = |n: usize| {
+            let next = n + 1;
+            format!(
+                r##""S{n}": {{"{key}": [{{"$ref": "#/components/schemas/S{next}"}}, {{"properties": {{"p{n}": {{}}}}}}]}}"##
+            )
+        };
+        let links: Vec<String> = (0..90).map(link).collect();
+        document(&format!(r#"{}, "S90": {{"type": "object", "properties": {{"z": {{}}}}}}"#, links.join(", ")))
+    };
+    // Schemas within schemas.
+    let nested = |open: &str, close: &str| {
+        document(&format!(r#""Deep": {}{{"type": "string"}}{}"#, open.repeat(150), close.repeat(150)))
+    };
+    let read = |name: &str, text: String| {
+        let source = Arc::new(Source::new(name, text));
+        let read = parser::read_document(&source, &Folders::of(&source, &[]));
+        let read = read.unwrap_or_else(|errors| panic!("{errors}"));
+        assert!(matches!(&read.api.schemas["Fine"].shape, Shape::Message(message) if message.fields.len() == 1));
+        (read.api, read.warnings.first().map_or(String::new(), |warning| warning.message.clone()))
+    };
+    for key in ["allOf", "oneOf", "anyOf"] {
+        let (api, warning) = read("chain.json", chain(key));
+        assert_eq!(warning, "`S0` is made of schemas more than 64 levels deep: read as any JSON value");
+        assert_eq!(api.schemas["S0"].shape, Shape::Alias(Type::Any));
+        assert!(!matches!(api.schemas["S60"].shape, Shape::Alias(_)), "{key}");
+    }
+    let deep = "not a value that is more than 126 levels deep in the document";
+    for (open, close) in [
+        (r#"{"allOf": ["#, r#", {"properties": {"a": {}}}]}"#),
+        (r#"{"oneOf": [{"type": "integer"}, {"properties": {"a": "#, "}}]}"),
+        (r#"{"type": "array", "items": "#, "}"),
+    ] {
+        let (api, warning) = read("nested.json", nested(open, close));
+        assert!(warning.contains(deep), "{warning}");
+        assert!(api.schemas.contains_key("Deep"));
+    }
+    let yaml = |depth: usize| {
+        let open: String = (0..depth).map(|n| format!("{:1$}items:\n", "", 6 + n)).collect();
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nservers: [{{url: https://x.test}}]\npaths: {{}}\n\
+             components:\n  schemas:\n    Fine: {{type: object, properties: {{a: {{type: string}}}}}}\n    Deep:\n{open}"
+        )
+    };
+    assert!(read("nested.yaml", yaml(300)).1.contains(deep));
+    let source = Arc::new(Source::new("nested.yaml", yaml(1100)));
+    let Err(errors) = parser::read_document(&source, &Folders::of(&source, &[])) else { panic!("an error") };
+    assert_eq!(errors.0[0].message, "nested more than 1000 levels deep");
 }

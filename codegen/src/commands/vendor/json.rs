@@ -120,7 +120,7 @@ impl Json {
 impl From<&Tree> for Json {
     fn from(tree: &Tree) -> Self {
         match tree {
-            Tree::Null => Json::Other("null".into()),
+            Tree::Null | Tree::TooDeep => Json::Other("null".into()),
             Tree::Bool(value) => Json::Other(value.to_string()),
             Tree::Number(value) => Json::Other(value.to_string()),
             Tree::Text(text) => Json::Text(text.clone()),

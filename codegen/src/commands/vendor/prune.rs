@@ -26,7 +26,12 @@ pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay
     let mut document = if source.is_json() {
         json::read(&source.text).map_err(|error| Diagnostic::error(error.to_string()).in_source(source))?
     } else {
-        Json::from(&parser::openapi::tree(source)?)
+        let tree = parser::openapi::tree(source)?;
+        if !tree.is_whole() {
+            let error = Diagnostic::error("the document is nested too deep: a part of it would be lost");
+            return Err(error.in_source(source).into());
+        }
+        Json::from(&tree)
     };
     // All methods, and all schemas, also those that no method uses.
     let is_whole = include.is_empty() || include.iter().any(|pattern| pattern == "**");

@@ -2,7 +2,7 @@
 
 use super::discriminator::{Discriminator, Values};
 use super::normalize::{Chosen, Normalized, PartChoice};
-use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
 use super::schema::doc;
 use super::view::{Place, View};
 use crate::model::{Alternative, DefinedIn, Enumeration, Int, OneOf, Shape, Type};
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         branches: &mut Branches<'a>,
     ) {
         if depth > COMPOSITION_DEPTH {
-            self.too_deep(view);
+            self.excess = Some(Excess::Depth);
             return;
         }
         match kind {
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         };
         // The same schema twice is one alternative. An alternative of another choice costs as much as several properties.
         let copies = if depth == 0 { 0 } else { 8 };
-        if !branches.seen.insert(target.place()) || !self.may_copy(view, copies) {
+        if !branches.seen.insert(target.place()) || !self.may_copy(copies) {
             return;
         }
         // The name of the first reference is the best known.
@@ -328,7 +328,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.may_copy(root, count / KEYS_PER_COPY);
+        self.check_keys(root, count / KEYS_PER_COPY);
     }
 
     /// Returns the number of properties that the objects of a type have.

@@ -2,7 +2,7 @@
 
 use super::normalize::{Chosen, is_null, says_something};
 use super::presence::only_requires;
-use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
 use super::view::{Place, View};
 use heck::ToLowerCamelCase;
 use std::collections::HashSet;
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
 
     fn gather(&mut self, view: &View<'a>, (owner, prefix): (&str, &str), optional: bool, gather: &mut Gather<'a, '_>) {
         if gather.path.len() > COMPOSITION_DEPTH {
-            self.too_deep(view);
+            self.excess = Some(Excess::Depth);
             return;
         }
         for (key, several) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
             }
         }
         let properties = view.node.get("properties").map_or(1, |properties| properties.len());
-        if gather.path.len() == 1 || self.may_copy(view, properties) {
+        if gather.path.len() == 1 || self.may_copy(properties) {
             let (owner, prefix) = (owner.to_owned(), prefix.to_owned());
             gather.parts.push(Part { owner, prefix, view: view.clone(), optional });
         }

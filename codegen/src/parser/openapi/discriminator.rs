@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
             }
             let mut seen = BTreeSet::new();
             all.retain(|value| seen.insert(value.clone()));
-            if !self.may_copy(view, all.len() / VALUES_PER_COPY) {
+            if !self.may_copy(all.len() / VALUES_PER_COPY) {
                 break;
             }
             let is_stated = if stated.all.is_empty() { is_stated } else { stated.is_own };

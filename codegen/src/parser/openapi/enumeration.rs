@@ -29,7 +29,7 @@ pub(super) fn listed(node: &Node) -> Option<Listed> {
             Node::Number(number) if number.is_f64() => Some(Listed::Number),
             Node::Number(_) => Some(Listed::Integer),
             Node::Bool(_) => Some(Listed::Bool),
-            Node::Null | Node::List(_) | Node::Object(_) => None,
+            Node::Null | Node::List(_) | Node::Object(_) | Node::TooDeep => None,
         });
     let first = kinds.next()??;
     kinds.try_fold(first, |kind, other| {

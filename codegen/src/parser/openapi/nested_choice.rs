@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
         let mut waiting = vec![view.clone()];
         while let Some(next) = waiting.pop() {
             let Some(target) = self.target(&next) else { continue };
-            if open.contains(&target.place()) || !self.may_copy(view, 1) {
+            if open.contains(&target.place()) || !self.may_copy(1) {
                 return true;
             }
             if seen.insert(target.place()) {

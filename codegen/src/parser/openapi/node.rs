@@ -3,7 +3,7 @@
 //! OpenAPI allows a `$ref` nearly anywhere, to any place of any file, so what is read is a tree that can be walked
 //! from every place, and not a type for each object.
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,7 +17,12 @@ pub(crate) enum Node {
     Text(String),
     List(Vec<Node>),
     Object(BTreeMap<String, Node>),
+    /// A list or object more than [`DEPTH`] levels deep, which is not read.
+    TooDeep,
 }
+
+/// Maximum depth of lists and objects that are read. One that is deeper is left out, and the rest of the document is read.
+pub(crate) const DEPTH: usize = 126;
 
 impl Node {
     /// Returns the member with a name.
@@ -58,7 +63,7 @@ impl Node {
     pub(crate) fn size(&self) -> usize {
         const OVERHEAD: usize = 4;
         let size = match self {
-            Node::Null | Node::Bool(_) | Node::Number(_) => OVERHEAD,
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::TooDeep => OVERHEAD,
             Node::Text(text) => text.len(),
             Node::List(items) => items.iter().map(Node::size).fold(0, usize::saturating_add),
             Node::Object(members) => members
@@ -79,6 +84,18 @@ impl Node {
             Node::Text(_) => "a string",
             Node::List(_) => "a list",
             Node::Object(_) => "an object",
+            Node::TooDeep => "a value that is more than 126 levels deep in the document",
+        }
+    }
+
+    /// Returns true if all parts of the value were read.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_whole(&self) -> bool {
+        match self {
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::Text(_) => true,
+            Node::List(items) => items.iter().all(Node::is_whole),
+            Node::Object(members) => members.values().all(Node::is_whole),
+            Node::TooDeep => false,
         }
     }
 
@@ -100,6 +117,7 @@ impl fmt::Display for Node {
             Node::Bool(value) => write!(f, "{value}"),
             Node::Number(value) => write!(f, "{value}"),
             Node::Text(text) => f.write_str(text),
+            Node::TooDeep => f.write_str("…"),
             Node::List(items) => {
                 f.write_str("[")?;
                 for (index, item) in items.iter().enumerate() {
@@ -120,7 +138,14 @@ impl fmt::Display for Node {
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Values;
+        /// Reads a value within this number of lists and objects.
+        struct Values(usize);
+        impl<'de> DeserializeSeed<'de> for Values {
+            type Value = Node;
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+                deserializer.deserialize_any(self)
+            }
+        }
         impl<'de> Visitor<'de> for Values {
             type Value = Node;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -148,24 +173,32 @@ impl<'de> Deserialize<'de> for Node {
                 Ok(Node::Text(value))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+                if self.0 >= DEPTH {
+                    while seq.next_element::<IgnoredAny>()?.is_some() {}
+                    return Ok(Node::TooDeep);
+                }
                 let mut items = Vec::new();
-                while let Some(item) = seq.next_element()? {
+                while let Some(item) = seq.next_element_seed(Values(self.0.saturating_add(1)))? {
                     items.push(item);
                 }
                 Ok(Node::List(items))
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+                if self.0 >= DEPTH {
+                    while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                    return Ok(Node::TooDeep);
+                }
                 let mut members = BTreeMap::new();
                 while let Some(key) = map.next_key::<String>()? {
                     if members.contains_key(&key) {
                         return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
                     }
-                    let value = map.next_value()?;
+                    let value = map.next_value_seed(Values(self.0.saturating_add(1)))?;
                     members.insert(key, value);
                 }
                 Ok(Node::Object(members))
             }
         }
-        deserializer.deserialize_any(Values)
+        deserializer.deserialize_any(Values(0))
     }
 }

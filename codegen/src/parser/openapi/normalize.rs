@@ -2,7 +2,7 @@
 
 use super::enumeration::{Listed, listed};
 use super::node::Node;
-use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
 use super::view::{Place, View};
 use std::collections::HashSet;
 
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
             return *known;
         }
         if self.depth >= COMPOSITION_DEPTH {
-            self.too_deep(view);
+            self.excess = Some(Excess::Depth);
             return true;
         }
         self.objects.insert(place, true);
@@ -263,11 +263,6 @@ impl<'a> Reader<'a> {
             }
         }
         false
-    }
-
-    pub(super) fn too_deep(&mut self, view: &View<'a>) {
-        let message = format!("schemas are made of each other more than {COMPOSITION_DEPTH} levels deep");
-        self.stop(view, message, "`allOf`, `oneOf` and `anyOf` lead from one to the next");
     }
 
     /// Returns true if every alternative extends the schema that lists it: `Pet` with `oneOf: [Cat, Dog]`, where `Cat`

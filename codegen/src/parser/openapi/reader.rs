@@ -20,6 +20,15 @@ const HOPS: usize = 64;
 /// Maximum depth of schemas composed by `allOf`, `oneOf` and `anyOf`.
 pub(super) const COMPOSITION_DEPTH: usize = 64;
 
+/// Limit that a schema exceeds.
+#[derive(Clone, Copy)]
+pub(super) enum Excess {
+    /// That of schemas that are made of each other.
+    Depth,
+    /// That of what is copied from other schemas.
+    Copies,
+}
+
 /// Reads the schemas of a document.
 pub(super) struct Reader<'a> {
     pub(super) files: &'a Files,
@@ -54,6 +63,8 @@ pub(super) struct Reader<'a> {
     pub(super) extended: HashMap<Place, bool>,
     /// Cached results of [`Reader::is_object`].
     pub(super) objects: HashMap<Place, bool>,
+    /// The limit that the schema which is being read exceeds: it is read as any value.
+    pub(super) excess: Option<Excess>,
     /// Nesting depth of the schemas that are being examined.
     pub(super) depth: usize,
     /// Schemas whose alternatives are being read.
@@ -66,7 +77,9 @@ pub(super) struct Reader<'a> {
     pub(super) in_multipart: bool,
     /// Schemas that have a name and are not read yet.
     pub(super) waiting: Vec<(String, View<'a>)>,
-    /// Number of properties and alternatives that may still be copied from one schema into another.
+    /// Number of properties and alternatives that may be copied from one schema into another.
+    most_copies: usize,
+    /// Number of these that may still be copied.
     copies: usize,
     /// Number of bytes that the names of inline schemas may still take.
     name_bytes: usize,
@@ -85,6 +98,8 @@ impl<'a> Reader<'a> {
         let schemas = files.root().at(["components", "schemas"]);
         let taken = schemas.iter().flat_map(View::members).map(|(name, _)| name.to_owned()).collect();
         let bytes: usize = files.sources().map(|source| source.text.len()).fold(0, usize::saturating_add);
+        // Far more than any real document needs: the largest copy a property for every 200 bytes.
+        let most_copies = (bytes / 20).saturating_add(60_000);
         Self {
             files,
             schemas: BTreeMap::new(),
@@ -105,14 +120,15 @@ impl<'a> Reader<'a> {
             mappings: HashMap::new(),
             extended: HashMap::new(),
             objects: HashMap::new(),
+            excess: None,
             depth: 0,
             open_choices: Vec::new(),
             required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
             in_multipart: false,
             waiting: Vec::new(),
-            // Far more than any real document needs: the largest copy a property for every 200 bytes.
-            copies: (bytes / 20).saturating_add(20_000),
+            most_copies,
+            copies: most_copies,
             name_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
             read: HashSet::new(),
             sizes: HashMap::new(),
@@ -167,18 +183,47 @@ impl<'a> Reader<'a> {
 
     /// Counts what is copied from one schema into another. Returns false once it is more than documents have: schemas
     /// that each extend all others would take time and memory without end.
-    pub(super) fn may_copy(&mut self, view: &View<'a>, count: usize) -> bool {
+    pub(super) fn may_copy(&mut self, count: usize) -> bool {
         match self.copies.checked_sub(count) {
             Some(left) => {
                 self.copies = left;
                 true
             }
             None => {
-                let message = "too many properties and alternatives are copied by `allOf`, `oneOf` and `anyOf`";
-                self.stop(view, message, "remove some of the references between these schemas");
+                self.copies = 0;
+                self.excess = Some(Excess::Copies);
                 false
             }
         }
+    }
+
+    /// Returns true if nothing more may be copied, and a schema is made of others. Each further one would take time.
+    pub(super) fn is_exhausted(&mut self, view: &View<'a>) -> bool {
+        let is = self.copies == 0 && ["allOf", "oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
+        if is {
+            self.excess = Some(Excess::Copies);
+        }
+        is
+    }
+
+    /// Checks the number of properties that all choices list.
+    pub(super) fn check_keys(&mut self, root: &View<'a>, count: usize) {
+        if count > self.most_copies {
+            let message = "too many properties distinguish the alternatives of `oneOf` and `anyOf`";
+            self.stop(root, message, "remove some of the references between these schemas");
+        }
+    }
+
+    /// Returns true, with a warning, if a schema exceeds a limit.
+    pub(super) fn is_excessive(&mut self, view: &View<'a>, name: &str) -> bool {
+        let Some(excess) = self.excess.take() else { return false };
+        let fault = match excess {
+            Excess::Depth => format!("is made of schemas more than {COMPOSITION_DEPTH} levels deep"),
+            Excess::Copies => "copies too many properties and alternatives of others".to_owned(),
+        };
+        let warning = self.warning_at(view, format!("`{name}` {fault}: read as any JSON value"));
+        self.report(view, warning.help("`allOf`, `oneOf` and `anyOf` lead from one schema to the next"));
+        true
     }
 
     /// Counts the bytes of the name of an inline schema, and returns false once they are more than documents have.

@@ -14,7 +14,9 @@ impl<'a> Reader<'a> {
     /// Reads a schema that has a name.
     pub(super) fn schema(&mut self, name: &str, view: &View<'a>) {
         self.in_multipart = self.multipart_schemas.contains(&view.place());
+        self.excess = None;
         let shape = self.shape(name, view);
+        let shape = if self.is_excessive(view, name) { Shape::Alias(Type::Any) } else { shape };
         self.in_multipart = false;
         self.keep(name.to_owned(), view, shape, DefinedIn::TopLevel);
     }
@@ -32,6 +34,9 @@ impl<'a> Reader<'a> {
         let defined_in = DefinedIn::Element { schema: name.to_owned() };
         if !matches!(view.node, Node::Object(_)) || view.node.get("$ref").is_some() {
             return Shape::Alias(self.ty(view, &defined_in));
+        }
+        if self.is_exhausted(view) {
+            return Shape::Alias(Type::Any);
         }
         match self.normalize(view) {
             Normalized::Same(inner) if inner.node.get("$ref").is_none() => self.shape(name, &inner),
@@ -76,7 +81,7 @@ impl<'a> Reader<'a> {
                 None => Type::Any,
             };
         }
-        let kind = self.normalize(view);
+        let kind = if self.is_exhausted(view) { Normalized::Any } else { self.normalize(view) };
         self.type_of(view, kind, defined_in)
     }
 
@@ -99,7 +104,11 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.inline_types.get(&key) {
             return known.clone();
         }
+        // What was noted before is about the schema around this one.
+        let outer = self.excess.take();
         let ty = self.read_type(view, kind, defined_in);
+        let ty = if self.is_excessive(view, &key.1) { Type::Any } else { ty };
+        self.excess = outer;
         self.inline_types.insert(key, ty.clone());
         ty
     }

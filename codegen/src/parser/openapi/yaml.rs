@@ -1,6 +1,6 @@
 //! YAML as a tree, and the positions of its parts in the text.
 
-use super::node::Node;
+use super::node::{DEPTH, Node};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Found, Source, Wanted};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Maximum nesting depth of a document, the same as for JSON.
-const DEPTH: usize = 127;
+/// Maximum nesting depth of a document, parts that are not read included: the parser keeps what is open.
+const OPEN: usize = 1_000;
 
 /// Maximum number of values that aliases may add to a document, beyond one for each of its bytes.
 const ALIASED: usize = 100_000;
@@ -54,14 +54,13 @@ impl<'t> Builder<'t> {
     fn next(&mut self) -> Result<(Event<'t>, Span), Fault> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => {
-                // The parser itself keeps what is open: nesting is bounded before it is built.
                 match event {
                     Event::MappingStart(..) | Event::SequenceStart(..) => self.depth = self.depth.saturating_add(1),
                     Event::MappingEnd | Event::SequenceEnd => self.depth = self.depth.saturating_sub(1),
                     _ => {}
                 }
-                if self.depth > DEPTH {
-                    return Err((format!("nested more than {DEPTH} levels deep"), span.start.index()));
+                if self.depth > OPEN {
+                    return Err((format!("nested more than {OPEN} levels deep"), span.start.index()));
                 }
                 Ok((event, span))
             }
@@ -109,6 +108,11 @@ impl<'t> Builder<'t> {
                 // Long text counts like many values.
                 let size = (text.len() / 32).saturating_add(1);
                 (scalar(text, style, tag.as_deref()), size, anchor)
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.depth > DEPTH => {
+                let outer = self.depth;
+                while self.depth >= outer && self.next()?.0 != Event::StreamEnd {}
+                (Node::TooDeep, 1, 0)
             }
             Event::SequenceStart(anchor, _) => {
                 let mut items = Vec::new();
@@ -270,7 +274,7 @@ impl<'t> Walk<'t, '_> {
             Event::MappingEnd | Event::SequenceEnd => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        (self.depth <= DEPTH).then_some((event, span))
+        (self.depth <= OPEN).then_some((event, span))
     }
 
     fn document(&mut self, wanted: &Wanted) -> Option<()> {
