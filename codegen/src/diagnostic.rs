@@ -103,7 +103,8 @@ impl Diagnostic {
 
     /// Sets the help to `did you mean …?` if one of the names is similar.
     pub fn suggest<'a>(mut self, wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Self {
-        if let Some(near) = nearest(wrong, right) {
+        // A name that exists elsewhere is no correction of itself.
+        if let Some(near) = nearest(wrong, right.into_iter().filter(|name| *name != wrong)) {
             self.help = Some(format!("did you mean `{near}`?"));
         }
         self
@@ -167,7 +168,7 @@ struct Excerpt {
 
 impl Place {
     /// Returns the range of bytes of the place, unless that is the whole text.
-    fn span(&self) -> Option<Range<usize>> {
+    pub(crate) fn span(&self) -> Option<Range<usize>> {
         match &self.at {
             At::Pointer(pointer) => Some(self.source.locate(pointer)),
             At::Span(span) | At::Key(_, span) => Some(span.clone()),
@@ -292,6 +293,11 @@ pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Opt
         .filter(|(score, _)| *score >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name)
+}
+
+/// Returns `true` if a name is similar enough to be meant.
+pub(crate) fn is_similar(wrong: &str, right: &str) -> bool {
+    nearest(wrong, [right]).is_some()
 }
 
 /// Escapes characters of a document that a terminal would obey: controls but for tabs, and marks of direction.

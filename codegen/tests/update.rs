@@ -313,6 +313,30 @@ fn a_changed_revision_alone_is_no_update() {
 }
 
 #[test]
+fn a_url_keeps_its_api() {
+    let workplace = Workplace::new();
+    workplace.init();
+    let before = workplace.files();
+    let other = petstore(true).replace("title: Petstore", "title: Parkings").replace("/owners", "/cars");
+    for (served, message) in [
+        (other.replace("/pets/{id}", "/lots/{id}"), "is the document of `Parkings`, not of `Petstore`"),
+        (zoo(20260202), "is a Discovery document"),
+    ] {
+        workplace.server.serve("/pets", served);
+        let (code, text) = workplace.text(&["update"]);
+        assert!(code == 2 && text.contains(message), "{text}");
+        assert_eq!(workplace.files(), before);
+    }
+    // A new title alone is one of the same API.
+    workplace.server.serve("/pets", petstore(true).replace("title: Petstore", "title: Pets").replace("v1}", "1.1.0}"));
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 0 && text.contains("pets: updated"), "{text}");
+    workplace.server.serve("/pets", petstore(false).replace("v1}", "1.0.0}"));
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 0 && text.contains("the server has 1.0.0, which is older"), "{text}");
+}
+
+#[test]
 fn failures_are_listed_and_other_apis_are_updated() {
     let workplace = Workplace::new();
     workplace.init();
@@ -322,6 +346,7 @@ fn failures_are_listed_and_other_apis_are_updated() {
     let before = workplace.files();
     let (code, text) = workplace.text(&["update"]);
     assert!(code == 1 && text.contains("zoo:v1 is not updated: pattern `animals.**` matches no method"), "{text}");
+    assert!(text.contains("zoo:v1: not updated (20260101)") && !text.contains("up to date"), "{text}");
     assert_eq!(workplace.read("spec/zoo.v1.json"), before["spec/zoo.v1.json"]);
     assert_eq!(workplace.read("beasts/src/zoo_v1/types.rs"), before["beasts/src/zoo_v1/types.rs"]);
     assert!(workplace.read("beasts/src/pets/types.rs").contains("tag"));

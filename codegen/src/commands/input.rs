@@ -161,7 +161,7 @@ pub(crate) fn git_file(revision: &str, path: &str) -> Result<Arc<Source>, Diagno
     }
     let text = git(&["show", "--no-textconv", &name])?;
     match String::from_utf8(text) {
-        Ok(text) => Ok(Arc::new(Source::new(name, text))),
+        Ok(text) => Ok(Arc::new(Source::new(name, text.replace("\r\n", "\n")))),
         Err(_) => Err(Diagnostic::error(format!("`{name}` is not valid UTF-8"))),
     }
 }

@@ -70,6 +70,15 @@ impl Pattern {
         let mut options = others.iter().flat_map(|choice| &choice.options);
         options.find(|option| !is_matched(option)).map(|(_, option)| option.as_str())
     }
+
+    /// Returns `true` if the pattern would match any of the names with another text in place of an option.
+    pub fn with_option(&self, option: &str, other: &str, names: &[&str]) -> bool {
+        let choices = self.choices.iter().filter(|choice| choice.options.iter().any(|(_, text)| text == option));
+        choices.into_iter().any(|choice| {
+            let parts: Vec<String> = choice.parts.iter().map(|part| part.replace(option, other)).collect();
+            names.iter().any(|name| parts_match(&parts, name))
+        })
+    }
 }
 
 /// Patterns of which any may match, those of one name in a set.

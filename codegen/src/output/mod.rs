@@ -111,7 +111,14 @@ impl Plan {
     }
 
     fn compare(&mut self, path: PathBuf, text: String, overwrite: Overwrite) -> Result<(), Diagnostic> {
-        match read(&path)? {
+        let old = read(&path)?;
+        // On Windows, git may have changed the line ends of what was written.
+        let text = if old.as_deref().is_some_and(has_crlf) && !text.contains('\r') {
+            text.replace('\n', "\r\n")
+        } else {
+            text
+        };
+        match old {
             Some(old) if old == text.as_bytes() => self.unchanged = self.unchanged.saturating_add(1),
             Some(old) if overwrite == Overwrite::Generated && !may_overwrite(&old) => return Err(foreign(&path)),
             _ => self.write.push((path, text)),
@@ -145,6 +152,12 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed("read", path, &error)),
     }
+}
+
+/// Returns `true` if all lines of a text end with a carriage return and a line feed.
+fn has_crlf(text: &[u8]) -> bool {
+    let mut lines = text.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).peekable();
+    lines.peek().is_some() && lines.all(|line| line.ends_with(b"\r\n"))
 }
 
 /// Returns `true` for the text of a file that is empty or was generated.
@@ -229,6 +242,26 @@ mod tests {
         assert!(!root.path().join("src/b/c.rs").exists());
         assert!(Plan::new(root.path(), &files(&[("src/a.rs", "a2"), ("src/d.rs", "d")]), "src").unwrap().is_empty());
         assert_eq!(entries(root.path()), ["src"], "no staging folder stays");
+    }
+
+    #[test]
+    fn files_keep_their_line_ends() {
+        let root = tempfile::tempdir().unwrap();
+        let first = files(&[("src/a.rs", "a\nb")]);
+        fs::create_dir(root.path().join("src")).unwrap();
+        fs::write(root.path().join("src/a.rs"), first["src/a.rs"].replace('\n', "\r\n")).unwrap();
+        assert!(Plan::new(root.path(), &first, "src").unwrap().is_empty());
+        let path = root.path().join("x.toml");
+        for (old, new, expected) in [
+            ("a\r\nb\r\n", "a\nc\n", "a\r\nc\r\n"),
+            ("a\r\nb\n", "a\nc\n", "a\nc\n"),
+            ("a\nb\n", "a\nc\n", "a\nc\n"),
+            ("a\r\nb\r\n", "a\r\nc\n", "a\r\nc\n"),
+        ] {
+            fs::write(&path, old).unwrap();
+            write(&path, new).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{old:?}");
+        }
     }
 
     #[test]

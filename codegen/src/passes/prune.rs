@@ -85,8 +85,11 @@ pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> 
                 None => patterns.push(pattern),
                 Some(option) => {
                     let fault = Diagnostic::error(format!("in the pattern `{text}`, `{option}` matches no method"));
-                    let leaves = methods.iter().flat_map(|name| name.split('.'));
-                    faults.push(fault.help("remove it").suggest(option, leaves.take(faults.candidates())));
+                    let parts = methods.iter().flat_map(|name| name.split('.')).take(faults.candidates());
+                    let fits = |part: &&str| pattern.with_option(option, part, &methods);
+                    let similar: BTreeSet<&str> =
+                        parts.filter(|part| crate::diagnostic::is_similar(option, part)).collect();
+                    faults.push(fault.help("remove it").suggest(option, similar.into_iter().filter(fits)));
                 }
             },
             Ok(_) => faults.push(matches_nothing(text, &methods, &mut candidates, &faults)),
@@ -111,6 +114,11 @@ fn matches_nothing(
 ) -> Diagnostic {
     let fault = Diagnostic::error(format!("pattern `{text}` matches no method"))
         .help("`inspect FILE --methods` lists the methods; `*` is one part of a name, `**` any number of parts");
+    // Ids of methods begin with the name of the API, and names do not.
+    let rest = text.split_once('.').map(|(_, rest)| rest).unwrap_or_default();
+    if Pattern::parse(rest).is_ok_and(|pattern| methods.iter().any(|name| pattern.matches(name))) {
+        return fault.help(format!("did you mean `{rest}`? names of methods are without the name of the API"));
+    }
     let known = candidates.get_or_insert_with(|| self::candidates(methods));
     fault.suggest(text, known.iter().map(String::as_str).take(faults.candidates()))
 }

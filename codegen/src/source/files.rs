@@ -1,6 +1,6 @@
 //! Texts from files and standard input, within limits.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, is_similar};
 use crate::source::Source;
 use std::fs::File;
 use std::io::Read;
@@ -10,25 +10,36 @@ use std::sync::Arc;
 /// Size of the largest text that is read, in bytes: a hundred times the largest known document.
 pub const LIMIT: u64 = 512 << 20;
 
-/// Reads a text; `-` is standard input.
+/// Reads a text; `-` is standard input. Line ends are line feeds, so that the line ends of a checkout affect no output.
 ///
 /// # Errors
 /// A file that does not exist, is not a regular file, is larger than [`LIMIT`], or is not UTF-8.
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
-    let name = path.display().to_string();
-    let bytes = if name == "-" { limited(std::io::stdin().lock(), &name, LIMIT) } else { regular_file(path, &name) }?;
-    text(name, bytes)
+    text(path.display().to_string(), read_bytes(path)?)
 }
 
-fn text(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
+/// Returns bytes as a text with line feeds as line ends.
+///
+/// # Errors
+/// Bytes that are not UTF-8.
+pub(crate) fn text(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Arc::new(Source::new(name, text))),
+        Ok(text) => Ok(Arc::new(Source::new(name, text.replace("\r\n", "\n")))),
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
             let message = format!("`{name}` is not valid UTF-8: invalid byte at offset {offset}");
             Err(Diagnostic::error(message).help("convert the file to UTF-8"))
         }
     }
+}
+
+/// Reads a file of any content; `-` is standard input.
+///
+/// # Errors
+/// As for [`read`], except that the content need not be UTF-8.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let name = path.display().to_string();
+    if name == "-" { limited(std::io::stdin().lock(), &name, LIMIT) } else { regular_file(path, &name) }
 }
 
 /// Reads to the end, and no further than the limit whatever the reported size is.
@@ -82,7 +93,12 @@ fn suggest_sibling(diagnostic: Diagnostic, path: &Path) -> Diagnostic {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    diagnostic.suggest(&wanted, near.iter().map(String::as_str))
+    // Names with the same extension are not similar for that alone.
+    let stem = |name: &str| Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let wanted_stem = stem(&wanted).unwrap_or_default();
+    let is_near = |stem: &str| is_similar(&wanted_stem, stem) || strsim::damerau_levenshtein(&wanted_stem, stem) <= 1;
+    let similar = |name: &&str| stem(name).is_some_and(|stem| is_near(&stem));
+    diagnostic.suggest(&wanted, near.iter().map(String::as_str).filter(similar))
 }
 
 /// The folders that references of a document may lead into.

@@ -166,8 +166,8 @@ fn fetch_one(
     let stem = wanted.stem();
     let old = lock.documents.get(&stem).cloned();
     let on_disk = existing(folder, &stem);
-    let digest = on_disk.as_ref().and_then(|path| std::fs::read(path).ok()).map(|bytes| sha256(&bytes));
-    let is_fetched = digest.is_some() && digest.as_ref() == old.as_ref().map(|entry| &entry.sha256);
+    let bytes = on_disk.as_ref().and_then(|path| std::fs::read(path).ok());
+    let is_fetched = bytes.zip(old.as_ref()).is_some_and(|(bytes, entry)| is_text_of(&bytes, &entry.sha256));
     if let Some(path) = &on_disk
         && !is_fetched
         && !options.check
@@ -210,6 +210,13 @@ fn fetch_one(
     Ok((outcome(revision, changed), (!is_fetched || changed).then_some((path, text))))
 }
 
+/// Returns `true` if a file has the digest of a text, or would have it with line feeds as line ends, which a checkout may
+/// have changed.
+fn is_text_of(bytes: &[u8], digest: &str) -> bool {
+    sha256(bytes) == digest
+        || str::from_utf8(bytes).is_ok_and(|text| sha256(text.replace("\r\n", "\n").as_bytes()) == digest)
+}
+
 /// Returns the file of a document, if there is one.
 fn existing(folder: &Path, stem: &str) -> Option<PathBuf> {
     let paths = ["json", "yaml", "yml"].map(|extension| folder.join(format!("{stem}.{extension}")));
@@ -234,10 +241,26 @@ fn check(wanted: &Wanted, url: &str, text: &str, old: Option<&str>) -> Result<Op
     Ok(api.revision)
 }
 
-/// Compares two revisions that are dates, `20260131`.
+/// Compares two revisions: dates, `20260131` and `2026-01-31`, or versions, `1.2.0` and `v2`. Others have no order, nor do
+/// a date and a version.
 pub(super) fn is_older(new: &str, old: &str) -> bool {
-    let is_date = |text: &str| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_date(new) && is_date(old) && new < old
+    let numbers = |text: &str| -> Option<Vec<u64>> {
+        let is_date = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let separator = if text.contains('-') { '-' } else { '.' };
+        let version = text.strip_prefix(['v', 'V']).unwrap_or(text);
+        let parts = version.split(separator).map(|part| part.parse().ok()).collect::<Option<Vec<u64>>>()?;
+        // The year of a date is greater than any version.
+        Some(if is_date {
+            vec![parts.first()? / 10_000, parts.first()? / 100 % 100, parts.first()? % 100]
+        } else {
+            parts
+        })
+    };
+    let is_date = |numbers: &[u64]| numbers.len() == 3 && numbers.first().is_some_and(|year| *year >= 1_900);
+    match (numbers(new), numbers(old)) {
+        (Some(new), Some(old)) => is_date(&new) == is_date(&old) && new < old,
+        _ => false,
+    }
 }
 
 /// The directory of APIs, as far as it is read.
@@ -282,9 +305,20 @@ mod tests {
     }
 
     #[test]
-    fn only_dates_have_an_order() {
-        assert!(is_older("20260101", "20260201"));
-        assert!(!is_older("20260201", "20260201"));
-        assert!(!is_older("1", "20260201"));
+    fn dates_and_versions_have_an_order() {
+        for (new, old) in [
+            ("20260101", "20260201"),
+            ("2026-01-31", "2026-02-01"),
+            ("1.0.0", "1.1.0"),
+            ("v1.9", "v1.10"),
+            ("1", "2.0"),
+        ] {
+            assert!(is_older(new, old), "{new} {old}");
+            assert!(!is_older(old, new), "{old} {new}");
+            assert!(!is_older(old, old), "{old}");
+        }
+        for (new, old) in [("1", "20260201"), ("1.0.0", "20260201"), ("1.0-beta", "1.0"), ("", "1"), ("old", "new")] {
+            assert!(!is_older(new, old) && !is_older(old, new), "{new} {old}");
+        }
     }
 }

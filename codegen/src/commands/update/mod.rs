@@ -105,11 +105,11 @@ pub(super) fn run(args: &Args) -> Outcome {
     if let Some(version) = &release {
         add_files(&mut plan, &config, &review, version, &open)?;
     }
-    finish(&plan, &open, args.check)
+    finish(&plan, &open, args.check, steps.iter().any(|step| step.failed))
 }
 
-/// Writes the files, and lists the open tasks.
-fn finish(plan: &Plan, open: &[String], check: bool) -> Outcome {
+/// Writes the files, and lists the open tasks. `failed` is true if a new document could not be used.
+fn finish(plan: &Plan, open: &[String], check: bool, failed: bool) -> Outcome {
     if !open.is_empty() {
         print("to do:\n");
         open.iter().for_each(|line| print(&format!("  {line}\n")));
@@ -118,7 +118,9 @@ fn finish(plan: &Plan, open: &[String], check: bool) -> Outcome {
         if !check {
             plan.apply()?;
         }
-        print("up to date\n");
+        if !failed {
+            print("up to date\n");
+        }
         Answer::Yes
     } else if check {
         generate::check(plan, "update")

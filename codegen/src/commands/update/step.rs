@@ -20,6 +20,7 @@ use crate::pipeline::{Input, Output};
 use crate::rust::naming::Names;
 use crate::source::Source;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,6 +43,8 @@ pub(super) struct Step {
     pub(super) changes: Vec<String>,
     /// Details about the import of protos.
     pub(super) details: Vec<String>,
+    /// True if the new document could not be used.
+    pub(super) failed: bool,
     /// Tasks that no step can do, each as a sentence.
     pub(super) open: Vec<String>,
     /// Comparison with the old document; `None` if the API was not updated.
@@ -84,7 +87,45 @@ impl Current {
         let header = config.header.as_deref().map(SecretHeader::from_env).transpose();
         let header = header.map_err(|error| Diagnostic::error(format!("invalid `header`: {error}")))?;
         let options = Options { header, ..options.clone() };
-        fetch(&wanted, self.api.revision.as_deref(), &options, cache).map(Some)
+        let fetched = fetch(&wanted, self.api.revision.as_deref(), &options, cache)?;
+        if let (Some(url), Fetched::Document(document)) = (&config.url, &fetched) {
+            self.expect_same_api(url, document)?;
+        }
+        Ok(Some(fetched))
+    }
+
+    /// Checks that the document of a URL is still that of this API. A title may change, and so may paths, but not both.
+    fn expect_same_api(&self, url: &str, document: &Arc<Source>) -> Result<(), Diagnostic> {
+        let (old, new) = (parser::format(&self.input.document.text), parser::format(&document.text));
+        let (message, help) = if old == new {
+            let new = parser::read(document).map_err(|_| Diagnostic::error(format!("cannot read `{url}`")))?;
+            let is_same = if self.api.versioned || new.versioned {
+                new.id() == self.api.id()
+            } else {
+                let paths = |api: &Api| -> BTreeSet<_> {
+                    api.methods.values().map(|method| (method.http_method.as_str(), method.path.to_string())).collect()
+                };
+                let (old, new_paths) = (paths(&self.api), paths(&new));
+                let common = old.iter().filter(|path| new_paths.contains(*path)).count();
+                new.title == self.api.title || common.saturating_mul(2) >= old.len()
+            };
+            if is_same {
+                return Ok(());
+            }
+            let name = |api: &Api| api.title.clone().filter(|_| !api.versioned).unwrap_or_else(|| api.id());
+            (format!("`{url}` is the document of `{}`, not of `{}`", name(&new), name(&self.api)), "correct `url`")
+        } else {
+            let words =
+                |format| if format == Some(Format::Discovery) { "a Discovery document" } else { "an OpenAPI document" };
+            (
+                format!("`{url}` is {}, and `{}` is {}", words(new), self.input.document.name, words(old)),
+                "correct `url`",
+            )
+        };
+        let name = &self.input.document.name;
+        Err(Diagnostic::error(message).help(format!(
+            "{help}; if this is the new document of the API, move `{name}` away, and put the new one there"
+        )))
     }
 
     /// Runs all steps after the fetch. If they fail, the API is not changed, and the error is an open
@@ -139,6 +180,9 @@ impl Current {
                 let arrow = if old == new { old } else { format!("{old} → {new}") };
                 format!("{id}: updated ({arrow})")
             }
+            (None, _, _) if error.is_some() => {
+                format!("{id}: not updated ({}): see the tasks below", revision(&self.api.revision))
+            }
             (None, Some(older), _) => {
                 format!("{id}: unchanged ({}; the server has {older}, which is older)", revision(&self.api.revision))
             }
@@ -152,7 +196,8 @@ impl Current {
                 files.push((config.overlay_path(), overlay_text(&new.input).to_owned()));
             }
         }
-        Ok((Step { summary, changes: new.changes, details: new.details, open, report, files }, output))
+        let failed = error.is_some();
+        Ok((Step { summary, changes: new.changes, details: new.details, failed, open, report, files }, output))
     }
 
     /// Vendors a fetched document, tidies the overlay, and imports protos into it, until nothing changes.
