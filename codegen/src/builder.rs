@@ -4,8 +4,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::pipeline::{self, Input};
 use crate::rust::hooks::{Hooks, TypeHook};
-use crate::rust::naming::Names;
+use crate::rust::naming::{Names, lock};
 use crate::rust::package;
+use crate::source::files;
 use crate::text::Directive;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// `discovery-runtime` among its dependencies.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
-    spec: Option<PathBuf>,
+    specs: Vec<PathBuf>,
     overlay: Option<PathBuf>,
     lock: Option<PathBuf>,
     include: Vec<String>,
@@ -40,7 +41,7 @@ impl Builder {
 
     /// Sets the document, Discovery or OpenAPI.
     pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
-        self.spec = Some(path.into());
+        self.specs.push(path.into());
         self
     }
 
@@ -115,8 +116,13 @@ impl Builder {
     /// All errors in the document, the overlay or the patterns, formatted for Cargo. Existing files are left
     /// unchanged.
     pub fn generate(self) -> Result<(), Error> {
-        let Some(spec) = &self.spec else {
-            return Err(Diagnostic::error("no document was named").help("call `spec` before `generate`").into());
+        let spec = match self.specs.as_slice() {
+            [spec] => spec,
+            [] => return Err(Diagnostic::error("no document was named").help("call `spec` before `generate`").into()),
+            specs => {
+                let message = format!("{} documents were named", specs.len());
+                return Err(Diagnostic::error(message).help("use a `Builder` for each document").into());
+            }
         };
         let out_dir = match (&self.out_dir, std::env::var_os("OUT_DIR")) {
             (Some(path), _) => path.clone(),
@@ -134,7 +140,11 @@ impl Builder {
             watch(folder);
         }
         let earlier = match &self.lock {
-            Some(path) => pipeline::read_lock(path)?,
+            // A script never writes a lock, so that one which does not exist is a wrong path.
+            Some(path) => lock::parse(&files::read(path).map_err(|error| match error.help {
+                Some(_) => error,
+                None => error.help("`discovery-codegen generate` writes a lock, with `--lock` or a configuration"),
+            })?)?,
             None => Names::default(),
         };
         let input = Input { ref_folders: self.ref_folders.clone(), ..Input::read(spec, overlay.as_deref())? };

@@ -1,17 +1,17 @@
 //! Crates: one for each named document.
 
-use crate::commands::input::Origin;
+use crate::commands::input::{Document, Origin};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Skipped;
 use crate::output::{Overwrite, Plan};
 use crate::pipeline::{self, Input};
-use crate::rust::naming::Names;
 use crate::rust::naming::lock;
 use crate::rust::package;
-use crate::source::files;
+use crate::source::{Source, files};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Options of the crates to generate.
 #[derive(Clone, Copy, Debug)]
@@ -104,22 +104,39 @@ fn prepare_one(
     document: &Origin,
     single: bool,
 ) -> Result<(String, CratePlan), Diagnostics> {
-    let input = Input { ref_folders: options.ref_folders.to_vec(), ..document.read(options.overlay)?.input };
+    let Document { input, lock } = document.read(options.overlay)?;
+    let input = Input { ref_folders: options.ref_folders.to_vec(), ..input };
     let earlier = match options.lock {
         Some(path) => pipeline::read_lock(path)?,
-        None => Names::default(),
+        // Names that the crate of a configuration has are those of any other crate, too.
+        None => lock.unwrap_or_default(),
     };
+    let existing = if single { existing_name(options.out)? } else { None };
+    if let (Some(existing), Some(name)) = (&existing, options.crate_name)
+        && existing != name
+    {
+        let message = format!("the crate in `{}` is named `{existing}`, not `{name}`", options.out.display());
+        return Err(Diagnostic::error(message).help("omit `--crate-name`, or rename the crate in its manifest").into());
+    }
+    let crate_name = existing.as_deref().or(options.crate_name);
     // The lock remembers the name of the crate as that of the module, which a crate of one API does not have.
-    let earlier = match options.crate_name.map(|name| earlier.clone().with_module(&name.replace('-', "_"))) {
+    let earlier = match crate_name.map(|name| earlier.clone().with_module(&name.replace('-', "_"))) {
         Some(Ok(named)) => named,
         _ => earlier,
     };
     let output = pipeline::generate(&input, options.include, &earlier)?;
-    let name = options.crate_name.map_or_else(|| package::crate_name(&output.names), str::to_owned);
+    let mut name = crate_name.map_or_else(|| package::crate_name(&output.names), str::to_owned);
     if let Some(message) = package::check_crate_name(&name) {
-        return Err(Diagnostic::error(message).help("choose another name with `--crate-name`").into());
+        let help = match existing {
+            Some(_) => "rename the crate in its manifest",
+            None => "choose another name with `--crate-name`",
+        };
+        return Err(Diagnostic::error(message).help(help).into());
     }
     let folder = if single { options.out.to_owned() } else { options.out.join(&name) };
+    if !single && let Some(existing) = existing_name(&folder)? {
+        name = existing;
+    }
     let runtime = options.runtime_path.map(|runtime| relative(&folder, runtime)).transpose()?;
     let mut generated = package::single(&output.part, &name, runtime.as_deref());
     let features = package::runtime_features(output.part.google);
@@ -152,20 +169,51 @@ fn keep_own(
         return Ok(None);
     }
     generated.remove("Cargo.toml");
-    let text = package::with_requirements(&files::read(&path)?.text, features, runtime)
-        .map_err(|error| Diagnostic::error(format!("cannot parse the manifest `{}`: {error}", path.display())))?;
+    let manifest = files::read(&path)?;
+    // Whether a library that exists was generated is checked with all other files.
+    if !package::is_created(&manifest.text) && !folder.join("src/lib.rs").exists() {
+        let message = format!("the package in `{}` was not generated", folder.display());
+        let help = "choose another folder; to add bindings to this package, create an empty `src/lib.rs`";
+        return Err(Diagnostic::error(message).in_source(&manifest).help(help));
+    }
+    let text =
+        package::with_requirements(&manifest.text, features, runtime).map_err(|error| invalid(&manifest, &error))?;
     Ok(Some((path, text)))
+}
+
+/// Returns the name of the crate in a folder, if it has a manifest that states one.
+fn existing_name(folder: &Path) -> Result<Option<String>, Diagnostic> {
+    let path = folder.join("Cargo.toml");
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let manifest = files::read(&path)?;
+    package::package_name(&manifest.text).map_err(|error| invalid(&manifest, &error))
+}
+
+fn invalid(manifest: &Arc<Source>, error: &package::ManifestError) -> Diagnostic {
+    let diagnostic = Diagnostic::error(format!("invalid manifest: {}", error.message().trim_end()));
+    match error.span() {
+        Some(span) => diagnostic.at_span(manifest, span),
+        None => diagnostic.in_source(manifest),
+    }
 }
 
 /// Returns the path of the runtime relative to the folder of the crate, with `/` as the separator.
 pub(crate) fn relative(folder: &Path, runtime: &Path) -> Result<String, Diagnostic> {
+    let help = "use the folder of `discovery-runtime`, which is `codegen/runtime` in a clone";
     let target = match runtime.canonicalize() {
         Ok(path) if path.join("Cargo.toml").is_file() => path,
-        _ => {
-            let message = format!("`{}` has no `Cargo.toml`", runtime.display());
-            return Err(Diagnostic::error(message).help("use the folder of `discovery-runtime`"));
-        }
+        _ => return Err(Diagnostic::error(format!("`{}` has no `Cargo.toml`", runtime.display())).help(help)),
     };
+    match existing_name(&target)?.as_deref() {
+        Some("discovery-runtime") => {}
+        other => {
+            let other = other.map_or("no package".to_owned(), |name| format!("the package `{name}`"));
+            let message = format!("`{}` is {other}, not `discovery-runtime`", runtime.display());
+            return Err(Diagnostic::error(message).help(help));
+        }
+    }
     // The folder may not exist yet: what exists of it is resolved, the rest is added.
     let failed = |error| Diagnostic::error(format!("cannot resolve `{}`: {error}", folder.display()));
     let absolute = std::path::absolute(folder).map_err(failed)?;
@@ -189,9 +237,14 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let runtime = root.path().join("a/runtime");
         std::fs::create_dir_all(&runtime).unwrap();
-        std::fs::write(runtime.join("Cargo.toml"), "").unwrap();
+        std::fs::write(runtime.join("Cargo.toml"), "[package]\nname = \"discovery-runtime\"\n").unwrap();
         assert_eq!(relative(&root.path().join("crates/x"), &runtime).unwrap(), "../../a/runtime");
         assert_eq!(relative(&root.path().join("a"), &runtime).unwrap(), "runtime");
         assert!(relative(root.path(), root.path()).is_err());
+        for other in ["[workspace]\n", "[package]\nname = \"other\"\n"] {
+            std::fs::write(runtime.join("Cargo.toml"), other).unwrap();
+            let error = relative(root.path(), &runtime).unwrap_err();
+            assert!(error.message.ends_with("not `discovery-runtime`"), "{error}");
+        }
     }
 }

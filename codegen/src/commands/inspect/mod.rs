@@ -4,7 +4,7 @@ pub mod listing;
 
 use super::terminal::{print, print_json, report};
 use super::{Answer, Outcome};
-use crate::commands::input::Origin;
+use crate::commands::input::{Document, Origin};
 use crate::diagnostic::Diagnostics;
 use crate::passes::prune;
 use crate::pipeline::Mode;
@@ -46,9 +46,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let (whole, warnings) = Origin::parse(&args.file)?.read(args.overlay.as_deref())?.input.api(Mode::Strict)?;
+    let Document { input, lock } = Origin::parse(&args.file)?.read(args.overlay.as_deref())?;
+    let (whole, warnings) = input.api(Mode::Strict)?;
     report(&Diagnostics(warnings));
-    let names = Names::of(&whole, &Names::default());
+    let earlier = lock.unwrap_or_default();
+    let whole = earlier.keep_order(whole);
+    let names = Names::of(&whole, &earlier);
     let api = prune::prune(whole, &args.include)?;
     let all = !(args.methods || args.schemas || args.unions);
     let parts = Parts { methods: all || args.methods, schemas: all || args.schemas, unions: all || args.unions };

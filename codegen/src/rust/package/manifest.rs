@@ -52,7 +52,8 @@ pub fn with_features(manifest: &str, features: &BTreeMap<String, Vec<String>>) -
     Ok(document.to_string())
 }
 
-/// Returns a manifest with the features and the dependency that generated code needs. Existing entries stay as they are.
+/// Returns a manifest with the features and the dependency that generated code needs. Existing entries stay as they are,
+/// except for the path of the runtime, if there is one.
 ///
 /// # Errors
 /// Invalid TOML.
@@ -70,10 +71,41 @@ pub fn with_requirements(
     }
     let table = document.entry("dependencies").or_insert(Item::Table(Table::new()));
     if let Some(table) = table.as_table_like_mut() {
-        table.entry("discovery-runtime").or_insert(value(runtime(runtime_path)));
+        let dependency = table.entry("discovery-runtime").or_insert(value(runtime(runtime_path)));
+        if let Some(path) = runtime_path {
+            set_path(dependency, path);
+        }
     }
     Ok(document.to_string())
 }
+
+/// Keys of a dependency that exclude a path, or state another source. A version may be next to a path.
+const OTHER_SOURCES: [&str; 6] = ["workspace", "git", "branch", "tag", "rev", "registry"];
+
+/// Makes a dependency that of a folder. Features and other keys stay as they are.
+fn set_path(dependency: &mut Item, path: &str) {
+    let Some(table) = dependency.as_table_like_mut() else {
+        // A version alone.
+        *dependency = value(InlineTable::from_iter([("path", path)]));
+        return;
+    };
+    OTHER_SOURCES.iter().for_each(|key| drop(table.remove(key)));
+    // A version without a path is the published one, which may be another than that of the folder.
+    if !table.contains_key("path") {
+        table.remove("version");
+    }
+    if table.get("path").and_then(Item::as_str) != Some(path) {
+        table.insert("path", value(path));
+    }
+}
+
+/// Returns `true` for a manifest that the generator created.
+pub fn is_created(manifest: &str) -> bool {
+    manifest.trim_start_matches('\u{feff}').starts_with(CREATED)
+}
+
+/// Begin of the first line of created manifests.
+const CREATED: &str = "# Created by discovery-codegen.";
 
 /// Returns the dependency on the runtime: a path, or the version of this generator.
 fn runtime(path: Option<&str>) -> InlineTable {
@@ -117,9 +149,7 @@ pub(super) fn whole(part: &Part, name: &str, runtime_path: Option<&str>) -> Stri
     manifest.insert("features", Item::Table(features));
     manifest.insert("dependencies", Item::Table(Table::from_iter([("discovery-runtime", runtime(runtime_path))])));
     manifest.insert("workspace", Item::Table(workspace));
-    format!(
-        "# Created by discovery-codegen. Edit it freely: later runs add missing features and dependencies only.\n{manifest}"
-    )
+    format!("{CREATED} Edit it freely: later runs add missing features and dependencies only.\n{manifest}")
 }
 
 #[cfg(test)]
@@ -160,6 +190,24 @@ mod tests {
             assert_eq!(read["package"]["description"].as_str(), Some(&*format!("Rust bindings for {title}, x:v1")));
             assert_eq!(read["dependencies"]["discovery-runtime"]["default-features"].as_bool(), Some(false));
             assert_eq!(read.keys().collect::<Vec<_>>(), ["dependencies", "features", "package", "workspace"]);
+        }
+    }
+
+    #[test]
+    fn the_path_of_the_runtime_replaces_every_other_source() {
+        for (old, new) in [
+            (r#"{ version = "0.1.0", default-features = false }"#, r#"{ default-features = false , path = "../rt" }"#),
+            (r#"{ path = "old", version = "0.1.0" }"#, r#"{ path = "../rt", version = "0.1.0" }"#),
+            (r#"{ workspace = true, features = ["x"] }"#, r#"{ features = ["x"] , path = "../rt" }"#),
+            (r#"{ git = "https://x", rev = "1" }"#, r#"{ path = "../rt" }"#),
+            (r#""0.1""#, r#"{ path = "../rt" }"#),
+        ] {
+            let manifest = |value: &str| format!("[features]\n\n[dependencies]\ndiscovery-runtime = {value}\n");
+            let text = with_requirements(&manifest(old), &[], Some("../rt")).unwrap();
+            let read = |text: &str| text.parse::<toml::Table>().unwrap()["dependencies"]["discovery-runtime"].clone();
+            assert_eq!(read(&text), read(&manifest(new)), "{old}");
+            assert_eq!(with_requirements(&text, &[], None).unwrap(), text, "{old}");
+            assert_eq!(with_requirements(&manifest(old), &[], None).unwrap(), manifest(old), "{old}");
         }
     }
 
