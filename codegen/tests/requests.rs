@@ -1,6 +1,7 @@
 //! Output of `request` and `inspect` for OpenAPI documents, and their omitted parts.
 
 use discovery_codegen::commands::inspect::listing::{Parts, list};
+use discovery_codegen::commands::request::Content;
 use discovery_codegen::commands::request::call::{Host, prepare};
 use discovery_codegen::model::{Api, Skipped};
 use discovery_codegen::parser;
@@ -18,7 +19,7 @@ fn api(name: &str) -> Api {
 
 fn request(api: &Api, method: &str, parameters: &[(&str, &str)], body: &str) -> http::Request<bytes::Bytes> {
     let parameters: Vec<_> = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let body = (!body.is_empty()).then(|| Arc::new(Source::new("body.json", body.to_owned())));
+    let body = (!body.is_empty()).then(|| Content::new("body.json", body));
     let prepared = prepare(api, method, &parameters, body.as_ref(), &Host::default());
     prepared.unwrap_or_else(|errors| panic!("{errors}")).request
 }

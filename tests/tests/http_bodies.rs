@@ -1,6 +1,7 @@
 //! Methods of real documents that take or return content of any media type: `google.api.HttpBody`.
 
 use conformance::{figure, python};
+use discovery_codegen::commands::request::Content;
 use discovery_codegen::commands::request::call::{Host, prepare};
 use discovery_codegen::model::Api;
 use discovery_codegen::pipeline::{Input, Mode};
@@ -20,7 +21,7 @@ fn api(document: &str) -> Api {
 
 /// Builds the request of a method with this body.
 fn request(api: &Api, method: &str, parameter: (&str, &str), body: &str) -> http::Request<bytes::Bytes> {
-    let body = Arc::new(Source::new("body", body.to_owned()));
+    let body = Content::new("body", body);
     let parameter = (parameter.0.to_owned(), parameter.1.to_owned());
     prepare(api, method, &[parameter], Some(&body), &Host::default())
         .unwrap_or_else(|errors| panic!("{errors}"))

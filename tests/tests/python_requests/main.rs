@@ -6,6 +6,7 @@ mod sent;
 
 use conformance::random::Random;
 use conformance::{discovery, figure, project, python, sample};
+use discovery_codegen::commands::request::Content;
 use discovery_codegen::commands::request::call as request;
 use discovery_codegen::model::{Api, Location, Method, Parameter, PathPart, Type};
 use discovery_codegen::pipeline::{Input, Mode};
@@ -40,7 +41,7 @@ fn ours(api: &Api, call: &Call) -> Result<http::Request<bytes::Bytes>, String> {
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         parameters.extend(values.iter().map(|value| (name.clone(), text(value))));
     }
-    let body = call.body.as_ref().map(|body| Arc::new(Source::new("body.json", body.to_string())));
+    let body = call.body.as_ref().map(|body| Content::new("body.json", body.to_string()));
     let prepared = request::prepare(api, &call.method, &parameters, body.as_ref(), &request::Host::default());
     prepared.map(|prepared| prepared.request).map_err(|errors| errors.to_string())
 }

@@ -2,11 +2,41 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Int, Message, Shape, Type};
-use crate::source::{Source, escape};
+use crate::source::{Source, escape, files};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
+use std::path::Path;
 use std::sync::Arc;
+
+/// Content of a request body: text or any bytes.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Name of the file.
+    pub name: String,
+    /// Content of the file.
+    pub bytes: Vec<u8>,
+}
+
+impl Content {
+    /// Creates a body.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+
+    /// Reads a body from a file; `-` is standard input.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn read(path: &Path) -> Result<Self, Diagnostic> {
+        Ok(Self::new(path.display().to_string(), files::read_bytes(path)?))
+    }
+
+    /// Returns the body as text.
+    pub(super) fn text(&self) -> Result<Arc<Source>, Diagnostic> {
+        files::text(self.name.clone(), self.bytes.clone())
+    }
+}
 
 /// Parses a body of a type.
 pub(super) fn read(api: &Api, ty: &Type, source: &Arc<Source>) -> Result<Value, Diagnostics> {
@@ -23,8 +53,8 @@ pub(super) fn read(api: &Api, ty: &Type, source: &Arc<Source>) -> Result<Value, 
 }
 
 /// Reads the content of a `google.api.HttpBody`: the message in JSON, alone or as `httpBody`, or the content itself.
-pub(super) fn content(source: &Source) -> (Option<String>, Vec<u8>) {
-    let value: Option<Value> = serde_json::from_str(&source.text).ok();
+pub(super) fn content(content: &Content) -> (Option<String>, Vec<u8>) {
+    let value: Option<Value> = serde_json::from_slice(&content.bytes).ok();
     let message = value.as_ref().and_then(Value::as_object);
     let message = match message.and_then(|message| message.get("httpBody").or(message.get("http_body"))) {
         Some(inner) => inner.as_object(),
@@ -34,7 +64,7 @@ pub(super) fn content(source: &Source) -> (Option<String>, Vec<u8>) {
     let data = text(["data", "data"]).and_then(|data| STANDARD.decode(data).ok());
     match (text(["contentType", "content_type"]), data) {
         (Some(content_type), Some(data)) => (Some(content_type.to_owned()), data),
-        _ => (value.map(|_| "application/json".to_owned()), source.text.clone().into_bytes()),
+        _ => (value.map(|_| "application/json".to_owned()), content.bytes.clone()),
     }
 }
 

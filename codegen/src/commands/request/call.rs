@@ -2,14 +2,13 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, BodyForm, Method, SentCredential, Type, sent_credentials};
-use crate::source::Source;
-use discovery_runtime::http::{Call, Client, UsageError};
+use discovery_runtime::http::{Call, Client, Error, UsageError};
 use discovery_runtime::serde_json::{self, Map, Value};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use super::body::Content;
 use super::form::Form;
-use super::{body, descriptor};
+use super::{arguments, body, descriptor};
 
 /// The request of a call.
 #[derive(Debug)]
@@ -65,7 +64,7 @@ pub fn prepare(
     api: &Api,
     name: &str,
     parameters: &[(String, String)],
-    body: Option<&Arc<Source>>,
+    body: Option<&Content>,
     host: &Host,
 ) -> Result<Prepared, Diagnostics> {
     let name =
@@ -76,26 +75,32 @@ pub fn prepare(
     let mut content = None;
     let mut form = None;
     let body = match (body, &method.request) {
-        (Some(source), Some(_)) if method.takes_http_body => {
-            content = Some(body::content(source));
+        (Some(given), Some(_)) if method.takes_http_body => {
+            content = Some(body::content(given));
             None
         }
-        (Some(source), Some(ty)) if method.body_form() == BodyForm::Form => {
-            form = Some(Form::new(api, ty, body::read(api, ty, source)?));
+        (Some(given), Some(ty)) if method.body_form() == BodyForm::Form => {
+            form = Some(Form::new(api, ty, body::read(api, ty, &given.text()?)?));
             None
         }
-        (Some(source), Some(_)) if method.body_form() != BodyForm::Json => {
-            content = Some((method.request_media_type.clone(), source.text.clone().into_bytes()));
+        (Some(given), Some(_)) if method.body_form() != BodyForm::Json => {
+            content = Some((method.request_media_type.clone(), given.bytes.clone()));
             None
         }
-        (Some(source), Some(ty)) => Some(body::read(api, ty, source)?),
-        (Some(source), None) => {
-            return Err(Diagnostic::error(format!("the method `{name}` has no request body")).in_source(source).into());
+        (Some(given), Some(ty)) => Some(body::read(api, ty, &given.text()?)?),
+        (Some(given), None) => {
+            let message = format!("`{}`: the method `{name}` has no request body", given.name);
+            return Err(Diagnostic::error(message).into());
+        }
+        (None, Some(_)) if arguments::requires_body(api, method) => {
+            let message = format!("`{name}` requires a request body");
+            return Err(Diagnostic::error(message).help("`--body FILE`; `-` is standard input").into());
         }
         (None, _) => None,
     };
+    arguments::check(api, name, method, parameters)?;
     let (row, order) = descriptor::of(api, method);
-    let client = host.client(descriptor::api(api)).map_err(|error| Diagnostic::error(error.to_string()))?;
+    let client = host.client(descriptor::api(api)).map_err(|error| usage(&error))?;
     let mut call: Call<Value> = Call::new(client, row);
     let mut extra = discovery_runtime::http::CallOptions::new();
     let takes_list = |name: &str| {
@@ -126,7 +131,10 @@ pub fn prepare(
     if let Some((content_type, data)) = content {
         call.set_content(content_type, data);
     }
-    let request = call.with_options(extra).request().map_err(|error| Diagnostic::error(error.to_string()))?;
+    let request = call.with_options(extra).request().map_err(|error| match &error {
+        Error::Usage(error) => usage(error),
+        _ => Diagnostic::error(error.to_string()),
+    })?;
     Ok(Prepared {
         id: method.id.clone(),
         scopes: method.scopes.clone(),
@@ -134,6 +142,17 @@ pub fn prepare(
         credentials: sent_credentials(method, api.states_credentials()),
         request,
     })
+}
+
+/// Returns the error of a call, with the option that corrects it.
+fn usage(error: &UsageError) -> Diagnostic {
+    let diagnostic = Diagnostic::error(error.to_string());
+    match error {
+        UsageError::Insecure { .. } => diagnostic.help("`--insecure` allows `http` to any host in `--endpoint URL`"),
+        UsageError::Location { .. } | UsageError::BaseUrl { .. } => diagnostic.help("`--endpoint URL` sets it"),
+        UsageError::Missing { name } => diagnostic.help(format!("`--param {name}=VALUE`")),
+        _ => diagnostic,
+    }
 }
 
 /// Separates the values of structured parameters: JSON, text, or a member by its path, such as `filter[name]=x`. Several values

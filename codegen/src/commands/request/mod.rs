@@ -1,5 +1,6 @@
 //! `request`: the HTTP request that a call would send.
 
+mod arguments;
 mod body;
 pub mod call;
 mod descriptor;
@@ -11,7 +12,7 @@ use super::{Answer, Outcome};
 use crate::commands::input::Origin;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::Mode;
-use crate::source::files;
+pub use body::Content;
 use call::Host;
 use render::Format;
 use std::path::PathBuf;
@@ -63,7 +64,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let (api, warnings) = Origin::parse(&args.file)?.read(args.overlay.as_deref())?.input.api(Mode::Strict)?;
     report(&Diagnostics(warnings));
-    let body = args.body.as_deref().map(files::read).transpose()?;
+    let body = args.body.as_deref().map(Content::read).transpose()?;
     let host = Host {
         endpoint: args.endpoint.clone(),
         insecure: args.insecure,

@@ -3,6 +3,9 @@
 use super::call::Prepared;
 use crate::commands::terminal::escape_json;
 use crate::model::{KeyLocation, SentCredential};
+use crate::text::is_line_char;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -97,14 +100,36 @@ fn name(credential: &SentCredential) -> String {
     }
 }
 
-/// Returns the body as text: JSON indented and with controls escaped, although the request itself has no white space in
-/// it, and other content as it is.
-fn body(prepared: &Prepared) -> Option<String> {
+/// Body of a request.
+enum Body<'p> {
+    /// JSON.
+    Json(Value),
+    /// Other text.
+    Text(&'p str),
+    /// Content that is not text.
+    Binary(&'p [u8]),
+}
+
+/// Returns the body of a request, if it has any.
+fn body(prepared: &Prepared) -> Option<Body<'_>> {
     let body = prepared.request.body();
-    match serde_json::from_slice::<Value>(body) {
-        Ok(value) => serde_json::to_string_pretty(&value).ok().map(|text| escape_json(&text)),
-        Err(_) => Some(String::from_utf8_lossy(body).into_owned()).filter(|text| !text.is_empty()),
+    if body.is_empty() {
+        return None;
     }
+    let media_type = prepared.request.headers().get("content-type").and_then(|value| value.to_str().ok());
+    let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+    let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
+    let json = is_json.then(|| serde_json::from_slice(body).ok()).flatten();
+    Some(match (json, str::from_utf8(body)) {
+        (Some(json), _) => Body::Json(json),
+        (None, Ok(text)) => Body::Text(text),
+        (None, Err(_)) => Body::Binary(body),
+    })
+}
+
+/// Returns JSON indented and with controls escaped, although the request itself has no white space in it.
+fn indented(value: &Value) -> String {
+    serde_json::to_string_pretty(value).map(|text| escape_json(&text)).unwrap_or_default()
 }
 
 /// Returns a request as an HTTP/1.1 message.
@@ -128,7 +153,13 @@ pub(super) fn http(prepared: &Prepared) -> String {
     for Placeholder { before, secret, .. } in others {
         let _ = writeln!(out, "{before}<{secret}>");
     }
-    if let Some(body) = body(prepared) {
+    let body = body(prepared).map(|body| match body {
+        Body::Json(value) => indented(&value),
+        // Lines end as those of the headers do here.
+        Body::Text(text) => text.replace("\r\n", "\n"),
+        Body::Binary(bytes) => format!("<{} bytes that are not text>", bytes.len()),
+    });
+    if let Some(body) = body {
         let _ = writeln!(out, "\n{body}");
     }
     out
@@ -136,11 +167,13 @@ pub(super) fn http(prepared: &Prepared) -> String {
 
 /// Returns a request as a curl command.
 pub(super) fn curl(prepared: &Prepared) -> String {
-    let mut lines = vec![format!("curl -X {}", prepared.request.method())];
+    let uri = prepared.request.uri().to_string();
+    // curl takes brackets and braces as lists of URLs.
+    let globoff = if uri.contains(['[', ']', '{', '}']) { " --globoff" } else { "" };
+    let mut lines = vec![format!("curl -X {}{globoff}", prepared.request.method())];
     if prepared.google {
         lines.push("-H \"Authorization: Bearer $(gcloud auth application-default print-access-token)\"".to_owned());
     }
-    let uri = prepared.request.uri().to_string();
     let mut separator = if uri.contains('?') { '&' } else { '?' };
     let mut url = quoted(&uri);
     for Placeholder { place, before, secret } in placeholders(prepared) {
@@ -161,42 +194,89 @@ pub(super) fn curl(prepared: &Prepared) -> String {
             .filter(|(name, _)| *name != "x-goog-api-client")
             .map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))),
     );
-    if let Some(body) = body(prepared) {
-        lines.push(format!("-d {}", quoted(&body)));
+    let mut piped = String::new();
+    match body(prepared) {
+        None => {}
+        Some(Body::Json(value)) => lines.push(format!("-d {}", quoted(&indented(&value)))),
+        // No argument of a program has a null character.
+        Some(Body::Text(text)) if !text.contains('\0') => lines.push(format!("--data-raw {}", quoted(text))),
+        Some(Body::Text(_) | Body::Binary(_)) => {
+            piped = format!("printf {} | ", printf(prepared.request.body()));
+            lines.push("--data-binary @-".to_owned());
+        }
     }
     lines.push(url);
-    lines.join(" \\\n  ") + "\n"
+    piped + &lines.join(" \\\n  ") + "\n"
 }
 
-/// Quotes text for a shell.
+/// Quotes text for a shell. Text with controls, which a terminal would obey, is `$'…'` with octal escapes.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
+    if text.chars().all(|c| matches!(c, '\n' | '\t') || is_line_char(c)) {
+        return format!("'{}'", text.replace('\'', r"'\''"));
+    }
+    let mut out = "$'".to_owned();
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\'' | '\\' => out.extend(['\\', c]),
+            c if is_line_char(c) => out.push(c),
+            c => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("\\{byte:03o}"))),
+        }
+    }
+    out + "'"
+}
+
+/// Quotes bytes for the format of `printf`.
+fn printf(bytes: &[u8]) -> String {
+    let one = |byte: &u8| match byte {
+        b'%' => "%%".to_owned(),
+        b'\'' | b'\\' => format!("\\{byte:03o}"),
+        b' '..=b'~' => char::from(*byte).to_string(),
+        _ => format!("\\{byte:03o}"),
+    };
+    format!("'{}'", bytes.iter().map(one).collect::<String>())
 }
 
 /// Returns a request as JSON.
 pub(super) fn json(prepared: &Prepared) -> Value {
     let headers: Map<String, Value> =
         headers(prepared).map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
-    let body = serde_json::from_slice(prepared.request.body()).ok().or_else(|| body(prepared).map(Value::String));
-    let body = body.unwrap_or(Value::Null);
+    let (mut body_base64, body) = match body(prepared) {
+        None => (None, Value::Null),
+        Some(Body::Json(value)) => (None, value),
+        Some(Body::Text(text)) => (None, text.into()),
+        Some(Body::Binary(bytes)) => (Some(STANDARD.encode(bytes)), Value::Null),
+    };
     let credentials: Vec<Vec<String>> =
         prepared.credentials.iter().map(|alternative| alternative.iter().map(name).collect()).collect();
-    serde_json::json!({
+    let mut request = serde_json::json!({
         "id": prepared.id,
         "credentials": credentials,
         "http_method": prepared.request.method().as_str(),
         "url": prepared.request.uri().to_string(),
         "headers": headers,
         "body": body,
-    })
+    });
+    if let (Some(request), Some(base64)) = (request.as_object_mut(), body_base64.take()) {
+        request.insert("body_base64".to_owned(), base64.into());
+    }
+    request
 }
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{printf, quoted};
 
     #[test]
     fn a_quote_within_quotes() {
         assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+    }
+
+    #[test]
+    fn controls_are_octal_escapes() {
+        assert_eq!(quoted("it's\r\n1\t\\\u{1b}2\u{202e}"), r"$'it\'s\r\n1\t\\\0332\342\200\256'");
+        assert_eq!(printf(b"50% \\'\0\xff1"), r"'50%% \134\047\000\3771'");
     }
 }
