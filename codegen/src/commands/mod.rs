@@ -101,16 +101,19 @@ pub(crate) enum Answer {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    run_with(Cli::parse())
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    run_with(Cli::try_parse_from(&arguments).unwrap_or_else(|error| terminal::exit(&error, &arguments)))
 }
 
 /// Runs the command line of this process as Cargo starts it: with the name of the subcommand as the first argument.
 pub fn run_as_cargo_subcommand() -> ExitCode {
     let is_name = |(index, argument): &(usize, OsString)| *index == 1 && argument == "discovery-codegen";
     let arguments = std::env::args_os().enumerate().filter(|argument| !is_name(argument)).map(|(_, argument)| argument);
+    let arguments: Vec<OsString> = arguments.collect();
     let command = Cli::command().bin_name("cargo discovery-codegen");
-    let matches = command.get_matches_from(arguments);
-    run_with(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()))
+    let matches = command.try_get_matches_from(&arguments);
+    let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+    run_with(cli.unwrap_or_else(|error| terminal::exit(&error, &arguments)))
 }
 
 fn run_with(cli: Cli) -> ExitCode {

@@ -2,13 +2,15 @@
 //!
 //! Text of documents may contain control characters, which are escaped, so that terminals do not interpret them.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::output;
 use crate::text::is_line_char;
 use crate::text::terminal::escape_lines;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -97,37 +99,106 @@ fn json_of(diagnostic: &Diagnostic) -> Value {
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    let spans: Vec<Value> = diagnostic
-        .place
+    let spans: Vec<Value> = diagnostic.place.iter().map(span_of).collect();
+    let children: Vec<Value> = diagnostic
+        .help
         .iter()
-        .map(|place| {
-            let (line, column) = diagnostic.position().unwrap_or((1, 1));
-            json!({
-                "file_name": place.source.name,
-                "line_start": line,
-                "column_start": column,
-                "is_primary": true,
-                "label": place.pointer(),
-            })
-        })
+        .map(|help| json!({"level": "help", "message": help, "code": null, "spans": [], "children": [], "rendered": null}))
         .collect();
-    let children: Vec<Value> =
-        diagnostic.help.iter().map(|help| json!({"level": "help", "message": help, "spans": []})).collect();
     json!({
         "$message_type": "diagnostic",
         "level": level,
         "message": diagnostic.message,
+        "code": null,
         "spans": spans,
         "children": children,
         "rendered": diagnostic.render(false),
     })
 }
 
+/// Returns a place in the form of a span of rustc.
+fn span_of(place: &Place) -> Value {
+    let Range { start, end } = place.range();
+    let (from, to) = (place.source.position(start), place.source.position(end));
+    let lines = place.source.text.split('\n').skip(from.0.saturating_sub(1));
+    let lines = lines.take(to.0.saturating_sub(from.0).saturating_add(1)).take(LINES_OF_SPAN).zip(from.0..);
+    let lines: Vec<Value> = lines
+        .filter(|_| place.at != At::Whole)
+        .map(|(text, number)| {
+            let length = text.chars().count().saturating_add(1);
+            json!({
+                "text": text,
+                "highlight_start": if number == from.0 { from.1 } else { 1 },
+                "highlight_end": if number == to.0 { to.1 } else { length },
+            })
+        })
+        .collect();
+    json!({
+        "file_name": place.source.name,
+        "byte_start": start,
+        "byte_end": end,
+        "line_start": from.0,
+        "line_end": to.0,
+        "column_start": from.1,
+        "column_end": to.1,
+        "is_primary": true,
+        "text": lines,
+        "label": place.pointer(),
+        "suggested_replacement": null,
+        "suggestion_applicability": null,
+        "expansion": null,
+    })
+}
+
+/// Number of lines of a span that are shown: a place may be a whole document.
+const LINES_OF_SPAN: usize = 6;
+
 /// Prints a line about the work on standard error.
 pub(super) fn status(text: &str) {
-    if !options().quiet {
-        let _ = writeln!(std::io::stderr(), "{}", escape_lines(text).as_str());
+    let options = options();
+    if options.quiet {
+        return;
     }
+    let line = match options.message_format {
+        MessageFormat::Human => escape_lines(text).as_str().to_owned(),
+        MessageFormat::Json => note(text).to_string(),
+    };
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Returns a line about the work in the form of a diagnostic of rustc.
+fn note(text: &str) -> Value {
+    json!({
+        "$message_type": "diagnostic",
+        "level": "note",
+        "message": text,
+        "code": null,
+        "spans": [],
+        "children": [],
+        "rendered": format!("{text}\n"),
+    })
+}
+
+/// Reports an error of the arguments in the format that they ask for, and ends the process, with `--help` and `--version`,
+/// too, which are results.
+pub(super) fn exit(error: &clap::Error, arguments: &[OsString]) -> ! {
+    let asks = |(at, argument): (usize, &OsString)| {
+        argument == "--message-format=json"
+            || (argument == "--message-format"
+                && arguments.get(at.saturating_add(1)).is_some_and(|next| next == "json"))
+    };
+    if !error.use_stderr() || !arguments.iter().enumerate().any(asks) {
+        error.exit();
+    }
+    let text = error.render().to_string();
+    let message = text.lines().next().unwrap_or_default();
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let mut value = json_of(&Diagnostic::error(message));
+    if let Some(rendered) = value.get_mut("rendered") {
+        *rendered = text.into();
+    }
+    let _ = writeln!(std::io::stderr(), "{value}");
+    std::process::exit(error.exit_code())
 }
 
 /// Prints a line about the work on standard error, with `--verbose` only.
@@ -190,7 +261,7 @@ pub(super) fn escape_json(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape_json, json_of};
+    use super::{Value, escape_json, json, json_of, note};
     use crate::diagnostic::Diagnostic;
     use crate::source::Source;
     use std::sync::Arc;
@@ -212,5 +283,16 @@ mod tests {
         assert_eq!((&value["spans"][0]["line_start"], &value["spans"][0]["column_start"]), (&2.into(), &3.into()));
         assert_eq!(value["spans"][0]["label"], "/a");
         assert_eq!(value["children"][0]["message"], "right");
+        let span = &value["spans"][0];
+        assert_eq!((&span["line_end"], &span["column_end"]), (&2.into(), &6.into()));
+        assert_eq!((&span["byte_start"], &span["byte_end"]), (&4.into(), &7.into()));
+        assert_eq!(span["text"], json!([{"text": "  \"a\": 1", "highlight_start": 3, "highlight_end": 6}]));
+        // The keys of rustc, all of which readers may require.
+        let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let of_diagnostic = ["$message_type", "children", "code", "level", "message", "rendered", "spans"];
+        assert_eq!(keys(&value), of_diagnostic);
+        assert_eq!(keys(&note("text")), of_diagnostic);
+        assert_eq!(keys(&value["children"][0]), of_diagnostic[1..]);
+        assert_eq!(span.as_object().unwrap().len(), 13);
     }
 }

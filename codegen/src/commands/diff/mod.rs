@@ -4,13 +4,13 @@ mod accept;
 pub mod review;
 mod rules;
 
-use super::terminal::{is_stdout_colored, write_output};
+use super::terminal::{is_stdout_colored, status, write_output};
 use super::{Answer, Outcome};
 use crate::commands::diff::review::{Request, review};
 use crate::diagnostic::Diagnostic;
 use crate::diff::render::{Format, Options, render};
 use crate::diff::review::Review;
-use crate::diff::{Bump, WireCompatibility};
+use crate::diff::{Bump, Finding, WireCompatibility};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -110,6 +110,18 @@ enum FailOn {
 }
 
 impl FailOn {
+    /// Returns `true` if a finding fails.
+    fn is_failed_by(self, finding: &Finding) -> bool {
+        let change = &finding.change;
+        match self {
+            FailOn::Breaking => change.wire == WireCompatibility::Breaking,
+            FailOn::Risky => change.wire >= WireCompatibility::Risky,
+            FailOn::Major => change.rust >= Bump::Major,
+            FailOn::Minor => change.rust >= Bump::Minor,
+            FailOn::Never => false,
+        }
+    }
+
     fn fails(self, review: &Review) -> bool {
         match self {
             FailOn::Breaking => review.wire_unaccepted() == WireCompatibility::Breaking,
@@ -159,7 +171,40 @@ pub(super) fn run(args: &Args) -> Outcome {
     if review.errors.has_errors() {
         return Err(review.errors);
     }
-    Ok(if args.fail_on.iter().any(|fail_on| fail_on.fails(&review)) { Answer::No } else { Answer::Yes })
+    if !args.fail_on.iter().any(|fail_on| fail_on.fails(&review)) {
+        return Ok(Answer::Yes);
+    }
+    failed(&args.fail_on, &review);
+    Ok(Answer::No)
+}
+
+/// Number of failed findings that are listed.
+const LISTED: usize = 20;
+
+/// Lists what fails, with the fingerprints that `diff accept` takes.
+fn failed(fail_on: &[FailOn], review: &Review) {
+    let findings = review.reports.iter().flat_map(|report| &report.findings);
+    let open = findings.filter(|finding| finding.accepted.is_none());
+    let failed: Vec<&Finding> =
+        open.filter(|finding| fail_on.iter().any(|fail_on| fail_on.is_failed_by(finding))).collect();
+    let values: Vec<String> = fail_on
+        .iter()
+        .filter_map(|fail_on| Some(clap::ValueEnum::to_possible_value(fail_on)?.get_name().to_owned()))
+        .collect();
+    let documents = review.removed.iter().map(|name| format!("removed: {name}"));
+    let documents: Vec<String> = documents.chain(review.added.iter().map(|name| format!("added: {name}"))).collect();
+    status(&format!("failed by `--fail-on {}`:", values.join(",")));
+    documents.iter().for_each(|document| status(&format!("  {document}")));
+    for finding in failed.iter().take(LISTED) {
+        status(&format!("  {}  {}", finding.change.fingerprint, finding.change.message));
+    }
+    match failed.len().saturating_sub(LISTED) {
+        0 => {}
+        more => status(&format!("  … and {more} more, listed with `--format json`")),
+    }
+    if !failed.is_empty() {
+        status("to accept one: `diff accept FINGERPRINT --reason … --until DAY`, and `--accept accept.toml` of `diff`");
+    }
 }
 
 /// Returns the width of the terminal, or that of the environment's `COLUMNS`.
