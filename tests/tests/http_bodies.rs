@@ -5,10 +5,8 @@ use discovery_codegen::commands::request::Content;
 use discovery_codegen::commands::request::call::{Host, prepare};
 use discovery_codegen::model::Api;
 use discovery_codegen::pipeline::{Input, Mode};
-use discovery_codegen::source::Source;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 fn folder() -> PathBuf {
     let folder = python::CLIENT.folder().unwrap_or_else(|error| panic!("{error}"));

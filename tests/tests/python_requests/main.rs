@@ -10,7 +10,6 @@ use discovery_codegen::commands::request::Content;
 use discovery_codegen::commands::request::call as request;
 use discovery_codegen::model::{Api, Location, Method, Parameter, PathPart, Type};
 use discovery_codegen::pipeline::{Input, Mode};
-use discovery_codegen::source::Source;
 use sent::Sent;
 use serde_json::{Map, Value, json};
 use std::io::Write;
