@@ -118,8 +118,12 @@ fn json_of(diagnostic: &Diagnostic) -> Value {
 
 /// Returns a place in the form of a span of rustc.
 fn span_of(place: &Place) -> Value {
-    let Range { start, end } = place.range();
-    let (from, to) = (place.source.position(start), place.source.position(end));
+    let Range { start, end } = place.span().unwrap_or(0..0);
+    let position = |at| {
+        let line = place.source.line(at);
+        (line.number, line.column)
+    };
+    let (from, to) = (position(start), position(end));
     let lines = place.source.text.split('\n').skip(from.0.saturating_sub(1));
     let lines = lines.take(to.0.saturating_sub(from.0).saturating_add(1)).take(LINES_OF_SPAN).zip(from.0..);
     let lines: Vec<Value> = lines
