@@ -235,6 +235,22 @@ fn bodies_of_errors() {
     ]);
 }
 
+/// A list that contains itself is followed once.
+#[test]
+fn choices_within_themselves() {
+    const LIST: &str = r##"/components/schemas/Tree = {"type": "array", "items": {"oneOf": [{"$ref": "#/components/schemas/Tree"}, {"type": "string"}]}}"##;
+    const USE: &str = r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Tree"}, {"type": "boolean"}]}"##;
+    check(&[Pair {
+        old: &[LIST, USE],
+        new: &[
+            r##"/components/schemas/Tree = {"type": "array", "items": {"oneOf": [{"$ref": "#/components/schemas/Tree"}, {"type": "string", "maxLength": 3}]}}"##,
+            USE,
+        ],
+        forward: &["max-size-added risky"],
+        backward: &["max-size-removed safe"],
+    }]);
+}
+
 /// Constraints of an inline type are those of the value that has it.
 #[test]
 fn inline_types_are_compared_once() {

@@ -48,6 +48,9 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
     // Names are assigned over the whole documents, as in generation, so that `include` does not change them.
     let (old_names, new_names) = rayon::join(|| Names::of(old, earlier), || Names::of(new, earlier));
     let (whole_old, whole_new) = (old, new);
+    let with_others = [old, new].map(with_other_schemas);
+    let [old_others, new_others] = &with_others;
+    let (old, new) = (old_others.as_ref().unwrap_or(old), new_others.as_ref().unwrap_or(new));
     let kept;
     let (old, new) = if include.is_empty() {
         (old, new)
@@ -77,6 +80,25 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
     }
 }
 
+/// Returns an API whose schemas include those of bodies that generated code neither sends nor asks for; `None` if it has
+/// no such schemas.
+fn with_other_schemas(api: &Api) -> Option<Api> {
+    if api.other_bodies.schemas.is_empty() {
+        return None;
+    }
+    let mut api = api.clone();
+    for (name, schema) in &api.other_bodies.schemas {
+        api.schemas.entry(name.clone()).or_insert_with(|| schema.clone());
+    }
+    Some(api)
+}
+
+/// Returns the types of the bodies of some methods that generated code neither sends nor asks for.
+fn other_types<'a>(api: &'a Api, methods: &'a BTreeSet<String>) -> impl Iterator<Item = &'a str> {
+    let bodies = methods.iter().filter_map(|name| api.other_bodies.bodies.get(name));
+    bodies.flat_map(|bodies| bodies.values()).filter_map(|body| body.ty.schema())
+}
+
 /// Returns both revisions without the methods that no pattern matches. A moved method is kept under both names, and a
 /// schema that is reached in one revision is kept in both: it was neither added nor removed.
 fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
@@ -93,8 +115,11 @@ fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
             new_kept.methods.insert(new_name.clone());
         }
     }
-    old_kept.schemas = prune::reached(old, &old_kept.methods);
-    new_kept.schemas = prune::reached(new, &new_kept.methods);
+    for (api, kept) in [(old, &mut old_kept), (new, &mut new_kept)] {
+        kept.schemas = prune::reached(api, &kept.methods);
+        let others = api.reached(other_types(api, &kept.methods), |_| true);
+        kept.schemas.extend(others.into_iter().map(str::to_owned));
+    }
     for (old_name, new_name) in renames.schemas() {
         if old_kept.schemas.contains(old_name) || new_kept.schemas.contains(new_name) {
             old_kept.schemas.insert(old_name.to_owned());

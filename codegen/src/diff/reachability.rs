@@ -24,6 +24,11 @@ impl Reachability {
             for walk in [&mut request, &mut response] {
                 walk.flow.schemas(method).into_iter().for_each(|schema| walk.add(schema, &one));
             }
+            for (part, body) in api.other_bodies.bodies.get(name).into_iter().flatten() {
+                let walk = if part.starts_with("request.") { &mut request } else { &mut response };
+                let named = body.ty.schema().into_iter().chain(body.constraints.schemas());
+                named.for_each(|schema| walk.add(schema, &one));
+            }
             let parameters = method.parameters.values().map(|parameter| &parameter.constraints);
             let sent = parameters.chain([&method.request_constraints]);
             sent.flat_map(Constraints::schemas).for_each(|schema| request.add(schema, &one));

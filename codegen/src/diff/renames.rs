@@ -122,7 +122,8 @@ impl Renames {
             DefinedIn::Parameter { method, .. }
             | DefinedIn::RequestBody { method }
             | DefinedIn::ResponseBody { method }
-            | DefinedIn::ErrorBody { method, .. } => {
+            | DefinedIn::ErrorBody { method, .. }
+            | DefinedIn::OtherBody { method, .. } => {
                 let part = name.strip_prefix(method)?;
                 format!("{}{part}", self.methods.get(method).unwrap_or(method))
             }

@@ -23,6 +23,20 @@ pub(crate) enum Item {
     Parameter(String, String),
 }
 
+impl Item {
+    /// Returns the name of the schema or method that has the item.
+    pub(crate) fn owner(&self) -> &str {
+        match self {
+            Item::Schema(owner)
+            | Item::Field(owner, _)
+            | Item::Variant(owner, _)
+            | Item::Union(owner, _)
+            | Item::Method(owner)
+            | Item::Parameter(owner, _) => owner,
+        }
+    }
+}
+
 /// Revision of an API with its names.
 #[derive(Clone, Copy)]
 pub(crate) struct Side<'a> {

@@ -87,6 +87,8 @@ pub struct Api {
     pub include: Vec<String>,
     /// Unsupported parts of the document that were left out.
     pub skipped: Vec<Skipped>,
+    /// Bodies in media types that generated code neither sends nor asks for.
+    pub other_bodies: OtherBodies,
 }
 
 impl Api {
@@ -155,6 +157,24 @@ impl Api {
         }
         ty
     }
+}
+
+/// Bodies in media types that generated code neither sends nor asks for. Reviews compare them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OtherBodies {
+    /// Bodies by the name of the method, and by part and media type: `request.application/xml`, `responses.200.text/csv`.
+    pub bodies: BTreeMap<String, BTreeMap<String, OtherBody>>,
+    /// Schemas of these that are not among the schemas of the API.
+    pub schemas: BTreeMap<String, Schema>,
+}
+
+/// Body in a media type that generated code neither sends nor asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherBody {
+    /// Type of its values.
+    pub ty: Type,
+    /// Constraints on it, beyond those of a type that it refers to.
+    pub constraints: Constraints,
 }
 
 /// URL of a server with variables.

@@ -81,6 +81,13 @@ pub enum DefinedIn {
         /// `error`, and the status: `error 404`.
         error: String,
     },
+    /// A body in a media type that generated code neither sends nor asks for.
+    OtherBody {
+        /// Name of the method.
+        method: String,
+        /// Part of the method, and media type: `request.application/xml`.
+        body: String,
+    },
 }
 
 impl DefinedIn {
@@ -95,7 +102,8 @@ impl DefinedIn {
             | Self::Parameter { .. }
             | Self::RequestBody { .. }
             | Self::ResponseBody { .. }
-            | Self::ErrorBody { .. } => None,
+            | Self::ErrorBody { .. }
+            | Self::OtherBody { .. } => None,
         }
     }
 
@@ -105,7 +113,8 @@ impl DefinedIn {
             Self::Parameter { method, .. }
             | Self::RequestBody { method }
             | Self::ResponseBody { method }
-            | Self::ErrorBody { method, .. } => Some(method),
+            | Self::ErrorBody { method, .. }
+            | Self::OtherBody { method, .. } => Some(method),
             _ => None,
         }
     }
@@ -122,6 +131,7 @@ impl DefinedIn {
             Self::RequestBody { .. } => "request body",
             Self::ResponseBody { .. } => "response body",
             Self::ErrorBody { error, .. } => error,
+            Self::OtherBody { body, .. } => body,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Api, Behavior, Field, Shape, Type};
+use crate::model::{Api, Behavior, DefinedIn, Field, Shape, Type};
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -135,8 +135,11 @@ impl Comparison<'_> {
         all && !touch.request.is_empty()
     }
 
-    /// Returns true if a schema is sent as a form alone, whose fields are text.
+    /// Returns true if a schema is sent as a form alone, or in XML, whose values are text.
     fn is_form(&self, schema: &str) -> bool {
+        if let Some(DefinedIn::OtherBody { body, .. }) = self.old.schemas.get(schema).map(|schema| &schema.defined_in) {
+            return !body.ends_with("json");
+        }
         let touch = self.old_reach.schema(schema);
         let is_form = |name: &str| {
             let method = self.old.methods.get(name);

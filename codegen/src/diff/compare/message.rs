@@ -27,7 +27,7 @@ impl Comparison<'_> {
         };
         let (old, new) = self.constructors;
         let (old, new) = (arguments(old.of(pair.old_name, pair.old)), arguments(new.of(pair.new_name, pair.new)));
-        if old == new {
+        if old == new || self.is_other(pair.old_name, pair.new_name) {
             return;
         }
         let (rule, change) = match (&old, &new) {

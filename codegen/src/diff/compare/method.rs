@@ -169,6 +169,7 @@ impl Comparison<'_> {
             true => self.method_scopes(&requests, a, b),
             false => self.security(&requests, a, b),
         }
+        self.other_bodies(&requests, &replies, (old_name, a), (new_name, b));
         self.media(place, a, b);
         self.marks(place, &requests, &replies, a, b);
     }

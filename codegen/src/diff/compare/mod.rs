@@ -8,6 +8,7 @@ mod field;
 mod media;
 mod message;
 mod method;
+mod other_body;
 mod parameter;
 mod path;
 mod presence;
@@ -282,6 +283,11 @@ impl Comparison<'_> {
         let rust_before = place.items.0.as_ref().and_then(|item| self.old_side.signature(item));
         let rust_after = place.items.1.as_ref().and_then(|item| self.new_side.signature(item));
         // Two types may be equal in Rust: stubs take text and bytes as `&str`.
+        // Schemas of other bodies have no item.
+        let is_other = |api: &Api, item: &Option<Item>| {
+            item.as_ref().is_some_and(|item| api.other_bodies.schemas.contains_key(item.owner()))
+        };
+        let not_in_rust = is_other(self.old, &place.items.0) || is_other(self.new, &place.items.1);
         let same_signature = draft.unless_same_signature && rust_before.is_some() && rust_before == rust_after;
         self.changes.push(Change {
             rule,
@@ -293,7 +299,7 @@ impl Comparison<'_> {
                 draft.after.as_ref(),
             ),
             wire: rule.wire(sends, gets),
-            rust: if same_signature { Bump::Patch } else { draft.rust.unwrap_or(rule.rust) },
+            rust: if same_signature || not_in_rust { Bump::Patch } else { draft.rust.unwrap_or(rule.rust) },
             subject: place.subject.clone(),
             label: place.label.clone(),
             leaf: place.leaf.clone(),
@@ -361,6 +367,7 @@ fn schema_subject(api: &Api, name: &str) -> String {
         Some(DefinedIn::RequestBody { method }) => format!("methods.{method}.request"),
         Some(DefinedIn::ResponseBody { method }) => format!("methods.{method}.response"),
         Some(DefinedIn::ErrorBody { method, error }) => format!("methods.{method}.{error}"),
+        Some(DefinedIn::OtherBody { method, body }) => format!("methods.{method}.{body}"),
         Some(DefinedIn::TopLevel) | None => format!("schemas.{name}"),
     }
 }

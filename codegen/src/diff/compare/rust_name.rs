@@ -8,19 +8,33 @@ use crate::diff::similarity::{delta, step};
 use crate::model::Parameter;
 
 impl Comparison<'_> {
+    /// Returns true if either schema is one of a body that generated code neither sends nor asks for: it has no name.
+    pub(super) fn is_other(&self, old: &str, new: &str) -> bool {
+        self.old.other_bodies.schemas.contains_key(old) || self.new.other_bodies.schemas.contains_key(new)
+    }
+
     pub(super) fn schema_name(&mut self, place: &Place, old: &str, new: &str) {
+        if self.is_other(old, new) {
+            return;
+        }
         let (was, is) = (self.old_side, self.new_side);
         let (was, is) = (was.names.schema_leaf(was.whole, old), is.names.schema_leaf(is.whole, new));
         self.rust_name(place, old == new, was, is);
     }
 
     pub(super) fn field_name(&mut self, place: &Place, old: (&str, &str), new: (&str, &str)) {
+        if self.is_other(old.0, new.0) {
+            return;
+        }
         let was = self.old_side.names.field(old.0, old.1);
         let is = self.new_side.names.field(new.0, new.1);
         self.rust_name(place, old.1 == new.1, was, is);
     }
 
     pub(super) fn variant_name(&mut self, place: &Place, (old, new): (&str, &str), value: &str) {
+        if self.is_other(old, new) {
+            return;
+        }
         let was = self.old_side.names.variant(old, value);
         let is = self.new_side.names.variant(new, value);
         self.rust_name(place, true, was, is);

@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns true for a multipart form with a file.
-    fn is_upload(&mut self, kind: &str, media: &View<'a>) -> bool {
+    pub(super) fn is_upload(&mut self, kind: &str, media: &View<'a>) -> bool {
         if essence(kind) != "multipart/form-data" {
             return false;
         }
@@ -393,7 +393,7 @@ fn is_header_value(value: &str) -> bool {
 }
 
 /// Orders the media types of JSON: `application/json` first, ranges of types last.
-fn preference(kind: &str) -> u8 {
+pub(super) fn preference(kind: &str) -> u8 {
     match essence(kind).as_str() {
         "application/json" => 0,
         kind if kind.contains('*') => 2,

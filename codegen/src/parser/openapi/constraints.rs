@@ -109,7 +109,13 @@ impl<'a> Reader<'a> {
                 }
                 (None, Some(kind)) => {
                     let schema = is_reference.then(|| self.follow(&member)).flatten().map(|named| self.name(&named));
-                    let constraints = self.constraints(&target);
+                    // Those of values within a named one are its own, and may lead back to it.
+                    let is_plain = ["items", "prefixItems", "additionalProperties"];
+                    let is_plain = is_plain.into_iter().all(|key| target.node.get(key).is_none());
+                    let constraints = match !is_reference || is_plain {
+                        true => self.constraints(&target),
+                        false => Constraints::default(),
+                    };
                     found.push(AlternativeConstraints { kind: kind.to_owned(), schema, constraints });
                 }
                 _ => {}

@@ -31,6 +31,7 @@ mod normalize;
 mod object;
 mod operations;
 mod origin;
+mod other_bodies;
 mod parameters;
 mod presence;
 mod reader;
@@ -180,8 +181,10 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         webhook_names: FreeNames::default(),
         shared_segments: names::shared(paths.into_iter()),
         operations: 0,
+        read: Vec::new(),
     };
     walk.paths();
+    let operations = std::mem::take(&mut walk.read);
     if walk.operations > 0 && walk.api.methods.is_empty() {
         let error = walk.reader.error_at(&root.get_or_self("paths"), "no operation of this document is supported");
         walk.reader.report(root, error);
@@ -201,6 +204,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     api.schemas = std::mem::take(&mut reader.schemas);
     api.skipped = std::mem::take(&mut reader.skipped);
     api.skipped.sort_by(|a, b| (&a.subject, &a.pointer).cmp(&(&b.subject, &b.pointer)));
+    api.other_bodies = reader.other_bodies(&api, &operations);
     api
 }
 

@@ -50,6 +50,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) shared_segments: usize,
     /// Number of operations in the document.
     pub(super) operations: usize,
+    /// Operations that are methods, with the names of these.
+    pub(super) read: Vec<(String, View<'a>)>,
 }
 
 /// An operation, and the path item that it is in.
@@ -160,7 +162,10 @@ impl<'a> Walk<'a, '_> {
             }
         }
         match self.method(Call { name: &name, http_method: verb, path, item, operation, whole }) {
-            Ok(methods) => self.api.methods.extend(methods),
+            Ok(methods) => {
+                self.api.methods.extend(methods);
+                self.read.push((name, operation.clone()));
+            }
             Err(reason) => self.reader.skip(operation, name, reason),
         }
     }

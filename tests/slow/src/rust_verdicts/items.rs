@@ -151,6 +151,7 @@ impl Items<'_> {
             Some(DefinedIn::RequestBody { method }) => format!("methods.{method}.request"),
             Some(DefinedIn::ResponseBody { method }) => format!("methods.{method}.response"),
             Some(DefinedIn::ErrorBody { method, error }) => format!("methods.{method}.{error}"),
+            Some(DefinedIn::OtherBody { method, body }) => format!("methods.{method}.{body}"),
             Some(DefinedIn::TopLevel) | None => format!("schemas.{name}"),
         }
     }

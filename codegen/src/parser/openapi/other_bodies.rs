@@ -1,0 +1,86 @@
+//! Bodies in media types that generated code neither sends nor asks for: forms and XML next to JSON, all that is no JSON.
+
+use super::body::{is_json, preference};
+use super::reader::Reader;
+use super::view::View;
+use crate::model::{Api, DefinedIn, Method, OtherBodies, OtherBody, Type, essence, media_type};
+use crate::parser::lowering::schemas::settle_aliases;
+use std::collections::BTreeMap;
+
+impl<'a> Reader<'a> {
+    /// Reads the other bodies of operations, given with the names of their methods, once the API is read. Their inline
+    /// schemas are no schemas of the API. Whatever is wrong with them is not reported: they are left out as it is.
+    pub(super) fn other_bodies(&mut self, api: &Api, operations: &[(String, View<'a>)]) -> OtherBodies {
+        let diagnostics = std::mem::take(&mut self.diagnostics);
+        let mut others = OtherBodies::default();
+        for (name, operation) in operations {
+            let Some(method) = api.methods.get(name) else { continue };
+            let found = self.others_of(name, method, operation);
+            if !found.is_empty() {
+                others.bodies.insert(name.clone(), found);
+            }
+        }
+        while let Some((name, view)) = self.waiting.pop().filter(|_| !self.stopped) {
+            self.schema(&name, &view);
+        }
+        others.schemas = std::mem::take(&mut self.schemas);
+        settle_aliases(&mut others.schemas);
+        self.skipped.clear();
+        self.diagnostics = diagnostics;
+        // A document that is too large with them is read without.
+        if std::mem::take(&mut self.stopped) { OtherBodies::default() } else { others }
+    }
+
+    fn others_of(&mut self, name: &str, method: &Method, operation: &View<'a>) -> BTreeMap<String, OtherBody> {
+        let mut found = BTreeMap::new();
+        let target =
+            |reader: &mut Self, view: &View<'a>| reader.target(view).filter(|target| reader.may_repeat(view, target));
+        if let Some(body) = operation.get("requestBody").and_then(|body| target(self, &body)) {
+            self.others_in(name, "request", &body, method.request.as_ref(), &mut found);
+        }
+        for (status, response) in operation.get("responses").iter().flat_map(View::members) {
+            let Some(response) = target(self, &response).filter(|_| !status.starts_with("x-")) else { continue };
+            let error = method.responses.get(status).and_then(|response| response.error.as_ref());
+            let part = format!("responses.{status}");
+            self.others_in(name, &part, &response, error.or(method.response.as_ref()), &mut found);
+        }
+        found
+    }
+
+    /// Reads the media types of a body apart from the one that has a type in the model.
+    fn others_in(
+        &mut self,
+        method: &str,
+        part: &str,
+        body: &View<'a>,
+        main: Option<&Type>,
+        found: &mut BTreeMap<String, OtherBody>,
+    ) {
+        let media: Vec<(&'a str, View<'a>)> = body.get("content").iter().flat_map(View::members).collect();
+        let json = media.iter().filter(|(kind, _)| is_json(kind)).min_by_key(|(kind, _)| preference(kind));
+        let forms = ["multipart/form-data", "application/x-www-form-urlencoded"];
+        let form = || forms.into_iter().find_map(|form| media.iter().find(|(kind, _)| essence(kind) == form));
+        let typed = json.or_else(|| form().filter(|_| part == "request"));
+        let (typed_kind, typed_schema) = match typed {
+            Some((kind, view)) => (Some(*kind), view.node.get("schema")),
+            None => (None, None),
+        };
+        for (kind, view) in &media {
+            let is_typed = Some(*kind) == typed_kind || essence(kind) == "text/event-stream";
+            let Some(schema) = view.get("schema").filter(|_| !is_typed) else { continue };
+            if self.is_upload(kind, view) || self.stopped {
+                continue;
+            }
+            let kind = media_type(kind);
+            let ty = match main.filter(|_| typed_schema == Some(schema.node)) {
+                Some(main) => main.clone(),
+                None => {
+                    let body = format!("{part}.{kind}");
+                    self.ty(&schema, &DefinedIn::OtherBody { method: method.to_owned(), body })
+                }
+            };
+            let constraints = self.constraints(&schema);
+            found.insert(format!("{part}.{kind}"), OtherBody { ty, constraints });
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Pairs of OpenAPI documents with several media types of a body.
+
+mod diff_support;
+
+use diff_support::pairs::{Pair, check, findings, model};
+use discovery_codegen::diff::{Bump, diff};
+use discovery_codegen::model::pattern::Pattern;
+use discovery_codegen::rust::naming::Names;
+
+const REQUEST: &str = "/paths/~1pets/post/requestBody/content";
+const RESPONSE: &str = "/paths/~1pets/post/responses/200/content";
+const ERROR: &str = "/paths/~1pets/get/responses/404/content";
+
+const A: &str = r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#;
+const A_AND_B: &str = r#"{"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}"#;
+const A_OF_LIST: &str = r#"{"type": "object", "properties": {"a": {"type": "array", "items": {"type": "string"}}}}"#;
+
+/// Compares two schemas of one media type in both directions.
+#[track_caller]
+fn check_schemas(content: &str, kind: &str, [old, new]: [&str; 2], forward: &[&str], backward: &[&str]) {
+    let of = |schema: &str| model(&[&format!(r#"{content}/{kind} = {{"schema": {schema}}}"#)]);
+    let (a, b) = (of(old), of(new));
+    for (from, to, expected) in [(&a, &b, forward), (&b, &a, backward)] {
+        let report = diff(from, to, &[], &Names::default());
+        assert_eq!(findings(&report), expected, "{content}/{kind}: {old} and {new}");
+        assert!(report.semver() <= Some(Bump::Patch), "no type in Rust has it");
+    }
+}
+
+#[test]
+fn every_media_type_has_its_schema() {
+    for kind in ["application~1xml", "application~1x-www-form-urlencoded", "application~1vnd.x+json", "text~1csv"] {
+        let added: &[&str] = &["property-added safe"];
+        check_schemas(REQUEST, kind, [A, A_AND_B], added, &["property-removed breaking"]);
+        check_schemas(RESPONSE, kind, [A, A_AND_B], added, &["property-removed risky"]);
+        check_schemas(ERROR, kind, [A, A_AND_B], added, &["property-removed risky"]);
+        let changed: &[&str] = &["list-changed breaking"];
+        check_schemas(REQUEST, kind, [A, A_OF_LIST], changed, changed);
+    }
+    let texts = [r#"{"type": "string", "maxLength": 9}"#, r#"{"type": "string", "maxLength": 5}"#];
+    check_schemas(REQUEST, "text~1plain", texts, &["max-size-lowered breaking"], &["max-size-raised safe"]);
+    check_schemas(RESPONSE, "text~1plain", texts, &["max-size-lowered safe"], &["max-size-raised risky"]);
+    let named = [r##"{"$ref": "#/components/schemas/Aa"}"##, r##"{"$ref": "#/components/schemas/Err"}"##];
+    let changed: &[&str] = &["reference-changed-breaking breaking"];
+    check_schemas(RESPONSE, "application~1xml", named, changed, changed);
+    // Values in a form and in XML are text.
+    let numbers = [r#"{"type": "object", "properties": {"a": {"type": "integer"}}}"#, A];
+    check_schemas(REQUEST, "application~1xml", numbers, &["type-widened safe"], &["type-narrowed breaking"]);
+}
+
+#[test]
+fn one_schema_of_several_media_types_is_compared_once() {
+    check(&[
+        Pair {
+            old: &[
+                r#"/paths/~1pets/post/requestBody/content = {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}, "application/xml": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}"#,
+            ],
+            new: &[
+                r#"/paths/~1pets/post/requestBody/content = {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "boolean"}}}}, "application/xml": {"schema": {"type": "object", "properties": {"a": {"type": "boolean"}}}}}"#,
+            ],
+            forward: &["type-changed breaking"],
+            backward: &["type-changed breaking"],
+        },
+        Pair {
+            old: &[
+                r##"/paths/~1pets/post/responses/200/content = {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}, "application/xml": {"schema": {"$ref": "#/components/schemas/Pet"}}, "text/csv": {"schema": {"$ref": "#/components/schemas/Pet"}}}"##,
+            ],
+            new: &[
+                r##"/paths/~1pets/post/responses/200/content = {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}, "application/xml": {"schema": {"$ref": "#/components/schemas/Err"}}, "text/csv": {"schema": {"$ref": "#/components/schemas/Err"}}}"##,
+            ],
+            forward: &["reference-changed-breaking breaking"],
+            backward: &["reference-changed-breaking breaking"],
+        },
+        // A named schema that only XML has is sent too.
+        Pair {
+            old: &[
+                r##"/paths/~1pets/post/requestBody/content/application~1xml = {"schema": {"$ref": "#/components/schemas/Cc"}}"##,
+            ],
+            new: &[
+                r##"/paths/~1pets/post/requestBody/content/application~1xml = {"schema": {"$ref": "#/components/schemas/Cc"}}"##,
+                r#"/components/schemas/Cc/properties/ccv/type = "boolean""#,
+            ],
+            forward: &["type-changed breaking"],
+            backward: &["type-changed breaking"],
+        },
+    ]);
+}
+
+#[test]
+fn selected_methods_are_compared_with_all_of_their_media_types() {
+    let of = |schema: &str| model(&[&format!(r#"{REQUEST}/application~1xml = {{"schema": {schema}}}"#)]);
+    let (old, new) = (of(A), of(A_OF_LIST));
+    for (method, expected) in [("createPet", vec!["list-changed breaking"]), ("getPet", vec![])] {
+        let patterns = [Pattern::parse(method).unwrap()];
+        assert_eq!(findings(&diff(&old, &new, &patterns, &Names::default())), expected, "{method}");
+    }
+}
+
+#[test]
+fn schemas_of_other_media_types_are_no_types() {
+    let xml = model(&[&format!(r#"{REQUEST}/application~1xml = {{"schema": {A}}}"#)]);
+    assert_eq!(xml.schemas, model(&[]).schemas);
+}
