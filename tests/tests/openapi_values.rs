@@ -460,6 +460,36 @@ mod unions {
     }
 
     #[test]
+    fn distinguished_by_values_alone() {
+        for (text, expected) in
+            [(r#"{"a":1}"#, "Counts"), (r#"{"a":"x"}"#, "Names"), (r#"{"a":null,"b":"x"}"#, "Names")]
+        {
+            assert_eq!(variant::<OfMaps>(text), expected, "{text}");
+        }
+        assert_eq!(variant::<OfMaps>(r#"{"a":{"kind":"red"}}"#), "Colors");
+        assert_eq!(variant::<MapOrObject>(r#"{"a":"x"}"#), "Fixed");
+        assert_eq!(variant::<MapOrObject>(r#"{"c":1}"#), "Open");
+        assert_eq!(variant::<OfLists>(r#"["large","small"]"#), "Sizes");
+        assert_eq!(variant::<OfLists>(r#"["green"]"#), "Hues");
+        assert_eq!(variant::<OfHoles>("[null,1]"), "Whole");
+        assert_eq!(variant::<OfHoles>(r#"[null,{"a":"x"}]"#), "Things");
+        assert_eq!(variant::<OfHoles>(r#"[null,null,"x",null]"#), "Words");
+        assert_eq!(variant::<OfNumbers>("[1,2]"), "Whole");
+        assert_eq!(super::read::<OfNumbers>("[1,2.5]"), OfNumbers::Real(vec![1.0, 2.5]));
+        assert_eq!(variant::<Rpc>(r#"{"error":null,"id":"1","result":{}}"#), "Success");
+        assert_eq!(variant::<Rpc>(r#"{"error":{},"id":"1","result":null}"#), "Failure");
+        assert_eq!(variant::<Rpc>(r#"{"id":"1","result":null}"#), "Failure");
+        assert_eq!(variant::<Exact>(r#"{"v":1}"#), "Number");
+        assert_eq!(variant::<Exact>(r#"{"v":"1"}"#), "Text");
+        assert_eq!(variant::<Shut>(r#"{"id":"1"}"#), "Closed");
+        assert_eq!(variant::<Shut>(r#"{"id":"1","more":2}"#), "Open");
+        assert_eq!(variant::<Inner>(r#"{"data":{"x":"1"}}"#), "Left");
+        assert_eq!(variant::<Inner>(r#"{"data":{"y":"1"}}"#), "Right");
+        assert_eq!(variant::<Deeper>(r#"{"a":{"b":{"c":{"kind":"a"}}}}"#), "A");
+        assert_eq!(variant::<Deeper>(r#"{"a":{"b":{"c":{"kind":"b"}}}}"#), "B");
+    }
+
+    #[test]
     fn a_union_within_all_of_stays_a_union() {
         assert_eq!(variant::<Either>(r#"{"id":"1","title":"a","type":"bar"}"#), "Bar");
         assert_eq!(variant::<Either>(r#"{"id":"1","legend":"a","type":"time"}"#), "Time");

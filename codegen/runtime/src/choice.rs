@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::codec::JsonCodec;
-use crate::json::{Error, Reader, Writer};
+use crate::json::{Error, Reader, Writer, equal};
 use crate::message::NumberEncoding;
 
 /// Enum of a choice. Implemented only by generated code.
@@ -46,8 +46,10 @@ pub struct Alternative {
     pub written: Option<Tag>,
     /// Keys that an object of it has.
     pub required: &'static [&'static str],
-    /// Keys that an object of it may have.
+    /// Keys that an object of it may have, sorted.
     pub known: &'static [&'static str],
+    /// True if the document rules out other keys.
+    pub closed: bool,
     /// Properties that differ from those of other alternatives.
     pub clues: &'static [Clue],
 }
@@ -65,7 +67,8 @@ pub enum Tag {
 /// values.
 #[derive(Clone, Copy, Debug)]
 pub struct Clue {
-    /// Keys that lead to the property. Lists on the way are represented by their first items.
+    /// Keys that lead to the property, an empty one to the first member of a map; empty for the value itself. Lists on the
+    /// way are represented by their first items that are not `null`.
     pub path: &'static [&'static str],
     /// Shape of its value.
     pub shape: JsonShape,
@@ -97,13 +100,17 @@ pub enum JsonKind {
     Object,
     /// Any kind, lists and `null` included.
     Any,
+    /// `null`, of a property that is always `null`.
+    Null,
 }
 
 /// Features of a value that distinguish alternatives.
 struct Look<'a> {
-    /// Kind of the value or of the first item of each list; `None` for `null` and an empty list.
+    /// Kind of the value or of the item that stands for all; `None` for `null` and a list without such an item.
     kind: Option<JsonKind>,
     list_depth: u8,
+    /// Place of the value, or of the item that stands for all.
+    place: (usize, u8),
     /// Keys of the object, and the places of their values.
     keys: Vec<(Cow<'a, str>, (usize, u8))>,
 }
@@ -167,21 +174,35 @@ fn lacks(object: &str, key: &str) -> bool {
 impl<'a> Look<'a> {
     /// Collects the features of the next value, up to the end of its first object.
     fn at(reader: &mut Reader<'a>) -> Result<Self, Error> {
-        let mut look = Self { kind: None, list_depth: 0, keys: Vec::new() };
-        while reader.peek() == Some(b'[') {
-            look.list_depth = look.list_depth.saturating_add(1);
-            if !reader.open(b'[', b']', "a list")? {
+        let mut look = Self { kind: None, list_depth: 0, place: reader.place(), keys: Vec::new() };
+        let mut open = 0u8;
+        // The first item that is neither `null` nor an empty list stands for all.
+        loop {
+            look.place = reader.place();
+            match reader.peek() {
+                Some(b'[') => {
+                    look.list_depth = look.list_depth.max(open.saturating_add(1));
+                    if reader.open(b'[', b']', "a list")? {
+                        open = open.saturating_add(1);
+                        continue;
+                    }
+                }
+                Some(b'n') => reader.null()?,
+                _ => break,
+            }
+            while open > 0 && !reader.more(b']')? {
+                open = open.saturating_sub(1);
+            }
+            if open == 0 {
                 return Ok(look);
             }
         }
+        look.list_depth = open;
         look.kind = match reader.peek() {
             Some(b'"') => Some(JsonKind::String),
             Some(b'{') => Some(JsonKind::Object),
             Some(b't' | b'f') => Some(JsonKind::Bool),
-            Some(b'-' | b'0'..=b'9') => Some(match reader.number("a value")?.parse::<i128>() {
-                Ok(_) => JsonKind::Integer,
-                Err(_) => JsonKind::Number,
-            }),
+            Some(b'-' | b'0'..=b'9') => Some(number_kind(reader, open > 0)?),
             _ => None,
         };
         if look.kind == Some(JsonKind::Object) {
@@ -194,6 +215,18 @@ impl<'a> Look<'a> {
             }
         }
         Ok(look)
+    }
+
+    /// Moves to the value of a key, or for an empty key to that of the first member that is not `null`. Returns false
+    /// without one.
+    fn step(&self, key: &str, reader: &mut Reader<'a>) -> bool {
+        if !key.is_empty() {
+            return self.go_to(key, reader);
+        }
+        self.keys.iter().any(|(_, place)| {
+            reader.back_to(*place);
+            !reader.at_null()
+        })
     }
 
     fn has(&self, key: &str) -> bool {
@@ -233,39 +266,45 @@ enum Verdict {
     Absent,
     /// The property matches the clue.
     Fits,
-    /// The property has one of the values of a clue that has values.
+    /// The property has one of the values of a clue that has values, or is `null` as the clue says.
     Matches,
+    /// The property has one of these values in another kind of JSON.
+    Resembles,
     /// The property contradicts the clue.
     Contradicts,
 }
 
 impl Clue {
     fn compare<'a>(&self, look: &Look<'a>, reader: &mut Reader<'a>) -> Verdict {
-        let Some((first, rest)) = self.path.split_first() else { return Verdict::Absent };
-        if !look.go_to(first, reader) {
-            return Verdict::Absent;
-        }
-        for key in rest {
+        let mut inner: Option<Look<'a>> = None;
+        for key in self.path {
+            if !inner.as_ref().unwrap_or(look).step(key, reader) {
+                return Verdict::Absent;
+            }
             match Look::at(reader) {
-                Ok(inner) if inner.go_to(key, reader) => {}
-                _ => return Verdict::Absent,
+                Ok(next) => inner = Some(next),
+                Err(_) => return Verdict::Contradicts,
             }
         }
-        let place = reader.place();
-        let Ok(found) = Look::at(reader) else { return Verdict::Contradicts };
-        if found.kind.is_none() && found.list_depth == 0 {
-            // `null` fits every alternative.
-            return Verdict::Absent;
+        let found = inner.as_ref().unwrap_or(look);
+        let is_null = found.kind.is_none() && found.list_depth == 0;
+        match (is_null, self.shape.kind) {
+            (true, JsonKind::Null) => return Verdict::Matches,
+            // `null` fits every other alternative.
+            (true, _) => return Verdict::Absent,
+            (false, JsonKind::Null) => return Verdict::Contradicts,
+            (false, _) => {}
         }
         if !found.fits(self.shape) {
             return Verdict::Contradicts;
         }
-        if self.values.is_empty() || found.list_depth > 0 {
+        if self.values.is_empty() || found.kind.is_none() {
             return Verdict::Fits;
         }
-        reader.back_to(place);
+        reader.back_to(found.place);
         match Scalar::next(reader) {
             Some(scalar) if self.values.iter().any(|tag| scalar.is(*tag)) => Verdict::Matches,
+            Some(scalar) if self.values.iter().any(|tag| scalar.resembles(*tag)) => Verdict::Resembles,
             _ => Verdict::Contradicts,
         }
     }
@@ -287,12 +326,34 @@ impl<'a> Scalar<'a> {
         }
     }
 
-    /// Returns true if the tag is this value. Text that holds a number is the number: servers mix them up.
+    /// Returns true if the tag is this value.
     fn is(&self, tag: Tag) -> bool {
+        match (self, tag) {
+            (Self::Text(text), Tag::Text(tag)) => text == tag,
+            (Self::Literal(text), Tag::Literal(tag)) => *text == tag || equal::texts(text, tag),
+            _ => false,
+        }
+    }
+
+    /// Returns true if the tag is this value in any kind of JSON. Text that holds a number is the number: servers mix them
+    /// up.
+    fn resembles(&self, tag: Tag) -> bool {
         let (Tag::Text(tag) | Tag::Literal(tag)) = tag;
         match self {
             Self::Text(text) => text == tag,
             Self::Literal(text) => *text == tag,
+        }
+    }
+}
+
+/// Reads a number and returns its kind. In a list, one number with a fraction makes all of them such numbers.
+fn number_kind(reader: &mut Reader<'_>, is_item: bool) -> Result<JsonKind, Error> {
+    loop {
+        if reader.number("a value")?.parse::<i128>().is_err() {
+            return Ok(JsonKind::Number);
+        }
+        if !is_item || !reader.more(b']')? || !matches!(reader.peek(), Some(b'-' | b'0'..=b'9')) {
+            return Ok(JsonKind::Integer);
         }
     }
 }
@@ -306,35 +367,65 @@ fn chosen<'a, 't>(
 ) -> Option<(usize, &'t Alternative)> {
     let mut all: Vec<(usize, &Alternative)> =
         alternatives.iter().enumerate().filter(|(_, one)| look.fits(one.shape)).collect();
-    if look.kind != Some(JsonKind::Object) {
-        return all.iter().find(|(_, one)| one.shape.kind != JsonKind::Any).or(all.first()).copied();
-    }
-    let tag = if !discriminator.is_empty() && look.go_to(discriminator, reader) { Scalar::next(reader) } else { None };
+    let is_object = look.kind == Some(JsonKind::Object);
+    let has_tag = is_object && !discriminator.is_empty() && look.go_to(discriminator, reader);
     let mut is_named = false;
-    if let Some(tag) = tag {
-        let named = |(_, one): &(usize, &Alternative)| one.values.iter().any(|value| tag.is(*value));
+    if let Some(tag) = if has_tag { Scalar::next(reader) } else { None } {
+        let is_exact = all.iter().any(|(_, one)| one.values.iter().any(|value| tag.is(*value)));
+        let named = |(_, one): &(usize, &Alternative)| {
+            one.values.iter().any(|value| if is_exact { tag.is(*value) } else { tag.resembles(*value) })
+        };
         is_named = all.iter().any(named);
         // Otherwise a value that is newer than the bindings, or an alternative without values.
         all.retain(|one| if is_named { named(one) } else { one.1.values.is_empty() });
     }
-    if all.len() > 1 {
-        let verdicts: Vec<Vec<Verdict>> =
-            all.iter().map(|(_, one)| one.clues.iter().map(|clue| clue.compare(look, reader)).collect()).collect();
-        let count = |at: usize, verdict: Verdict| {
-            verdicts.get(at).map_or(0, |verdicts| verdicts.iter().filter(|one| **one == verdict).count())
-        };
-        let fits = |(_, one): &(usize, &Alternative)| one.required.iter().all(|key| look.has(key));
-        let any_fits = all.iter().any(fits);
-        if !any_fits && !is_named {
-            return None;
-        }
-        let rank = |at: usize, (index, one): &(usize, &Alternative)| {
-            let known = one.known.iter().filter(|key| look.has(key)).count();
-            let contradictions = std::cmp::Reverse(count(at, Verdict::Contradicts));
-            (contradictions, count(at, Verdict::Matches), known, std::cmp::Reverse(*index))
-        };
-        let fitting = all.iter().enumerate().filter(|(_, one)| !any_fits || fits(one));
-        return fitting.max_by_key(|(at, one)| rank(*at, one)).map(|(_, one)| *one);
+    if all.len() < 2 {
+        return all.first().copied();
     }
-    all.first().copied()
+    let found: Vec<Found> = all.iter().map(|(_, one)| one.compare(look, reader)).collect();
+    let fits = |(_, one): &(usize, &Alternative)| !is_object || one.required.iter().all(|key| look.has(key));
+    let any_fits = all.iter().any(fits);
+    if !any_fits && !is_named && !found.iter().any(|found| found.contradictions == 0 && found.matches > 0) {
+        return None;
+    }
+    let rank = |at: usize, (index, one): &(usize, &Alternative)| {
+        let found = found.get(at).copied().unwrap_or_default();
+        let contradictions = std::cmp::Reverse(found.contradictions);
+        let (is_kind, is_any) = (Some(one.shape.kind) == look.kind, one.shape.kind == JsonKind::Any);
+        (contradictions, found.matches, found.resembling, found.known, is_kind, !is_any, std::cmp::Reverse(*index))
+    };
+    let fitting = all.iter().enumerate().filter(|(_, one)| !any_fits || fits(one));
+    fitting.max_by_key(|(at, one)| rank(*at, one)).map(|(_, one)| *one)
+}
+
+/// Number of facts that speak for and against an alternative.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    contradictions: usize,
+    matches: usize,
+    resembling: usize,
+    known: usize,
+}
+
+impl Alternative {
+    fn compare<'a>(&self, look: &Look<'a>, reader: &mut Reader<'a>) -> Found {
+        let is_known = |key: &str| self.known.binary_search(&key).is_ok();
+        let known = self.known.iter().filter(|key| look.has(key)).count();
+        let is_foreign = self.closed && look.keys.iter().any(|(key, _)| !is_known(key));
+        let mut found = Found { contradictions: usize::from(is_foreign), known, ..Found::default() };
+        for clue in self.clues {
+            let count = match clue.compare(look, reader) {
+                Verdict::Contradicts => &mut found.contradictions,
+                Verdict::Matches => &mut found.matches,
+                Verdict::Resembles => &mut found.resembling,
+                // A key of the object itself is known already.
+                Verdict::Fits if clue.path.len() > 1 || clue.path.first().is_some_and(|key| key.is_empty()) => {
+                    &mut found.known
+                }
+                Verdict::Fits | Verdict::Absent => continue,
+            };
+            *count = count.saturating_add(1);
+        }
+        found
+    }
 }

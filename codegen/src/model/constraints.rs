@@ -34,7 +34,7 @@ pub struct Constraints {
     pub unique_items: bool,
     /// True if the value may be `null`.
     pub nullable: bool,
-    /// Allowed values of a number or boolean, as JSON; empty for any. Strings with allowed values are enumerations.
+    /// Allowed values of a number, a boolean or `null`, as JSON; empty for any. Strings with allowed values are enumerations.
     pub values: Vec<String>,
     /// Constraints on the elements of a list or the values of a map.
     pub items: Option<Box<Constraints>>,

@@ -117,6 +117,7 @@ fn facts<'a>(
     append!(out, "            written: {},\n", written);
     list(out, 12, &"required: &[", &literals(&keys.required), "],");
     list(out, 12, &"known: &[", &literals(&keys.known), "],");
+    append!(out, "            closed: {},\n", if keys.closed { "true" } else { "false" });
     let clues = comparison.clues(alternative, keys.known.len());
     let clues: Vec<Code> = clues
         .iter()

@@ -5,7 +5,7 @@ use crate::model::{Alternative, Behavior, Enumeration, Field, Int, Message, OneO
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Number of keys that lead to a property that distinguishes alternatives, at most.
-const STEPS: usize = 3;
+const STEPS: usize = 4;
 
 /// Depth of choices within choices up to which shapes and keys are determined.
 const CHOICES: usize = 8;
@@ -32,6 +32,8 @@ pub(super) struct JsonShape {
 pub(super) struct Keys<'a> {
     pub(super) known: BTreeSet<&'a str>,
     pub(super) required: BTreeSet<&'a str>,
+    /// True if the document rules out other keys.
+    pub(super) closed: bool,
 }
 
 /// Property that differs from those of other alternatives.
@@ -128,7 +130,11 @@ fn add_keys<'a>(
                 .filter(|(_, field)| field.behavior.contains(&Behavior::Required))
                 .filter(|(_, field)| !field.behavior.contains(&Behavior::InputOnly))
                 .map(|(name, _)| name.as_str());
-            Keys { known: message.fields.keys().map(String::as_str).collect(), required: required.collect() }
+            Keys {
+                known: message.fields.keys().map(String::as_str).collect(),
+                required: required.collect(),
+                closed: message.closed,
+            }
         }
         Some((name, Shape::OneOf(one_of))) if depth < CHOICES => {
             if seen.insert(name) {
@@ -144,6 +150,7 @@ fn add_keys<'a>(
         None => *keys = Some(own),
         Some(keys) => {
             keys.known.extend(own.known);
+            keys.closed &= own.closed;
             keys.required.retain(|key| own.required.contains(key));
         }
     }
@@ -200,7 +207,6 @@ impl<'a, 'c> Comparison<'a, 'c> {
         if self.one_of.alternatives.len() > MAX_COMPARED {
             return compared.clues;
         }
-        let Some(own) = message(self.context, &alternative.ty) else { return compared.clues };
         let own_shape = self.shape(&alternative.ty);
         let own_values: HashSet<&Scalar> = alternative.values.iter().collect();
         for other in self.one_of.alternatives.iter().filter(|other| other.name != alternative.name) {
@@ -210,9 +216,11 @@ impl<'a, 'c> Comparison<'a, 'c> {
             if is_named || self.shape(&other.ty) != own_shape {
                 continue;
             }
-            if let Some(other) = message(self.context, &other.ty) {
-                self.differences(own, other, &mut Vec::new(), &mut compared);
+            let (own, other) = (Value::of(&alternative.ty), Value::of(&other.ty));
+            if let (Some(listed), true) = (self.listed(own), self.is_disjoint(own, other)) {
+                self.add(own, own_shape, Some(listed), &[], &mut compared);
             }
+            self.within(own, other, &mut Vec::new(), &mut compared);
         }
         compared.clues
     }
@@ -233,6 +241,56 @@ impl<'a, 'c> Comparison<'a, 'c> {
         }
     }
 
+    /// Adds what differs between the messages and maps of two types.
+    fn within(&mut self, own: Value<'a>, other: Value<'a>, path: &mut Vec<&'a str>, compared: &mut Compared<'a>) {
+        if let (Some(own), Some(other)) = (message(self.context, own.ty), message(self.context, other.ty)) {
+            self.differences(own, other, path, compared);
+            return;
+        }
+        let Type::Map(own) = item(self.context, own.ty) else { return };
+        // The first member of a map stands for all.
+        path.push("");
+        match item(self.context, other.ty) {
+            Type::Map(other) if own != other => {
+                self.pair(Value::of(own), Value::of(other), path, compared);
+            }
+            Type::Schema(_) => {
+                let shape = self.shape(own);
+                if shape.kind != "Any" {
+                    self.add(Value::of(own), shape, None, path, compared);
+                }
+            }
+            _ => {}
+        }
+        path.pop();
+    }
+
+    /// Adds what differs between the values at the end of a path, or within them.
+    fn pair(&mut self, own: Value<'a>, other: Value<'a>, path: &mut Vec<&'a str>, compared: &mut Compared<'a>) {
+        if !self.differ(own, other, path, compared) && path.len() < STEPS {
+            self.within(own, other, path, compared);
+        }
+    }
+
+    /// Adds a clue if two values differ in shape, or share no listed value. Returns true if they do.
+    fn differ(&mut self, own: Value<'a>, other: Value<'a>, path: &[&'a str], compared: &mut Compared<'a>) -> bool {
+        let (shape, other_shape) = (self.value_shape(own), self.value_shape(other));
+        let listed = self.listed(own).filter(|_| self.is_disjoint(own, other));
+        let differ = listed.is_some() || (shape != other_shape && shape.kind != "Any" && other_shape.kind != "Any");
+        if differ {
+            self.add(own, shape, listed, path, compared);
+        }
+        differ
+    }
+
+    /// Returns the shape of a value. That of `null` is no type.
+    fn value_shape(&mut self, value: Value<'a>) -> JsonShape {
+        if value.is_null() && *value.ty == Type::Any {
+            return JsonShape { kind: "Null", list_depth: 0 };
+        }
+        self.shape(value.ty)
+    }
+
     /// Adds the properties of a message that differ from those of another one, or those of the messages within.
     fn differences(
         &mut self,
@@ -244,8 +302,8 @@ impl<'a, 'c> Comparison<'a, 'c> {
         if !compared.seen.insert((path.clone(), std::ptr::from_ref(other).addr())) || own == other {
             return;
         }
-        let differing = |(_, own, other): &(&'a String, &'a Field, &'a Field)| {
-            own.ty != other.ty || own.constraints.values != other.constraints.values
+        let differing = |(name, own, other): &(&'a String, &'a Field, &'a Field)| {
+            !name.is_empty() && (own.ty != other.ty || own.constraints.values != other.constraints.values)
         };
         let both = || {
             let both = own.fields.iter().filter_map(|(name, field)| Some((name, field, other.fields.get(name)?)));
@@ -256,50 +314,57 @@ impl<'a, 'c> Comparison<'a, 'c> {
             if compared.left == 0 {
                 return;
             }
-            let (shape, other_shape) = (self.shape(&field.ty), self.shape(&other.ty));
-            let by_value = self.is_disjoint(field, other);
-            if by_value || (shape != other_shape && shape.kind != "Any" && other_shape.kind != "Any") {
-                found = true;
-                path.push(name);
-                self.add(field, shape, by_value, path, compared);
-                path.pop();
-            }
+            path.push(name);
+            found |= self.differ(Value::of_field(field), Value::of_field(other), path, compared);
+            path.pop();
+        }
+        if !path.is_empty() && !found {
+            self.only(own, other, path, compared);
         }
         if found || path.len().saturating_add(1) >= STEPS {
             return;
         }
         for (name, field, other) in both() {
-            if let (Some(own), Some(other)) = (message(self.context, &field.ty), message(self.context, &other.ty)) {
-                path.push(name);
-                self.differences(own, other, path, compared);
-                path.pop();
-            }
+            path.push(name);
+            self.within(Value::of_field(field), Value::of_field(other), path, compared);
+            path.pop();
+        }
+    }
+
+    /// Adds the properties that a message has and another one does not. Those of the alternatives themselves are known by
+    /// their keys.
+    fn only(&mut self, own: &'a Message, other: &'a Message, path: &mut Vec<&'a str>, compared: &mut Compared<'a>) {
+        for (name, field) in own.fields.iter().filter(|(name, _)| !name.is_empty() && !other.fields.contains_key(*name))
+        {
+            let shape = self.shape(&field.ty);
+            path.push(name);
+            self.add(Value::of_field(field), shape, None, path, compared);
+            path.pop();
         }
     }
 
     /// Adds a clue, with its values if these differ.
     fn add(
         &mut self,
-        field: &'a Field,
+        value: Value<'a>,
         shape: JsonShape,
-        by_value: bool,
+        listed: Option<usize>,
         path: &[&'a str],
         compared: &mut Compared<'a>,
     ) {
-        if compared.clues.get(path).is_some_and(|known| !by_value || !known.values.is_empty()) {
+        if compared.clues.get(path).is_some_and(|known| listed.is_none() || !known.values.is_empty()) {
             return;
         }
-        let listed = self.listed(field).filter(|_| by_value).and_then(|address| self.values.get(&address));
-        let count = listed.map_or(0, HashSet::len);
+        let count = listed.and_then(|address| self.values.get(&address)).map_or(0, HashSet::len);
         if let Some(left) = compared.left.checked_sub(count.saturating_add(1)) {
             compared.left = left;
-            let values = if by_value { values(self.context, field) } else { Vec::new() };
+            let values = if listed.is_some() { values(self.context, value) } else { Vec::new() };
             compared.clues.insert(path.to_vec(), Clue { shape, values });
         }
     }
 
     /// Returns true if the document lists values of both properties, of which none is the same.
-    fn is_disjoint(&mut self, own: &'a Field, other: &'a Field) -> bool {
+    fn is_disjoint(&mut self, own: Value<'a>, other: Value<'a>) -> bool {
         let (Some(own), Some(other)) = (self.listed(own), self.listed(other)) else { return false };
         let pair = (own.min(other), own.max(other));
         if let Some(known) = self.disjoint.get(&pair) {
@@ -314,22 +379,45 @@ impl<'a, 'c> Comparison<'a, 'c> {
 
     /// Returns the address of the list of values that a property can have, which are known from then on; `None` without
     /// values.
-    fn listed(&mut self, field: &'a Field) -> Option<usize> {
-        let address = match enumeration(self.context, field) {
+    fn listed(&mut self, value: Value<'a>) -> Option<usize> {
+        let address = match enumeration(self.context, value) {
             Some(listed) if listed.values.is_empty() => return None,
             Some(listed) => std::ptr::from_ref(listed).addr(),
-            None if field.constraints.values.is_empty() => return None,
-            None => std::ptr::from_ref(field).addr(),
+            None if value.literals.is_empty() || value.is_null() => return None,
+            None => value.literals.as_ptr().addr(),
         };
         let context = self.context;
-        self.values.entry(address).or_insert_with(|| values(context, field).into_iter().collect());
+        self.values.entry(address).or_insert_with(|| values(context, value).into_iter().collect());
         Some(address)
     }
 }
 
-/// Returns the enum that is the type of a property.
-fn enumeration<'a>(context: &'a Context<'_>, field: &'a Field) -> Option<&'a Enumeration> {
-    match context.api.resolve(&field.ty) {
+/// A value that distinguishes alternatives.
+#[derive(Clone, Copy)]
+struct Value<'a> {
+    ty: &'a Type,
+    /// Allowed values that are not those of an enum, as JSON.
+    literals: &'a [String],
+}
+
+impl<'a> Value<'a> {
+    fn of(ty: &'a Type) -> Self {
+        Self { ty, literals: &[] }
+    }
+
+    fn of_field(field: &'a Field) -> Self {
+        Self { ty: &field.ty, literals: &field.constraints.values }
+    }
+
+    /// Returns true if the value is always `null`.
+    fn is_null(self) -> bool {
+        matches!(self.literals, [only] if only == "null")
+    }
+}
+
+/// Returns the enum that is the type of a value, or of the items of a list.
+fn enumeration<'a>(context: &'a Context<'_>, value: Value<'a>) -> Option<&'a Enumeration> {
+    match item(context, value.ty) {
         Type::Schema(name) => match context.api.shape(name) {
             Some(Shape::Enum(listed)) => Some(listed),
             _ => None,
@@ -338,11 +426,11 @@ fn enumeration<'a>(context: &'a Context<'_>, field: &'a Field) -> Option<&'a Enu
     }
 }
 
-/// Returns the values that a property can have, if the document lists them.
-fn values(context: &Context<'_>, field: &Field) -> Vec<Scalar> {
-    if let Some(listed) = enumeration(context, field) {
+/// Returns the values that a value can have, if the document lists them.
+fn values(context: &Context<'_>, value: Value<'_>) -> Vec<Scalar> {
+    if let Some(listed) = enumeration(context, value) {
         let scalar = |name: String, is_literal| if is_literal { Scalar::Literal(name) } else { Scalar::Text(name) };
         return listed.values.iter().map(|value| scalar(value.name.clone(), value.is_literal)).collect();
     }
-    field.constraints.values.iter().cloned().map(Scalar::Literal).collect()
+    value.literals.iter().cloned().map(Scalar::Literal).collect()
 }

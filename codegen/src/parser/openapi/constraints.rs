@@ -242,8 +242,11 @@ pub(super) fn nullable(view: &View<'_>) -> bool {
             .any(|list| list.items().any(|one| is_null(&one)))
 }
 
-/// Returns the allowed values of a number or boolean, as JSON.
+/// Returns the allowed values of a number, a boolean or `null`, as JSON.
 fn values(view: &View<'_>) -> Vec<String> {
+    if is_null(view) {
+        return vec!["null".to_owned()];
+    }
     let listed: Vec<&Node> = match (view.node.get("enum"), view.node.get("const")) {
         (Some(Node::List(values)), _) => values.iter().filter(|value| **value != Node::Null).collect(),
         (_, Some(constant)) => vec![constant],
