@@ -504,6 +504,47 @@ fn folders_and_configurations_at_git_revisions() {
     assert_eq!(moved["semver"], "major");
 }
 
+/// Methods that the configuration no longer selects are no longer generated, and the service still has them.
+#[test]
+fn methods_that_the_configuration_selects() {
+    let desk = Desk::new();
+    let git = |args: &[&str]| {
+        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(name).args(args).current_dir(desk.0.path()).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    let config = |include: &str| {
+        let crate_ = "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"a.json\"\n";
+        desk.put("spec/codegen.toml", format!("{crate_}{include}"));
+    };
+    let findings = |args: &[&str]| -> Vec<String> {
+        let report = json(&desk.diff(&[args, &["--format", "json"]].concat()));
+        let changes = report["apis"].as_array().unwrap().iter().flat_map(|api| api["changes"].as_array().unwrap());
+        let line = |change: &Value| ["rule", "wire", "rust"].map(|key| change[key].as_str().unwrap()).join(" ");
+        changes.map(line).collect()
+    };
+    let (plants, both) = ("include = [\"plants.*\"]\n", "include = [\"plants.*\", \"beds.get\"]\n");
+    desk.put("spec/a.json", garden());
+    config(both);
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "both"]);
+    config(plants);
+    assert_eq!(findings(&["HEAD"]), ["method-excluded safe major"]);
+    // Patterns of the command line are those of both revisions.
+    assert_eq!(findings(&["HEAD", "--include", "plants.*"]), [""; 0]);
+    git(&["commit", "-q", "-a", "-m", "plants"]);
+    config(both);
+    assert_eq!(findings(&["HEAD"]), ["method-included safe minor"]);
+    config("");
+    assert_eq!(findings(&["HEAD"]), ["method-included safe minor"]);
+    // A method that the document no longer has is removed.
+    let without = edit(garden(), &["/resources/beds/methods/get = null"]);
+    desk.put("spec/a.json", without);
+    config(plants);
+    assert_eq!(findings(&["HEAD~1"]), ["method-removed breaking major"]);
+}
+
 /// An added document is a minor change, and fails a gate of minor changes.
 #[test]
 fn added_documents_fail_a_gate_of_minor_changes() {

@@ -15,6 +15,7 @@ mod renames;
 pub mod render;
 pub mod review;
 pub mod rules;
+mod selection;
 mod shapes;
 mod signature;
 mod similarity;
@@ -29,6 +30,7 @@ use crate::model::pattern::{Pattern, Patterns};
 use crate::passes::prune;
 use crate::rust::naming::Names;
 use renames::Renames;
+use selection::Configured;
 use signature::{Parts, Side};
 use std::collections::BTreeSet;
 
@@ -38,6 +40,12 @@ use std::collections::BTreeSet;
 /// everything. `earlier` contains the names and the argument positions of a lock file; empty, they are those of a first
 /// generation.
 pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Report {
+    diff_of_selections(old, new, [include, include], earlier)
+}
+
+/// Compares two revisions, as [`diff`] does, with patterns of their own: a method that only one of both selects, and that
+/// both documents have, was included or excluded by configuration.
+pub(crate) fn diff_of_selections(old: &Api, new: &Api, include: [&[Pattern]; 2], earlier: &Names) -> Report {
     let ordered;
     let (old, new) = if earlier.is_empty() {
         (old, new)
@@ -52,20 +60,25 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
     let [old_others, new_others] = &with_others;
     let (old, new) = (old_others.as_ref().unwrap_or(old), new_others.as_ref().unwrap_or(new));
     let kept;
-    let (old, new) = if include.is_empty() {
-        (old, new)
-    } else {
-        kept = keep(old, new, include);
+    let mut configured = Configured::default();
+    let is_selection = include.iter().any(|patterns| !patterns.is_empty());
+    let (old, new) = if is_selection {
+        let renames = Renames::new(old, new);
+        configured = Configured::find(old, new, include, &renames);
+        kept = keep(old, new, include, &renames, &configured);
         (&kept.0, &kept.1)
+    } else {
+        (old, new)
     };
     let (mut changes, methods) = compare::compare(
         Side { api: old, whole: whole_old, names: &old_names, parts: &Parts::of(whole_old) },
         Side { api: new, whole: whole_new, names: &new_names, parts: &Parts::of(whole_new) },
     );
-    if !include.is_empty() {
+    if is_selection {
         // A schema that is kept because of the other revision may contain parts that these methods do not reach.
         changes.retain(|change| !change.touch.is_empty());
     }
+    changes.extend(configured.changes());
     // Files of other names, such as `old.yaml` and `new.yaml`, do not rename an API.
     let files = whole_old.id() != whole_new.id() && !whole_old.versioned && !whole_new.versioned;
     let title = whole_old.title.as_ref().filter(|title| files && Some(*title) == whole_new.title.as_ref());
@@ -101,16 +114,23 @@ fn other_types<'a>(api: &'a Api, methods: &'a BTreeSet<String>) -> impl Iterator
 
 /// Returns both revisions without the methods that no pattern matches. A moved method is kept under both names, and a
 /// schema that is reached in one revision is kept in both: it was neither added nor removed.
-fn keep(old: &Api, new: &Api, include: &[Pattern]) -> (Api, Api) {
-    let patterns = Patterns::new(include);
-    let selected = |name: &str| patterns.match_any(name);
-    let renames = Renames::new(old, new);
-    let mut old_kept =
-        Kept { methods: old.methods.keys().filter(|name| selected(name)).cloned().collect(), ..Kept::default() };
-    let mut new_kept =
-        Kept { methods: new.methods.keys().filter(|name| selected(name)).cloned().collect(), ..Kept::default() };
+fn keep(
+    old: &Api,
+    new: &Api,
+    [old_include, new_include]: [&[Pattern]; 2],
+    renames: &Renames,
+    configured: &Configured,
+) -> (Api, Api) {
+    let (old_patterns, new_patterns) = (Patterns::new(old_include), Patterns::new(new_include));
+    let was = |name: &str| old_include.is_empty() || old_patterns.match_any(name);
+    let is = |name: &str| new_include.is_empty() || new_patterns.match_any(name);
+    let methods = |api: &Api, selected: &dyn Fn(&str) -> bool, not: &BTreeSet<String>| -> BTreeSet<String> {
+        api.methods.keys().filter(|name| selected(name) && !not.contains(*name)).cloned().collect()
+    };
+    let mut old_kept = Kept { methods: methods(old, &was, &configured.old), ..Kept::default() };
+    let mut new_kept = Kept { methods: methods(new, &is, &configured.new), ..Kept::default() };
     for (old_name, new_name) in &renames.methods {
-        if selected(old_name) || selected(new_name) {
+        if (was(old_name) || is(new_name)) && !configured.old.contains(old_name) {
             old_kept.methods.insert(old_name.clone());
             new_kept.methods.insert(new_name.clone());
         }

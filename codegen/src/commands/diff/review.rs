@@ -94,10 +94,13 @@ fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
     let new = config.apis;
     let old = earlier(request.old, Path::new(&config.source.name))?.unwrap_or_else(|| new.clone());
     let compare = |(old, new): &(&ApiConfig, &ApiConfig)| -> Result<Option<Report>, Diagnostics> {
-        let include = if request.include.is_empty() { new.include.as_slice() } else { request.include };
+        let include = match request.include.is_empty() {
+            true => [old.include.as_slice(), new.include.as_slice()],
+            false => [request.include; 2],
+        };
         let old = at_revision(request.old, old)?;
         let new = Origin::File(new.spec.clone()).read(new.overlay.as_deref())?;
-        let report = pair(&old, &new, include, request.lines)?;
+        let report = pair_of_selections(&old, &new, include, request.lines)?;
         Ok(Some(report).filter(|report| !report.findings.is_empty()))
     };
     let (pairs, removed, added) = matched(&old, &new);
@@ -169,13 +172,24 @@ fn collect(compared: Vec<Result<Option<Report>, Diagnostics>>) -> Result<Review,
 
 /// Compares two documents.
 pub(crate) fn pair(old: &Document, new: &Document, include: &[String], lines: bool) -> Result<Report, Diagnostics> {
+    pair_of_selections(old, new, [include; 2], lines)
+}
+
+/// Compares two documents, of which each has its own patterns of methods.
+fn pair_of_selections(
+    old: &Document,
+    new: &Document,
+    include: [&[String]; 2],
+    lines: bool,
+) -> Result<Report, Diagnostics> {
     let (old_api, new_api) = rayon::join(|| old.input.api(Mode::Lenient), || new.input.api(Mode::Lenient));
     let ((old_api, mut notes), (new_api, more)) = (old_api?, new_api?);
     notes.extend(more);
-    let patterns = patterns(include, &[&old_api, &new_api])?;
+    let [old_patterns, new_patterns] = include.map(|include| patterns(include, &[&old_api, &new_api]));
+    let (old_patterns, new_patterns) = (old_patterns?, new_patterns?);
     let none = Names::default();
     let earlier = new.lock.as_ref().or(old.lock.as_ref()).unwrap_or(&none);
-    let mut report = crate::diff::diff(&old_api, &new_api, &patterns, earlier);
+    let mut report = crate::diff::diff_of_selections(&old_api, &new_api, [&old_patterns, &new_patterns], earlier);
     report.old.source.clone_from(&old.input.document.name);
     report.new.source.clone_from(&new.input.document.name);
     report.notes = notes.iter().map(|note| note.message.clone()).collect();

@@ -9,6 +9,12 @@ rules! {
     METHOD_REMOVED: "method-removed", (Breaking, Breaking), Major,
         "Calls fail, and programs that make them no longer compile.",
         "`plants.delete` is removed.";
+    METHOD_EXCLUDED: "method-excluded", (Safe, Safe), Major,
+        "The service has the method, but `include` in `codegen.toml` no longer selects it: it is no longer generated.",
+        "`include` becomes `[\"plants.**\"]` where it was `[\"**\"]`.";
+    METHOD_INCLUDED: "method-included", (Safe, Safe), Minor,
+        "The service had the method, and `include` in `codegen.toml` selects it: it is generated.",
+        "`include` becomes `[\"**\"]` where it was `[\"plants.**\"]`.";
     METHOD_MOVED: "method-moved", (Safe, Safe), Major,
         "HTTP method and path are the same under another name: old clients still work, programs need the new name if it differs in Rust.",
         "`plants.delete` becomes `plants.uproot` at the same path.";
