@@ -2,53 +2,11 @@
 
 mod diff_support;
 
+use diff_support::desk::{Desk, json, text};
 use diff_support::examples::{edit, garden};
 use serde_json::Value;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn put(&self, name: &str, text: impl ToString) -> PathBuf {
-        let path = self.0.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text.to_string()).unwrap();
-        path
-    }
-
-    fn diff(&self, args: &[&str]) -> Output {
-        self.diff_with(args, "")
-    }
-
-    fn diff_with(&self, args: &[&str], stdin: &str) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"))
-            .arg("diff")
-            .args(args)
-            .current_dir(self.0.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
-        child.wait_with_output().unwrap()
-    }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn json(output: &Output) -> Value {
-    assert!(output.status.code() != Some(2), "{}", text(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
+use std::path::Path;
 
 const NEW_VALUE: &str = r#"/schemas/Plant/properties/state/enum = ["ALIVE", "ASLEEP", "DEAD"]"#;
 const NO_LABEL: &str = "/schemas/Plant/properties/label = null";
@@ -194,51 +152,6 @@ fn fingerprints_are_stable() {
     assert_eq!(alone, of(&[NO_LABEL, NEW_VALUE], &[]));
     assert_eq!(alone, of(&[NO_LABEL], &["--include", "plants.get"]));
     assert_ne!(alone, of(&["/schemas/Plant/properties/label/deprecated = true"], &[]));
-}
-
-#[test]
-fn standard_input_git_and_folders() {
-    let desk = Desk::new();
-    let git = |args: &[&str]| {
-        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
-        let output = Command::new("git").args(name).args(args).current_dir(desk.0.path()).output().unwrap();
-        assert!(output.status.success(), "{}", text(&output.stderr));
-    };
-    desk.put("spec/x.json", garden());
-    git(&["init", "-q"]);
-    git(&["add", "."]);
-    git(&["commit", "-q", "-m", "one"]);
-    desk.put("spec/x.json", edit(garden(), &[NEW_VALUE]));
-    let semver = |output: Output| json(&output)["semver"].clone();
-    assert_eq!(semver(desk.diff(&["HEAD:spec/x.json", "spec/x.json", "--format", "json"])), "minor");
-    let piped = edit(garden(), &[NO_LABEL]).to_string();
-    assert_eq!(semver(desk.diff_with(&["spec/x.json", "-", "--format", "json"], &piped)), "major");
-
-    desk.put("old/a.json", garden());
-    desk.put("old/removed.json", edit(garden(), &[r#"/id = "shed:v1""#, r#"/name = "shed""#]));
-    desk.put("new/a.json", edit(garden(), &[NEW_VALUE]));
-    desk.put("new/come.json", garden());
-    let report = json(&desk.diff(&["old", "new", "--format", "json"]));
-    assert_eq!(
-        (&report["semver"], &report["added"][0], &report["removed"][0]),
-        (&"major".into(), &"come".into(), &"removed".into())
-    );
-    assert_eq!(report["apis"][0]["semver"], "minor");
-
-    for (old, new, message) in [
-        ("HEAD:spec/y.json", "spec/x.json", "git reports"),
-        ("HEAD~9:spec", "spec", "git reports: invalid object name"),
-        ("HEAD:nospec", "spec", "git reports"),
-        ("nospec", "spec", "cannot read"),
-        ("spec", "spec/x.json", "is a folder"),
-        ("-", "-", "both sides"),
-        ("spec/y.json", "spec/x.json", "did you mean `x.json`"),
-    ] {
-        let wrong = desk.diff(&[old, new]);
-        assert_eq!(wrong.status.code(), Some(2));
-        let error = text(&wrong.stderr);
-        assert!(error.contains(message), "{message} in\n{error}");
-    }
 }
 
 #[test]
@@ -472,77 +385,6 @@ fn formats_of_services() {
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     assert_eq!((&results[0]["ruleId"], &results[0]["level"]), (&"property-removed".into(), &"error".into()));
     assert_eq!(results[0]["locations"][0]["physicalLocation"]["region"]["startLine"], line);
-}
-
-#[test]
-fn folders_and_configurations_at_git_revisions() {
-    let desk = Desk::new();
-    let git = |args: &[&str]| {
-        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
-        let output = Command::new("git").args(name).args(args).current_dir(desk.0.path()).output().unwrap();
-        assert!(output.status.success(), "{}", text(&output.stderr));
-    };
-    desk.put("spec/a.json", garden());
-    desk.put("spec/b.json", garden());
-    desk.put("spec/codegen.toml", "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"a.json\"\n");
-    git(&["init", "-q"]);
-    git(&["add", "."]);
-    git(&["commit", "-q", "-m", "one"]);
-    desk.put("spec/a.json", edit(garden(), &[NO_LABEL]));
-    std::fs::remove_file(desk.0.path().join("spec/b.json")).unwrap();
-    let folders = json(&desk.diff(&["HEAD:spec", "spec", "--format", "json"]));
-    assert_eq!((&folders["apis"][0]["semver"], &folders["removed"][0]), (&"major".into(), &"b".into()), "{folders:#}");
-    let configured = json(&desk.diff(&["HEAD", "--format", "json"]));
-    assert_eq!(configured["apis"][0]["semver"], "major", "{configured:#}");
-    assert_eq!(configured["removed"].as_array().unwrap().len(), 0);
-
-    // An API that the configuration no longer lists is removed; one that it lists anew is added.
-    desk.put("spec/c.json", garden());
-    desk.put("spec/codegen.toml", "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"c.json\"\n");
-    let moved = json(&desk.diff(&["HEAD", "--format", "json"]));
-    assert_eq!((&moved["removed"][0], &moved["added"][0]), (&"a".into(), &"c".into()), "{moved:#}");
-    assert_eq!(moved["semver"], "major");
-}
-
-/// Methods that the configuration no longer selects are no longer generated, and the service still has them.
-#[test]
-fn methods_that_the_configuration_selects() {
-    let desk = Desk::new();
-    let git = |args: &[&str]| {
-        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
-        let output = Command::new("git").args(name).args(args).current_dir(desk.0.path()).output().unwrap();
-        assert!(output.status.success(), "{}", text(&output.stderr));
-    };
-    let config = |include: &str| {
-        let crate_ = "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"a.json\"\n";
-        desk.put("spec/codegen.toml", format!("{crate_}{include}"));
-    };
-    let findings = |args: &[&str]| -> Vec<String> {
-        let report = json(&desk.diff(&[args, &["--format", "json"]].concat()));
-        let changes = report["apis"].as_array().unwrap().iter().flat_map(|api| api["changes"].as_array().unwrap());
-        let line = |change: &Value| ["rule", "wire", "rust"].map(|key| change[key].as_str().unwrap()).join(" ");
-        changes.map(line).collect()
-    };
-    let (plants, both) = ("include = [\"plants.*\"]\n", "include = [\"plants.*\", \"beds.get\"]\n");
-    desk.put("spec/a.json", garden());
-    config(both);
-    git(&["init", "-q"]);
-    git(&["add", "."]);
-    git(&["commit", "-q", "-m", "both"]);
-    config(plants);
-    assert_eq!(findings(&["HEAD"]), ["method-excluded safe major"]);
-    // Patterns of the command line are those of both revisions.
-    assert_eq!(findings(&["HEAD", "--include", "plants.*"]), [""; 0]);
-    git(&["commit", "-q", "-a", "-m", "plants"]);
-    config(both);
-    assert_eq!(findings(&["HEAD"]), ["method-included safe minor"]);
-    config("");
-    assert_eq!(findings(&["HEAD"]), ["method-included safe minor"]);
-    // A method that the document no longer has is removed.
-    let without = edit(garden(), &["/resources/beds/methods/get = null"]);
-    desk.put("spec/a.json", without);
-    config(plants);
-    assert_eq!(findings(&["HEAD~1"]), ["method-removed breaking major"]);
 }
 
 /// An added document is a minor change, and fails a gate of minor changes.

@@ -5,12 +5,11 @@ use crate::parser::overlay;
 use crate::pipeline::{self, Input};
 use crate::rust::naming::Names;
 use crate::rust::naming::lock;
-use crate::source::Source;
-use crate::source::files;
+use crate::source::{Source, Tree, files};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
@@ -153,17 +152,40 @@ fn is_git_folder(revision: &str, path: &str) -> Result<bool, Diagnostic> {
     Ok(kind.is_ok_and(|kind| kind.starts_with(b"tree")))
 }
 
-/// Reads a file of a git revision.
+/// Files of a git revision. Paths begin at the root of the repository.
+struct Revision(String);
+
+impl Tree for Revision {
+    fn text(&self, path: &Path) -> Result<String, Diagnostic> {
+        let name = self.name(path);
+        // git takes a path that begins with a dot for one of the current folder.
+        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(Diagnostic::error(format!("cannot read `{name}`: it is outside of the repository")));
+        }
+        let text = git(&["show", "--no-textconv", &name])?;
+        let text = String::from_utf8(text).map_err(|_| Diagnostic::error(format!("`{name}` is not valid UTF-8")))?;
+        Ok(text.replace("\r\n", "\n"))
+    }
+
+    fn name(&self, path: &Path) -> String {
+        let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        format!("{}:{}", self.0, parts.join("/"))
+    }
+}
+
+/// Reads a file of a git revision. The path begins at the root of the repository, or with a dot in the current folder.
 pub(crate) fn git_file(revision: &str, path: &str) -> Result<Arc<Source>, Diagnostic> {
-    let name = format!("{revision}:{path}");
     if revision.starts_with('-') {
         return Err(Diagnostic::error(format!("invalid git revision `{revision}`")).help(HELP));
     }
-    let text = git(&["show", "--no-textconv", &name])?;
-    match String::from_utf8(text) {
-        Ok(text) => Ok(Arc::new(Source::new(name, text.replace("\r\n", "\n")))),
-        Err(_) => Err(Diagnostic::error(format!("`{name}` is not valid UTF-8"))),
-    }
+    let path = if path.starts_with('.') {
+        // Outside of a repository, git reports the fault when it reads the file.
+        let prefix = git(&["rev-parse", "--show-prefix"]).unwrap_or_default();
+        files::normal(&Path::new(String::from_utf8_lossy(&prefix).trim_end_matches('\n')).join(path))
+    } else {
+        files::normal(Path::new(path))
+    };
+    Source::read_from(Arc::new(Revision(revision.to_owned())), &path).map(Arc::new)
 }
 
 /// Runs git and returns its output. The last argument names what is read.

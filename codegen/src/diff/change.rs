@@ -107,6 +107,8 @@ pub struct Revision {
     pub revision: Option<String>,
     /// File, URL or git object that it was read from.
     pub source: String,
+    /// Path of the document in its repository, for annotations of its lines; its URL if it has one.
+    pub path: String,
 }
 
 /// All changes between two revisions of an API.

@@ -83,7 +83,7 @@ pub(crate) fn diff_of_selections(old: &Api, new: &Api, include: [&[Pattern]; 2],
     let files = whole_old.id() != whole_new.id() && !whole_old.versioned && !whole_new.versioned;
     let title = whole_old.title.as_ref().filter(|title| files && Some(*title) == whole_new.title.as_ref());
     let id = |api: &Api| title.cloned().unwrap_or_else(|| api.id());
-    let revision = |api: &Api| Revision { id: id(api), revision: api.revision.clone(), source: String::new() };
+    let revision = |api: &Api| Revision { id: id(api), revision: api.revision.clone(), ..Revision::default() };
     Report {
         old: revision(old),
         new: revision(new),

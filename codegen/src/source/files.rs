@@ -1,10 +1,10 @@
 //! Texts from files and standard input, within limits.
 
 use crate::diagnostic::{Diagnostic, is_similar};
-use crate::source::Source;
+use crate::source::{Source, Tree};
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// Size of the largest text that is read, in bytes: a hundred times the largest known document.
@@ -102,15 +102,21 @@ fn suggest_sibling(diagnostic: Diagnostic, path: &Path) -> Diagnostic {
 }
 
 /// The folders that references of a document may lead into.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Folders {
     folders: Vec<PathBuf>,
+    /// Files that the folders are among, if they are not those of the file system.
+    tree: Option<Arc<dyn Tree>>,
 }
 
 impl Folders {
     /// Returns the folder of a document, and others that the user named. A document from a URL or from standard
-    /// input has no folder.
+    /// input has no folder; that of a git revision has its own folder at that revision.
     pub fn of(document: &Source, others: &[PathBuf]) -> Self {
+        if let Some(tree) = document.tree() {
+            let folder = document.path().parent().unwrap_or(Path::new(""));
+            return Self { folders: vec![folder.to_owned()], tree: Some(tree.clone()) };
+        }
         let name = document.name.as_str();
         let own = if name == "-" || name.contains("://") {
             None
@@ -119,10 +125,10 @@ impl Folders {
             Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
         };
         let all = own.into_iter().chain(others.iter().map(PathBuf::as_path));
-        Self { folders: all.filter_map(|folder| folder.canonicalize().ok()).collect() }
+        Self { folders: all.filter_map(|folder| folder.canonicalize().ok()).collect(), tree: None }
     }
 
-    /// Reads a file within the folders, wherever links on its path lead.
+    /// Reads a file within the folders, wherever links on its path lead. The path has no `.` or `..` behind a folder.
     ///
     /// # Errors
     /// A file outside of the folders, or one that [`read`] refuses.
@@ -132,13 +138,34 @@ impl Folders {
             let message = "a document from a URL or from standard input refers to no files";
             return Err(Diagnostic::error(message));
         }
-        let real = path.canonicalize().map_err(|error| Diagnostic::error(error.to_string()))?;
+        let real = match &self.tree {
+            None => path.canonicalize().map_err(|error| Diagnostic::error(error.to_string()))?,
+            Some(_) => path.to_owned(),
+        };
         if !self.folders.iter().any(|folder| real.starts_with(folder)) {
             let message = "it is outside of the folder of the document; `--ref-folder` allows another folder";
             return Err(Diagnostic::error(message));
         }
-        text(name.clone(), regular_file(&real, &name)?)
+        match &self.tree {
+            None => text(name.clone(), regular_file(&real, &name)?),
+            Some(tree) => Source::read_from(tree.clone(), path).map(Arc::new),
+        }
     }
+}
+
+/// Returns a path without `.` and `..` in its middle, so that a file has one name.
+pub(crate) fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
 }
 
 /// The documents that a path names: itself, or, of a folder, every JSON or YAML file in it.
@@ -190,6 +217,12 @@ mod tests {
         }
         let allowed = Folders::of(&document, &[outside.path().to_owned()]);
         assert!(allowed.read(&spec.join("../secret.yaml")).is_ok());
+    }
+
+    #[test]
+    fn a_file_has_one_name() {
+        assert_eq!(normal(Path::new("./a/../b/./c.yaml")), Path::new("b/c.yaml"));
+        assert_eq!(normal(Path::new("../a.yaml")), Path::new("../a.yaml"));
     }
 
     #[test]

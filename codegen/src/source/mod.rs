@@ -10,9 +10,11 @@ pub mod toml;
 
 pub(crate) use locate::{Found, Wanted};
 
+use crate::diagnostic::Diagnostic;
 use positions::Positions;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// Text of a document, with its name.
 #[derive(Clone)]
@@ -21,8 +23,22 @@ pub struct Source {
     pub name: String,
     /// Content of the document.
     pub text: String,
+    /// Files next to the document, if it is not one of the file system, and its path among them.
+    tree: Option<(Arc<dyn Tree>, PathBuf)>,
     /// Set by the first place that is asked for.
     positions: OnceLock<Positions>,
+}
+
+/// Files other than those of the file system, such as those of a git revision.
+pub trait Tree: Send + Sync {
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// A file that does not exist, or that is not UTF-8.
+    fn text(&self, path: &Path) -> Result<String, Diagnostic>;
+
+    /// Returns the name of a file for messages: `HEAD~1:spec/petstore.yaml`.
+    fn name(&self, path: &Path) -> String;
 }
 
 /// A line that contains a place of a text.
@@ -53,20 +69,39 @@ impl std::fmt::Debug for Source {
 impl Source {
     /// Creates a source of a text and its name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), positions: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), tree: None, positions: OnceLock::new() }
     }
 
-    /// Returns the name of the file without its extension: `petstore.v1` for `HEAD~1:spec/petstore.v1.json`. Standard
-    /// input has none, nor has a URL without a path.
+    /// Reads a file of a tree. Files that the document refers to are read from the same tree.
+    ///
+    /// # Errors
+    /// As [`Tree::text`].
+    pub fn read_from(tree: Arc<dyn Tree>, path: &Path) -> Result<Self, Diagnostic> {
+        let text = tree.text(path)?;
+        Ok(Self { tree: Some((tree.clone(), path.to_owned())), ..Self::new(tree.name(path), text) })
+    }
+
+    /// Returns the tree that the text was read from, unless that is the file system.
+    pub(crate) fn tree(&self) -> Option<&Arc<dyn Tree>> {
+        self.tree.as_ref().map(|(tree, _)| tree)
+    }
+
+    /// Returns the path of the file: in its tree, or in the file system.
+    pub(crate) fn path(&self) -> &Path {
+        self.tree.as_ref().map_or(Path::new(&self.name), |(_, path)| path)
+    }
+
+    /// Returns the name of the file without its extension: `petstore.v1` for `spec/petstore.v1.json`. Standard input has
+    /// none, nor has a URL without a path.
     pub fn stem(&self) -> Option<String> {
-        let path = match self.name.split_once("://") {
+        let name = self.path().to_string_lossy();
+        let path = match name.split_once("://") {
             Some((_, rest)) => {
                 rest.split(['?', '#']).next().and_then(|rest| rest.split_once('/')).map(|(_, path)| path)?
             }
-            None => &self.name,
+            None => &*name,
         };
-        // The colon ends a git revision, or the drive of a path on Windows.
-        let file = path.trim_end_matches('/').rsplit(['/', '\\', ':']).next()?;
+        let file = path.trim_end_matches('/').rsplit(['/', '\\']).next()?;
         let stem = match file.rsplit_once('.') {
             Some((stem, _)) if !stem.is_empty() => stem,
             _ => file,
@@ -150,7 +185,7 @@ mod tests {
     fn stems() {
         for (name, stem) in [
             ("spec/petstore.v1.json", Some("petstore.v1")),
-            ("HEAD~1:petstore.yaml", Some("petstore")),
+            ("a:b.yaml", Some("a:b")),
             (r"c:\spec\petstore.yaml", Some("petstore")),
             ("https://example.com/v3/api-docs?group=x.y", Some("api-docs")),
             ("https://example.com/petstore.yaml#x", Some("petstore")),

@@ -1,6 +1,7 @@
 //! Shared code of the tests of `diff`.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod desk;
 pub mod examples;
 pub mod pairs;
 pub mod real;

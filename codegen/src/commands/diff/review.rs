@@ -190,8 +190,12 @@ fn pair_of_selections(
     let none = Names::default();
     let earlier = new.lock.as_ref().or(old.lock.as_ref()).unwrap_or(&none);
     let mut report = crate::diff::diff_of_selections(&old_api, &new_api, [&old_patterns, &new_patterns], earlier);
-    report.old.source.clone_from(&old.input.document.name);
-    report.new.source.clone_from(&new.input.document.name);
+    for (revision, document) in [(&mut report.old, old), (&mut report.new, new)] {
+        let document = &document.input.document;
+        revision.source.clone_from(&document.name);
+        let path = document.path().to_string_lossy();
+        revision.path = path.trim_start_matches("./").to_owned();
+    }
     report.notes = notes.iter().map(|note| note.message.clone()).collect();
     if lines {
         locate(&mut report, new);
@@ -267,8 +271,15 @@ fn renamed<'a>(old: &'a BTreeMap<String, Origin>, new: &'a BTreeMap<String, Orig
     old_ids.iter().filter_map(pair).collect()
 }
 
-/// True if documents and overlays are the same, byte for byte.
+/// True if documents and overlays are the same, byte for byte, and refer to no files, which may differ.
 fn same(old: &Document, new: &Document) -> bool {
     let overlay = |document: &Document| document.input.overlay.as_ref().map(|source| source.text.clone());
-    old.input.document.text == new.input.document.text && overlay(old) == overlay(new)
+    let text = &new.input.document.text;
+    old.input.document.text == *text && overlay(old) == overlay(new) && !may_refer_to_files(text)
+}
+
+/// True if a text may be that of an OpenAPI document with a reference to a file.
+fn may_refer_to_files(text: &str) -> bool {
+    let is_file = |after: &str| !after.trim_start_matches(['"', '\'', ':', ' ']).starts_with('#');
+    text.contains("openapi") && text.split("$ref").skip(1).any(is_file)
 }

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code scanning services read.
 
-use super::words::{path, plain, title};
+use super::words::{plain, title};
 use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::rules;
@@ -47,7 +47,7 @@ fn result(report: &Report, finding: &Finding) -> Value {
         (WireCompatibility::Safe, Bump::Major) => "note",
         _ => "none",
     };
-    let mut place = json!({"artifactLocation": {"uri": uri(path(&report.new.source))}});
+    let mut place = json!({"artifactLocation": {"uri": uri(&report.new.path)}});
     if let (Some(line), Some(place)) = (finding.line, place.as_object_mut()) {
         place.insert("region".into(), json!({"startLine": line}));
     }

@@ -148,15 +148,6 @@ pub(super) fn methods<'a>(report: &'a Report, finding: &Finding) -> (Vec<&'a str
     (methods, rest)
 }
 
-/// Returns the path of a document in its repository: the part after a git revision.
-pub(super) fn path(source: &str) -> &str {
-    match source.split_once(':') {
-        // A letter is a drive of Windows, and slashes follow the scheme of a URL.
-        Some((revision, path)) if revision.len() > 1 && !path.starts_with("//") => path.trim_start_matches("./"),
-        _ => source.trim_start_matches("./"),
-    }
-}
-
 /// Formats a value for display: text without quotes, everything else as JSON.
 pub(super) fn value(value: &Value) -> String {
     match value {

@@ -5,10 +5,10 @@ use super::view::View;
 use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::parser::json;
-use crate::source::files::{Folders, LIMIT};
+use crate::source::files::{Folders, LIMIT, normal};
 use crate::source::{Source, unescape};
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The number of files that a document may consist of.
@@ -46,7 +46,7 @@ impl Files {
     pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Self, Diagnostic> {
         let root = parse(source)?;
         let mut files = Self { files: Vec::new(), by_path: BTreeMap::new(), by_id: BTreeMap::new() };
-        files.by_path.insert(normal(Path::new(&source.name)), Ok(0));
+        files.by_path.insert(normal(source.path()), Ok(0));
         let mut open = vec![(source.clone(), root)];
         let mut bytes = 0u64;
         let mut next = 0usize;
@@ -194,7 +194,7 @@ fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
 
 /// Returns where a path in a file leads: it is relative to the folder of that file.
 fn relative_to(source: &Source, path: &str) -> PathBuf {
-    let base = Path::new(&source.name).parent().unwrap_or(Path::new(""));
+    let base = source.path().parent().unwrap_or(Path::new(""));
     normal(&base.join(decode(path)))
 }
 
@@ -297,21 +297,6 @@ fn is_url(path: &str) -> bool {
     has_scheme || path.starts_with("//")
 }
 
-/// Returns a path without `.` and `..` in its middle, so that a file has one name.
-fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
-}
-
 /// Decodes the `%` escapes of a part of a URL; invalid escapes stay.
 fn decode(text: &str) -> String {
     let mut parts = text.split('%');
@@ -335,12 +320,6 @@ fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_has_one_name() {
-        assert_eq!(normal(Path::new("./a/../b/./c.yaml")), Path::new("b/c.yaml"));
-        assert_eq!(normal(Path::new("../a.yaml")), Path::new("../a.yaml"));
-    }
 
     #[test]
     fn percent_escapes() {
