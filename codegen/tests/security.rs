@@ -76,6 +76,25 @@ fn alternatives_are_in_the_table() {
     }
 }
 
+/// A name of a crate becomes Rust: it is checked where the configuration is read.
+#[test]
+fn names_of_crates_are_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("pets.json"), document("https://pets.example.com", "[]")).unwrap();
+    for name in ["1a", "", "_", "..", "~", "fn", "a b", "\\u202ea", "discovery-runtime"] {
+        let text = format!("[crate]\nname = \"{name}\"\npath = \"c\"\n\n[[api]]\nspec = \"pets.json\"\n");
+        std::fs::write(folder.path().join("codegen.toml"), text).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"))
+            .args(["generate", "--config", "codegen.toml"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}: {errors}");
+        assert!(errors.contains("invalid crate name") && errors.contains("codegen.toml:2:8"), "{name}: {errors}");
+    }
+}
+
 #[test]
 fn only_crates_of_google_apis_have_google_credentials() {
     let folder = tempfile::tempdir().unwrap();

@@ -209,6 +209,15 @@ fn init_reads_standard_input_and_overwrites_no_files() {
     let (code, text) = run("zoo.json\n\nother\n");
     assert!(code == 2 && text.contains("exists"), "{text}");
     assert_eq!(workplace.files(), before);
+    #[cfg(unix)]
+    {
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::remove_dir_all(workplace.path().join("spec")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), workplace.path().join("spec")).unwrap();
+        let (code, text) = run("zoo.json\n\nother\n");
+        assert!(code == 2 && text.contains("spec` is a symbolic link"), "{text}");
+        assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
+    }
 }
 
 #[test]

@@ -7,9 +7,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::{self, Input};
 use crate::rust::hooks::{Hooks, TypeHook};
 use crate::rust::naming::{Names, lock};
+use crate::rust::package;
 use crate::source::{Source, files, toml};
 use ::toml::Spanned;
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -32,6 +34,7 @@ struct Written {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Package {
     /// Name of the crate, which must be the one in its manifest.
+    #[serde(deserialize_with = "crate_name")]
     pub(crate) name: String,
     /// Folder of the crate.
     pub(crate) path: PathBuf,
@@ -40,6 +43,15 @@ pub(crate) struct Package {
     pub(crate) doc: Option<String>,
     /// Path of the runtime, if the crate has it under another name than `discovery_runtime`.
     pub(crate) runtime: Option<String>,
+}
+
+/// Deserializes the name of a crate.
+fn crate_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    match package::check_crate_name(&name) {
+        None => Ok(name),
+        Some(fault) => Err(D::Error::custom(fault)),
+    }
 }
 
 /// The table `[update]`: settings of `update`.

@@ -4,7 +4,6 @@
 
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::output;
-use crate::text::is_line_char;
 use crate::text::terminal::escape_lines;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -219,10 +218,9 @@ pub(super) fn print(text: &str) {
 
 /// Prints a result for programs on standard output.
 pub(super) fn print_json(value: &impl Serialize) -> Result<(), Diagnostic> {
-    let text = serde_json::to_string_pretty(value)
+    let text = crate::text::json::pretty(value)
         .map_err(|error| Diagnostic::error(format!("cannot serialize the result: {error}")))?;
-    // Controls occur within strings only, in which they may be escaped.
-    print_raw(&escape_json(&text));
+    print_raw(&text);
     print_raw("\n");
     Ok(())
 }
@@ -249,34 +247,12 @@ fn print_raw(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// Writes the controls that JSON allows in strings as JSON's escapes.
-pub(super) fn escape_json(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push(c),
-            // All of these are in the basic plane.
-            c if !is_line_char(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Value, escape_json, json, json_of, note};
+    use super::{Value, json, json_of, note};
     use crate::diagnostic::Diagnostic;
     use crate::source::Source;
     use std::sync::Arc;
-
-    #[test]
-    fn controls_are_rendered_as_escapes() {
-        let json = escape_json("{\n  \"a\u{9b}\": \"\u{202e}\"\n}");
-        assert_eq!(json, "{\n  \"a\\u009b\": \"\\u202e\"\n}");
-        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
-        assert_eq!(value["a\u{9b}"], "\u{202e}");
-    }
 
     #[test]
     fn json_diagnostics_have_the_form_of_rustc() {

@@ -67,6 +67,15 @@ impl Plan {
         self.compare(path, text, overwrite)
     }
 
+    /// Rejects links between a folder and the files below it: they may lead out of the folder.
+    ///
+    /// # Errors
+    /// The first link.
+    pub fn reject_links(&self, root: &Path) -> Result<(), Diagnostic> {
+        let below = self.write.iter().map(|(path, _)| path).filter(|path| path.starts_with(root));
+        below.into_iter().try_for_each(|path| reject_links(root, path))
+    }
+
     /// Adds all changes of another plan, so that both are applied together or not at all.
     pub fn extend(&mut self, other: Plan) {
         self.write.extend(other.write);

@@ -44,6 +44,8 @@
 
 pub mod directive;
 pub mod html;
+#[cfg(feature = "cli")]
+pub(crate) mod json;
 mod line;
 pub mod markdown;
 pub mod rust;

@@ -52,9 +52,14 @@ pub(super) enum Response {
 /// Gets a text, unless it still has the given ETag.
 ///
 /// # Errors
-/// When the URL is neither HTTPS nor plain HTTP to a loopback address, or the response is not a text of at most
-/// 64 MiB.
+/// When the URL contains a password, or is neither HTTPS nor plain HTTP to a loopback address; when the response is not
+/// a text of at most 64 MiB.
 pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) -> Result<Response, Diagnostic> {
+    // It would be part of messages and of the lock.
+    if let Some(host) = host_after_user(url) {
+        let error = Diagnostic::error(format!("the URL of `{host}` contains a user name or password"));
+        return Err(error.help("leave it out, and name a variable with the header: `--header authorization=VARIABLE`"));
+    }
     let loopback = is_loopback(url);
     if !url.starts_with("https://") && !loopback {
         let error = Diagnostic::error(format!("refused to fetch `{url}` over an insecure connection"));
@@ -109,6 +114,13 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
     Ok(Response::Text { text, etag })
 }
 
+/// Returns the host of a URL with a user name or password.
+fn host_after_user(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    authority.rsplit_once('@').map(|(_, host)| host)
+}
+
 /// Returns `true` for plain HTTP to a loopback address.
 fn is_loopback(url: &str) -> bool {
     let uri: Option<http::Uri> = url.strip_prefix("http://").and_then(|_| url.parse().ok());
@@ -117,7 +129,16 @@ fn is_loopback(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_loopback;
+    use super::{get, host_after_user, is_loopback};
+
+    #[test]
+    fn passwords_in_urls_are_refused_and_not_shown() {
+        for url in ["https://user:secret@x.test/a", "http://secret@127.0.0.1/", "https://a@secret@x.test?b"] {
+            let error = get(url, None, None).err().unwrap().to_string();
+            assert!(error.contains("user name or password") && !error.contains("secret"), "{url}: {error}");
+        }
+        assert_eq!(host_after_user("https://x.test/a@b?c@d"), None);
+    }
 
     #[test]
     fn loopback_addresses() {

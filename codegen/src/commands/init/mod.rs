@@ -169,6 +169,7 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
     let root = args.path.join("Cargo.toml");
     let old = if root.exists() { Some(files::read(&root)?) } else { None };
     plan.add(root, manifests::of_workspace(old.as_deref(), name)?, Overwrite::Any)?;
+    plan.reject_links(&args.path)?;
     Ok(plan)
 }
 

@@ -96,6 +96,7 @@ pub(super) fn add_files(
     let entry = changelog::entry(review, version, &today.to_string(), link.as_deref());
     let text = changelog::inserted(old.as_deref().map(|old| old.text.as_str()), &config.package.name, version, &entry);
     plan.add(path, text, Overwrite::Any)?;
+    plan.reject_links(&config.package.path)?;
     let folder = std::path::absolute(&config.package.path)
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", config.package.path.display())))?;
     if let Some(lock) = folder.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file()) {

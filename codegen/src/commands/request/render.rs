@@ -1,7 +1,6 @@
 //! Text forms of a request.
 
 use super::call::Prepared;
-use crate::commands::terminal::escape_json;
 use crate::model::{KeyLocation, SentCredential};
 use crate::text::is_line_char;
 use base64::Engine as _;
@@ -129,7 +128,7 @@ fn body(prepared: &Prepared) -> Option<Body<'_>> {
 
 /// Returns JSON indented and with controls escaped, although the request itself has no white space in it.
 fn indented(value: &Value) -> String {
-    serde_json::to_string_pretty(value).map(|text| escape_json(&text)).unwrap_or_default()
+    crate::text::json::pretty(value).unwrap_or_default()
 }
 
 /// Returns a request as an HTTP/1.1 message.

@@ -3,14 +3,15 @@
 use super::words::semver;
 use crate::diff::change::{Change, Finding, Report, Revision};
 use crate::diff::review::Review;
+use crate::text::json::pretty;
 use serde::Serialize;
 use serde_json::Value;
 
 /// Returns the report as JSON; for folders, an object with a report for each document.
 pub(super) fn render(review: &Review) -> String {
     let text = match (review.folders, review.reports.as_slice()) {
-        (false, [report]) => serde_json::to_string_pretty(&json(report)),
-        _ => serde_json::to_string_pretty(&Folders {
+        (false, [report]) => pretty(&json(report)),
+        _ => pretty(&Folders {
             semver: semver(review.semver()),
             added: &review.added,
             removed: &review.removed,

@@ -5,6 +5,7 @@ use crate::diff::change::{Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::rules;
 use crate::diff::verdict::{Bump, WireCompatibility};
+use crate::text::json::pretty;
 use serde_json::{Value, json};
 
 pub(super) fn render(review: &Review) -> String {
@@ -36,7 +37,7 @@ pub(super) fn render(review: &Review) -> String {
             "properties": {"revisions": revisions},
         }],
     });
-    serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+    pretty(&log).unwrap_or_default() + "\n"
 }
 
 fn result(report: &Report, finding: &Finding) -> Value {
