@@ -5,6 +5,7 @@ Inputs are environment variables: REVIEW_* of the action, and GITHUB_* of the wo
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 import urllib.error
@@ -33,10 +34,18 @@ def arguments():
 
 def diff(*args):
     binary = env("REVIEW_BINARY") or os.path.join(env("RUNNER_TEMP", "/tmp"), "discovery-codegen/bin/discovery-codegen")
-    run = subprocess.run([binary, "diff", *arguments(), *args], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    run = subprocess.run([binary, "diff", *arguments(), *args], capture_output=True, text=True, encoding="utf-8")
     if run.returncode not in (0, 1):
+        log(run.stderr)
         sys.exit(run.returncode)
-    return run.returncode, run.stdout
+    return run
+
+
+def log(text):
+    """Prints text of documents, in which the runner of the workflow looks for no commands."""
+    if text:
+        token = secrets.token_hex()
+        sys.stdout.write(f"::stop-commands::{token}\n{text.rstrip()}\n::{token}::\n")
 
 
 def append(variable, text):
@@ -80,12 +89,13 @@ def comment(number, text):
 
 
 def main():
-    _, annotations = diff("--format=github")
-    sys.stdout.write(annotations)
-    _, markdown = diff("--format=markdown")
+    annotations = diff("--format=github")
+    log(annotations.stderr)
+    sys.stdout.write(annotations.stdout)
+    markdown = diff("--format=markdown").stdout
     append("GITHUB_STEP_SUMMARY", markdown)
-    code, report = diff("--format=json", f"--fail-on={env('REVIEW_FAIL_ON', 'breaking')}")
-    append("GITHUB_OUTPUT", f"semver={json.loads(report)['semver']}\n")
+    report = diff("--format=json", f"--fail-on={env('REVIEW_FAIL_ON', 'breaking')}")
+    append("GITHUB_OUTPUT", f"semver={json.loads(report.stdout)['semver']}\n")
     number = pull_request()
     if number and env("REVIEW_COMMENT", "true") == "true":
         try:
@@ -93,7 +103,7 @@ def main():
         except (urllib.error.URLError, OSError) as error:
             # A pull request from a fork has no permission to comment: the annotations and the exit code remain.
             print(f"::warning title=API review::cannot comment: {error}")
-    return code
+    return report.returncode
 
 
 if __name__ == "__main__":

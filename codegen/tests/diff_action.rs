@@ -90,6 +90,20 @@ fn a_breaking_change_is_commented_annotated_and_fails() {
     assert_eq!(read("output.txt"), "semver=major\n");
 }
 
+/// A document cannot give commands to the runner of a workflow.
+#[test]
+fn messages_are_printed_without_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &[r###"/schemas/Plant/properties/label = "##[error]forged""###], &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let (printed, errors) = (text(&output.stdout), text(&output.stderr));
+    let (_, rest) = printed.split_once("::stop-commands::").unwrap_or_else(|| panic!("{printed}\n{errors}"));
+    let (token, rest) = rest.split_once('\n').unwrap();
+    let (message, rest) = rest.split_once(&format!("\n::{token}::\n")).unwrap();
+    assert!(message.contains("##[error]forged") && !rest.contains("##["), "{printed}");
+    assert!(!errors.contains("##["), "{errors}");
+}
+
 #[test]
 fn a_second_run_rewrites_the_comment_of_the_first() {
     let folder = tempfile::tempdir().unwrap();
