@@ -10,6 +10,7 @@ mod change;
 mod compare;
 mod describe;
 mod fingerprint;
+mod pairing;
 mod reachability;
 mod renames;
 pub mod render;

@@ -1,7 +1,8 @@
 //! Renamed and moved items, found by shape, so that each is one change instead of two.
 
+use super::pairing::{Evidence, pair};
 use super::shapes::Shapes;
-use super::similarity::{distinct, likeness, replaced_words};
+use super::similarity::Name;
 use super::url::url;
 use crate::model::{
     Alternative, Api, DefinedIn, Field, Message, Method, MethodName, OneOf, Parameter, Scalar, Schema, Shape, Type,
@@ -86,14 +87,18 @@ impl Renames {
             let added: Vec<_> = new_message.fields.iter().filter(|(f, _)| !message.fields.contains_key(*f)).collect();
             if !added.is_empty() {
                 let removed: Vec<_> = removed.collect();
-                let pairs = pair(&removed, &added, |(a, f), (b, g)| {
-                    let alike = shapes.same_field(f, g) && is_member(message, a) == is_member(new_message, b);
-                    alike.then(|| Evidence {
-                        names: (a.as_str(), b.as_str()),
-                        docs: (f.doc.as_deref(), g.doc.as_deref()),
-                        plain: f.ty.schema().is_none(),
-                    })
-                });
+                let pairs = pair(
+                    &removed,
+                    &added,
+                    |(field, _)| Name::new(field),
+                    |(a, f), (b, g)| {
+                        let alike = shapes.same_field(f, g) && is_member(message, a) == is_member(new_message, b);
+                        alike.then(|| Evidence {
+                            docs: (f.doc.as_deref(), g.doc.as_deref()),
+                            plain: f.ty.schema().is_none(),
+                        })
+                    },
+                );
                 for ((old_field, _), (new_field, _)) in pairs {
                     self.fields.insert((name.clone(), (*old_field).clone()), (*new_field).clone());
                 }
@@ -245,79 +250,6 @@ fn is_member(message: &Message, field: &str) -> bool {
     message.unions.of(field).is_some()
 }
 
-/// Evidence that two items are the same.
-struct Evidence<'a> {
-    names: (&'a str, &'a str),
-    docs: (Option<&'a str>, Option<&'a str>),
-    /// True if many items have this shape.
-    plain: bool,
-}
-
-impl Evidence<'_> {
-    /// Returns the strength of the evidence; `None` if a rename is not likely. `alone`: there is no other candidate on
-    /// either side.
-    fn score(&self, alone: bool) -> Option<f64> {
-        let (old, new) = self.names;
-        if distinct(old, new) {
-            return None;
-        }
-        let names = likeness(old, new);
-        let least = match self.docs {
-            (Some(a), Some(b)) if a == b => return Some(2.0 + names),
-            (Some(_), Some(_)) => 0.6,
-            _ => 0.5,
-        };
-        let similar = names >= least && !replaced_words(old, new);
-        (similar || (alone && !self.plain && names >= 0.3)).then_some(names)
-    }
-}
-
-/// Largest number of pairs of candidates that are compared. More items than that were added and removed, not renamed.
-const MOST_PAIRS: usize = 1_000_000;
-
-/// Returns the pairs with the best evidence, each item in at most one. The result does not depend on the order of the
-/// sides.
-fn pair<'o, 'n, A, B>(
-    old: &'o [A],
-    new: &'n [B],
-    evidence: impl for<'x> Fn(&'x A, &'x B) -> Option<Evidence<'x>>,
-) -> Vec<(&'o A, &'n B)> {
-    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
-        return Vec::new();
-    }
-    let mut found: Vec<(usize, usize, Evidence<'_>)> = Vec::new();
-    let (mut of_old, mut of_new) = (vec![0_usize; old.len()], vec![0_usize; new.len()]);
-    for ((i, a), of_old) in old.iter().enumerate().zip(&mut of_old) {
-        for ((j, b), of_new) in new.iter().enumerate().zip(&mut of_new) {
-            if let Some(evidence) = evidence(a, b) {
-                *of_old = of_old.saturating_add(1);
-                *of_new = of_new.saturating_add(1);
-                found.push((i, j, evidence));
-            }
-        }
-    }
-    let mut scored: Vec<(f64, usize, usize)> = found
-        .iter()
-        .filter_map(|(i, j, evidence)| {
-            let alone = of_old.get(*i) == Some(&1) && of_new.get(*j) == Some(&1);
-            evidence.score(alone).map(|score| (score, *i, *j))
-        })
-        .collect();
-    scored.sort_by(|a, b| {
-        b.0.total_cmp(&a.0).then_with(|| (a.1.min(a.2), a.1.max(a.2)).cmp(&(b.1.min(b.2), b.1.max(b.2))))
-    });
-    let (mut used_old, mut used_new) = (HashSet::new(), HashSet::new());
-    let mut pairs = Vec::new();
-    for (_, i, j) in scored {
-        if !used_old.contains(&i) && !used_new.contains(&j) {
-            used_old.insert(i);
-            used_new.insert(j);
-            pairs.extend(old.get(i).zip(new.get(j)));
-        }
-    }
-    pairs
-}
-
 /// Returns methods with a new id: the same HTTP method at the same URL, or else a similar call of the same resource.
 fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
     // A name that now belongs to another call may have been reassigned to it.
@@ -351,22 +283,26 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
     let only = |name: &str, other: &Api| !other.methods.contains_key(name);
     let removed: Vec<_> = removed.into_iter().filter(|(n, _)| !renames.contains_key(*n) && only(n, new)).collect();
     let added: Vec<_> = added.into_iter().filter(|(n, _)| !taken.contains(*n) && only(n, old)).collect();
-    let pairs = pair(&removed, &added, |(a, m), (b, n)| {
-        let same = MethodName(a).resource() == MethodName(b).resource()
-            && m.http_method == n.http_method
-            && m.request == n.request
-            && m.response == n.response
-            && m.parameters.iter().map(|(n, p)| (n, p.required)).eq(n.parameters.iter().map(|(n, p)| (n, p.required)));
-        // Calls of one resource with the same types are common, so that the name or the description must be similar.
-        let names = likeness(MethodName(a).leaf(), MethodName(b).leaf());
-        (same && similar_urls(&url(m), &url(n)) && (names >= 0.5 || (m.doc.is_some() && m.doc == n.doc))).then_some(
-            Evidence {
-                names: (MethodName(a).leaf(), MethodName(b).leaf()),
-                docs: (m.doc.as_deref(), n.doc.as_deref()),
-                plain: true,
-            },
-        )
-    });
+    let leaf = |name: &str| Name::new(MethodName(name).leaf());
+    let pairs = pair(
+        &removed,
+        &added,
+        |(name, _)| leaf(name),
+        |(a, m), (b, n)| {
+            let same = MethodName(a).resource() == MethodName(b).resource()
+                && m.http_method == n.http_method
+                && m.request == n.request
+                && m.response == n.response
+                && m.parameters
+                    .iter()
+                    .map(|(n, p)| (n, p.required))
+                    .eq(n.parameters.iter().map(|(n, p)| (n, p.required)));
+            // Calls of one resource with the same types are common, so that the name or the description must be similar.
+            let similar = || leaf(a).likeness(&leaf(b)) >= 0.5 || (m.doc.is_some() && m.doc == n.doc);
+            (same && similar_urls(&url(m), &url(n)) && similar())
+                .then_some(Evidence { docs: (m.doc.as_deref(), n.doc.as_deref()), plain: true })
+        },
+    );
     for ((old_name, _), (new_name, _)) in pairs {
         renames.insert((*old_name).clone(), (*new_name).clone());
     }
@@ -376,8 +312,10 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
 /// Returns true if two URLs have the same segments, or similar ones at the same positions.
 fn similar_urls(a: &str, b: &str) -> bool {
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
-    let similar =
-        |a: &str, b: &str| a == b || (a.contains('{') == b.contains('{') && !distinct(a, b) && !replaced_words(a, b));
+    let similar = |a: &str, b: &str| {
+        let is_renamed = || Name::new(a).is_renamed(&Name::new(b), 0.0);
+        a == b || (a.contains('{') == b.contains('{') && is_renamed())
+    };
     a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| similar(a, b))
 }
 
@@ -391,20 +329,24 @@ pub(crate) fn parameters(
         old.parameters.iter().filter(|(n, _)| !new.parameters.contains_key(*n)).collect();
     let added: Vec<(&String, &Parameter)> =
         new.parameters.iter().filter(|(n, _)| !old.parameters.contains_key(*n)).collect();
-    let pairs = pair(&removed, &added, |(a, p), (b, q)| {
-        let same = p.location == q.location
-            && p.required == q.required
-            && p.repeated == q.repeated
-            && p.location != crate::model::Location::Path
-            && !shapes_differ(&p.ty, &q.ty);
-        same.then_some(Evidence {
-            names: (a.as_str(), b.as_str()),
-            docs: (p.doc.as_deref(), q.doc.as_deref()),
-            plain: true,
-        })
-    });
+    let pairs = pair(
+        &removed,
+        &added,
+        |(name, _)| Name::new(name),
+        |(_, p), (_, q)| {
+            let same = p.location == q.location
+                && p.required == q.required
+                && p.repeated == q.repeated
+                && p.location != crate::model::Location::Path
+                && !shapes_differ(&p.ty, &q.ty);
+            same.then_some(Evidence { docs: (p.doc.as_deref(), q.doc.as_deref()), plain: true })
+        },
+    );
     pairs.into_iter().map(|((old_name, _), (new_name, _))| ((*old_name).clone(), (*new_name).clone())).collect()
 }
+
+/// Largest number of pairs of schemas of one shape that are compared by their names.
+const MOST_PAIRS: usize = 250_000;
 
 /// Returns the new names of top-level schemas.
 fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Shapes<'_>) -> BTreeMap<String, String> {
@@ -427,20 +369,28 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
         by_shape.entry(shapes.of_new(name)).or_default().1.push(name);
     }
     for (was, is) in by_shape.into_values() {
+        let few = was.len().saturating_mul(is.len()) <= MOST_PAIRS;
+        let alone = was.len() == 1 && is.len() == 1;
+        let new_names: HashMap<&str, (&String, Name)> =
+            is.iter().map(|name| (name.as_str(), (*name, Name::new(name)))).collect();
         let mut scored = Vec::new();
-        for a in &was {
-            for b in &is {
-                let used = uses.contains(&(a.as_str(), b.as_str()));
-                let names = likeness(a, b);
-                let size = match old.schemas.get(*a).map(|schema| &schema.shape) {
-                    Some(Shape::Message(message)) => message.fields.len(),
-                    Some(Shape::Enum(enumeration)) => enumeration.values.len(),
-                    Some(Shape::OneOf(one_of)) => one_of.alternatives.len(),
-                    Some(Shape::Alias(_)) | None => 1,
-                };
-                let alone = was.len() == 1 && is.len() == 1;
+        for a in was {
+            let used = uses.get(a.as_str());
+            let size = match old.schemas.get(a).map(|schema| &schema.shape) {
+                Some(Shape::Message(message)) => message.fields.len(),
+                Some(Shape::Enum(enumeration)) => enumeration.values.len(),
+                Some(Shape::OneOf(one_of)) => one_of.alternatives.len(),
+                Some(Shape::Alias(_)) | None => 1,
+            };
+            let name = Name::new(a);
+            let candidates: Vec<&(&String, Name)> = match few {
+                true => new_names.values().collect(),
+                false => used.into_iter().flatten().filter_map(|b| new_names.get(b)).collect(),
+            };
+            for (b, new_name) in candidates {
+                let (names, used) = (name.likeness(new_name), used.is_some_and(|used| used.contains(b.as_str())));
                 if used || names >= 0.6 || (alone && size >= 2) {
-                    scored.push((names + if used { 2.0 } else { 0.0 }, *a, *b));
+                    scored.push((names + if used { 2.0 } else { 0.0 }, a, *b));
                 }
             }
         }
@@ -457,12 +407,12 @@ fn schemas(old: &Api, new: &Api, methods: &BTreeMap<String, String>, shapes: &Sh
     names
 }
 
-/// Returns the old and the new schema of every property or method whose schema was replaced.
-fn replaced<'a>(old: &'a Api, new: &'a Api, methods: &BTreeMap<String, String>) -> HashSet<(&'a str, &'a str)> {
-    let mut found = HashSet::new();
+/// Returns the new schemas of every property or method whose schema was replaced, by the old one.
+fn replaced<'a>(old: &'a Api, new: &'a Api, methods: &BTreeMap<String, String>) -> HashMap<&'a str, HashSet<&'a str>> {
+    let mut found: HashMap<&str, HashSet<&str>> = HashMap::new();
     let mut note = |a: Option<&'a Type>, b: Option<&'a Type>| {
         if let (Some(a), Some(b)) = (a.and_then(Type::schema), b.and_then(Type::schema)) {
-            found.insert((a, b));
+            found.entry(a).or_default().insert(b);
         }
     };
     for (name, schema) in &old.schemas {

@@ -1,21 +1,84 @@
 //! Similarity of names, for the search for renamed items.
 
 use heck::ToSnakeCase;
-use std::collections::BTreeSet;
 
-/// Returns 0 for names that have nothing in common, up to 1 for names that differ only in case and word breaks.
-pub(crate) fn likeness(a: &str, b: &str) -> f64 {
-    // Levenshtein takes time quadratic in the length, and names are short.
-    const LONGEST: usize = 256;
-    let plain = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(LONGEST).collect()
-    };
-    let (a, b) = (plain(a), plain(b));
-    let shorter = a.len().min(b.len());
-    // `label` and `labelText` are more similar than their edit distance suggests.
-    let inside = shorter >= 4 && (a.starts_with(&b) || b.starts_with(&a) || a.ends_with(&b) || b.ends_with(&a));
-    let score = strsim::normalized_levenshtein(&a, &b);
-    if inside { score.max(0.7) } else { score }
+/// Length in bytes of the longest name that is compared. Longer ones are similar to no other: comparison takes time
+/// quadratic in the length.
+const LONGEST: usize = 256;
+
+/// A name with what its comparisons need, so that many names are compared with many.
+pub(crate) struct Name {
+    /// Letters and digits in lower case; `None` for a name that is too long.
+    plain: Option<String>,
+    /// Words in lower case.
+    words: Vec<String>,
+    /// Groups of digits.
+    numbers: Vec<String>,
+}
+
+impl Name {
+    pub(crate) fn new(name: &str) -> Self {
+        if name.len() > LONGEST {
+            return Self { plain: None, words: Vec::new(), numbers: Vec::new() };
+        }
+        let owned = |parts: &mut dyn Iterator<Item = &str>| -> Vec<String> {
+            parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        };
+        Self {
+            plain: Some(name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()),
+            words: owned(&mut name.to_snake_case().split(|c: char| !c.is_alphanumeric())),
+            numbers: owned(&mut name.split(|c: char| !c.is_ascii_digit())),
+        }
+    }
+
+    /// Returns 0 for names that have nothing in common, up to 1 for names that differ only in case and word breaks.
+    pub(crate) fn likeness(&self, other: &Self) -> f64 {
+        let (Some(a), Some(b)) = (self.plain.as_deref(), other.plain.as_deref()) else { return 0.0 };
+        let shorter = a.len().min(b.len());
+        // `label` and `labelText` are more similar than their edit distance suggests.
+        let inside = shorter >= 4 && (a.starts_with(b) || b.starts_with(a) || a.ends_with(b) || b.ends_with(a));
+        let score = strsim::normalized_levenshtein(a, b);
+        if inside { score.max(0.7) } else { score }
+    }
+
+    /// Returns true if two names differ in a number, or in words of the same kind: `createdAt` and `updatedAt`.
+    pub(crate) fn distinct(&self, other: &Self) -> bool {
+        let (only_a, only_b) = self.own_words(other);
+        let entry = |kind: &[&[&str]], words: &[&str]| {
+            kind.iter().position(|entry| words.iter().any(|word| entry.contains(word)))
+        };
+        let other_word = |kind: &&[&[&str]]| match (entry(kind, &only_a), entry(kind, &only_b)) {
+            (Some(a), Some(b)) => a != b,
+            _ => false,
+        };
+        let too_long = self.plain.is_none() || other.plain.is_none();
+        too_long || self.numbers != other.numbers || opposite(&only_a, &only_b) || KINDS.iter().any(other_word)
+    }
+
+    /// Returns true if a name has other words in place of some of another's: `plantTitle` for `plantName`. More words,
+    /// forms of the same word and corrections of its spelling are not others.
+    pub(crate) fn replaces_words(&self, other: &Self) -> bool {
+        const SHORTEST: usize = 5;
+        let (only_a, only_b) = self.own_words(other);
+        let (only_a, only_b) = (only_a.concat(), only_b.concat());
+        let (short, long) = if only_a.len() <= only_b.len() { (&only_a, &only_b) } else { (&only_b, &only_a) };
+        let is_form = short.len() >= 3 && long.starts_with(short.as_str());
+        let is_spelling = short.len() >= SHORTEST && strsim::normalized_damerau_levenshtein(short, long) >= 0.7;
+        !(short.is_empty() || is_form || is_spelling)
+    }
+
+    /// Returns true if one name is likely a new spelling of the other.
+    pub(crate) fn is_renamed(&self, other: &Self, least: f64) -> bool {
+        self.likeness(other) >= least && !self.distinct(other) && !self.replaces_words(other)
+    }
+
+    /// Returns the words that only one of two names has.
+    fn own_words<'a>(&'a self, other: &'a Self) -> (Vec<&'a str>, Vec<&'a str>) {
+        let own = |these: &'a [String], those: &[String]| {
+            these.iter().filter(|word| !those.contains(word)).map(String::as_str).collect()
+        };
+        (own(&self.words, &other.words), own(&other.words, &self.words))
+    }
 }
 
 /// Words of opposite meaning: each word of the first list is opposite to each of the second.
@@ -50,17 +113,11 @@ const OPPOSITES: [(&[&str], &[&str]); 22] = [
 const NEGATIONS: [&str; 6] = ["no", "not", "non", "never", "without", "skip"];
 const NEGATING_PREFIXES: [&str; 7] = ["un", "dis", "in", "non", "no", "anti", "de"];
 
-/// Returns true if two names differ in a negation or in words of opposite meaning: `enableLogs` and `disableLogs`.
-pub(crate) fn opposite(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> BTreeSet<String> { name.to_snake_case().split('_').map(str::to_owned).collect() };
-    let (a, b) = (words(a), words(b));
-    let only_a: Vec<&str> = a.difference(&b).map(String::as_str).collect();
-    let only_b: Vec<&str> = b.difference(&a).map(String::as_str).collect();
+/// Returns true if the words that only one of two names has are a negation, or of opposite meaning: `enable` of
+/// `enableLogs` and `disable` of `disableLogs`.
+fn opposite(only_a: &[&str], only_b: &[&str]) -> bool {
     let negates = |words: &[&str]| words.iter().any(|word| NEGATIONS.contains(word));
-    if negates(&only_a) != negates(&only_b) {
-        return true;
-    }
-    only_a.iter().any(|a| only_b.iter().any(|b| opposite_words(a, b)))
+    negates(only_a) != negates(only_b) || only_a.iter().any(|a| only_b.iter().any(|b| opposite_words(a, b)))
 }
 
 /// Words of which each has another meaning than the others of its list; the words of one entry have the same.
@@ -99,46 +156,6 @@ const KINDS: [&[&[&str]]; 9] = [
     &[&["user", "users"], &["group", "groups"], &["role", "roles"], &["account", "accounts"]],
     &[&["given", "first"], &["family", "last"], &["middle"]],
 ];
-
-/// Returns true if two names differ in a number, or in words of the same kind: `createdAt` and `updatedAt`.
-pub(crate) fn distinct(a: &str, b: &str) -> bool {
-    let numbers = |name: &str| -> Vec<String> {
-        let parts = name.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-        parts.map(str::to_owned).collect()
-    };
-    let (only_a, only_b) = own_words(a, b);
-    let entry = |kind: &[&[&str]], words: &[String]| {
-        kind.iter().position(|entry| words.iter().any(|word| entry.contains(&word.as_str())))
-    };
-    let other_word = |kind: &&[&[&str]]| match (entry(kind, &only_a), entry(kind, &only_b)) {
-        (Some(a), Some(b)) => a != b,
-        _ => false,
-    };
-    numbers(a) != numbers(b) || opposite(a, b) || KINDS.iter().any(other_word)
-}
-
-/// Returns true if a name has other words in place of some of another's: `plantTitle` for `plantName`. More words, forms
-/// of the same word and corrections of its spelling are not others.
-pub(crate) fn replaced_words(a: &str, b: &str) -> bool {
-    const SHORTEST: usize = 5;
-    let (only_a, only_b) = own_words(a, b);
-    let (only_a, only_b) = (only_a.concat(), only_b.concat());
-    let (short, long) = if only_a.len() <= only_b.len() { (&only_a, &only_b) } else { (&only_b, &only_a) };
-    let is_form = short.len() >= 3 && long.starts_with(short.as_str());
-    let is_spelling = short.len() >= SHORTEST && strsim::normalized_damerau_levenshtein(short, long) >= 0.7;
-    !(short.is_empty() || is_form || is_spelling)
-}
-
-/// Returns the words that only one of two names has, in lower case.
-fn own_words(a: &str, b: &str) -> (Vec<String>, Vec<String>) {
-    let words = |name: &str| -> Vec<String> {
-        let words = name.to_snake_case();
-        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let own = |these: &[String], those: &[String]| these.iter().filter(|word| !those.contains(word)).cloned().collect();
-    (own(&a, &b), own(&b, &a))
-}
 
 fn opposite_words(a: &str, b: &str) -> bool {
     let listed = |a: &str, b: &str| OPPOSITES.iter().any(|(these, those)| these.contains(&a) && those.contains(&b));
@@ -202,11 +219,26 @@ fn words(name: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn likeness(a: &str, b: &str) -> f64 {
+        Name::new(a).likeness(&Name::new(b))
+    }
+
+    fn distinct(a: &str, b: &str) -> bool {
+        Name::new(a).distinct(&Name::new(b))
+    }
+
+    fn replaced_words(a: &str, b: &str) -> bool {
+        Name::new(a).replaces_words(&Name::new(b))
+    }
+
     #[test]
     fn names_are_compared_by_words_regardless_of_case() {
         assert_eq!(likeness("baseModel", "base_model"), 1.0);
         assert!(likeness("label", "labelText") >= 0.5);
         assert!(likeness("label", "created") < 0.5);
+        let long = "a".repeat(LONGEST);
+        assert_eq!(likeness(&long, &long), 1.0);
+        assert_eq!(likeness(&format!("{long}a"), &format!("{long}a")), 0.0);
     }
 
     #[test]
@@ -219,9 +251,9 @@ mod tests {
             ("isActive", "isInactive"),
             ("minSize", "max_size"),
         ] {
-            assert!(opposite(a, b) && opposite(b, a), "{a} {b}");
+            assert!(distinct(a, b) && distinct(b, a), "{a} {b}");
         }
-        assert!(!opposite("label", "labelText") && !opposite("enableLog", "enableLogs"));
+        assert!(!distinct("label", "labelText") && !distinct("enableLog", "enableLogs"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::diff::similarity::{distinct, likeness, replaced_words};
+use crate::diff::similarity::Name;
 use crate::model::{EnumValue, Enumeration};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -115,7 +115,7 @@ fn renamed<'a>(old: &'a Enumeration, new: &'a Enumeration) -> HashMap<&'a str, &
     let mut found = HashMap::new();
     for (old_names, new_names) in by_doc.into_values() {
         if let ([old], [new]) = (old_names.as_slice(), new_names.as_slice())
-            && !distinct(old, new)
+            && !Name::new(old).distinct(&Name::new(new))
         {
             found.insert(*old, *new);
         }
@@ -123,11 +123,7 @@ fn renamed<'a>(old: &'a Enumeration, new: &'a Enumeration) -> HashMap<&'a str, &
     if found.is_empty() && old.values.len() == new.values.len() {
         for (value, other) in old.values.iter().zip(&new.values) {
             let described = value.doc.is_some() && other.doc.is_some();
-            let similar = || {
-                likeness(&value.name, &other.name) >= 0.6
-                    && !distinct(&value.name, &other.name)
-                    && !replaced_words(&value.name, &other.name)
-            };
+            let similar = || Name::new(&value.name).is_renamed(&Name::new(&other.name), 0.6);
             if removed(value) && added(other) && !described && similar() {
                 found.insert(&value.name, &other.name);
             }
