@@ -18,6 +18,8 @@ pub trait Union: OptionalField {
 ///
 /// # Errors
 /// When the JSON is malformed or is not what the member takes; the member that was set before is kept then.
+///
+/// A `null` unsets the member, and is written back: many servers distinguish it from a missing value.
 #[inline]
 pub fn read<U: Union>(slot: &mut Option<U>, reader: &mut Reader<'_>, field: &FieldInfo) -> Result<(), Error> {
     let mut value = U::empty(field.member);
@@ -25,7 +27,9 @@ pub fn read<U: Union>(slot: &mut Option<U>, reader: &mut Reader<'_>, field: &Fie
         if slot.as_ref().is_some_and(|set| set.member().0 == field.member) {
             *slot = None;
         }
-        return reader.null();
+        reader.null()?;
+        reader.lossy = true;
+        return Ok(());
     }
     value.member_mut().read(reader, field.encoding)?;
     *slot = Some(value);

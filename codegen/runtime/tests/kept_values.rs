@@ -211,3 +211,25 @@ fn the_deepest_message_needs_little_stack() {
     // Smallest default stack size of common platforms; this build is not optimized.
     std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
 }
+
+#[test]
+fn null_members_of_unions_are_kept_and_exclude_nothing() {
+    for text in [
+        r#"{"baseModel":null}"#,
+        r#"{"baseModel":null,"supervisedTuningSpec":null}"#,
+        r#"{"baseModel":"a","supervisedTuningSpec":null}"#,
+        r#"{"supervisedTuningSpec":null,"baseModel":"a"}"#,
+    ] {
+        let job = read(text);
+        let value: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&write(&job)).unwrap(), value);
+        assert_eq!(job.tuning_spec.is_some(), value["baseModel"] == "a");
+    }
+    // The last of two equal keys counts.
+    assert_eq!(write(&read(r#"{"baseModel":"a","baseModel":null}"#)), r#"{"baseModel":null}"#);
+    assert_eq!(write(&read(r#"{"baseModel":null,"baseModel":"a"}"#)), r#"{"baseModel":"a"}"#);
+    // What is set replaces it.
+    let mut job = read(r#"{"baseModel":null}"#);
+    job.tuning_spec = Some(TuningSpec::BaseModel("b".into()));
+    assert_eq!(write(&job), r#"{"baseModel":"b"}"#);
+}

@@ -141,8 +141,11 @@ impl<'a> Reader<'a> {
         // The last of two equal keys counts.
         kept.retain(|kept| kept.field != index);
         let is_set = slot.debug_entry().is_some_and(|(member, _)| member == field.member);
-        if is_set || keeps {
-            let mut others = displaced.iter().chain(kept.iter()).filter_map(|other| fields.get(other.field));
+        // A `null` excludes nothing.
+        let is_null = keeps && mismatch.is_none() && !is_set;
+        if (is_set || keeps) && !is_null {
+            let kept = kept.iter().filter(|kept| kept.json != "null");
+            let mut others = displaced.iter().chain(kept).filter_map(|other| fields.get(other.field));
             if let Some(other) = others.find(|other| other.excludes(field)) {
                 let message = format!("only one of `{}` and `{}`, which exclude each other", other.key, field.key);
                 return Err(self.error(message).fatal());

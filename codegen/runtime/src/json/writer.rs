@@ -247,8 +247,10 @@ impl Writer {
         let others = entries.iter().take_while(|field| field.slot == first.slot);
         let mut is_kept = false;
         // Before the member that is set, so that it is the last one again.
-        for field in others.filter(|field| set.is_none_or(|set| set.key != field.key && !set.excludes(field))) {
-            if let Some(entry) = find(field).filter(|entry| entry.typed.is_empty()) {
+        for field in others.filter(|field| set.is_none_or(|set| set.key != field.key)) {
+            // A `null` excludes nothing.
+            let fits = |entry: &&Entry| entry.json == "null" || set.is_none_or(|set| !set.excludes(field));
+            if let Some(entry) = find(field).filter(|entry| entry.typed.is_empty()).filter(fits) {
                 self.entry(entry);
                 is_kept = true;
             }
