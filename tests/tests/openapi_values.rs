@@ -63,8 +63,13 @@ mod empty {
 
     #[test]
     fn set_values_are_encoded() {
-        let none: [&str; 0] = [];
-        let change = Change::default().set_labels(none).set_texts([("", ""); 0]).set_owner_null();
+        // As in the README.
+        let change = Change::default()
+            .set_labels(Vec::<String>::new())
+            .set_texts(Vec::<(String, String)>::new())
+            .set_owner_null();
+        let readme = include_str!("../../README.md");
+        assert!(readme.contains("`.set_labels(Vec::<String>::new())`") && readme.contains("`.set_owner_null()`"));
         let request = Client::new().change_ticket("t", change.clone()).request().unwrap();
         assert_eq!(&request.body()[..], br#"{"labels":[],"owner":null,"texts":{}}"#);
         let change = change.set_labels(["a"]).set_texts([("b", "c")]).set_owner("d");
