@@ -172,6 +172,7 @@ const HOOKS_BUILD: &str = r##"fn main() -> Result<(), discovery_codegen::builder
     discovery_codegen::Builder::new()
         .spec("shop.v1.json")
         .derive("Item.{size,payment}", "::std::cmp::Eq")
+        .derive("Item", "Eq")
         .derive("Item.size", "Hash")
         .attribute("Item", "#[must_use]")
         .replace("Money", "crate::Money")
@@ -189,7 +190,7 @@ mod shop {
     include!(concat!(env!("OUT_DIR"), "/shop.v1.rs"));
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Money {
     currency_code: String,
@@ -240,6 +241,10 @@ fn hooks_change_generated_code() {
     };
     let (ran, printed, errors) = run(&["run"]);
     assert!(ran && printed == "2\n" && !errors.contains("warning"), "{printed}{errors}");
+
+    write(&root.path().join("src/main.rs"), &HOOKS_MAIN.replace("runtime::json_type!(Money);", ""));
+    let (built, _, errors) = run(&["build"]);
+    assert!(!built && errors.contains("`discovery_runtime::json_type!(Money);` next to its definition"), "{errors}");
 
     for (right, wrong, message) in [
         ("\"Item.size\", \"Hash\"", "\"Item.sizes\", \"Hash\"", "did you mean `Item.size`?"),

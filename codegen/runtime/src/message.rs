@@ -118,6 +118,10 @@ const fn is_bare(mut bytes: &[u8]) -> bool {
 ///
 /// Implemented only by generated code, which lists its keys and its fields; decoding, encoding, comparing and cloning
 /// work on these lists.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no message of generated bindings",
+    note = "for a type that replaces one of a document: `discovery_runtime::json_type!({Self});` next to its definition"
+)]
 pub trait Message {
     /// The table of the keys.
     fn fields(&self) -> &'static [FieldInfo];

@@ -154,6 +154,9 @@ impl PartialEq for UnknownFields {
     }
 }
 
+/// Numbers are equal by their value, and there is no NaN in JSON.
+impl Eq for UnknownFields {}
+
 impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.raw().map(|(key, json)| (key, Json(json)))).finish()

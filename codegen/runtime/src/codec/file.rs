@@ -1,11 +1,11 @@
-//! Files in multipart forms.
+//! Files in multipart forms and responses.
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
 use crate::message::NumberEncoding;
 use bytes::Bytes;
 
-/// A file in a form (`multipart/form-data`), with its content, name and media type.
+/// A file in a form (`multipart/form-data`) or a response, with its content, name and media type.
 ///
 /// Bytes and text convert into a file without a name. Services that detect formats by the file's name need one:
 ///
@@ -14,7 +14,7 @@ use bytes::Bytes;
 ///
 /// let speech = File::new(vec![0x49, 0x44, 0x33]).with_name("speech.mp3").with_content_type("audio/mpeg");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct File {
     /// Content of the file.

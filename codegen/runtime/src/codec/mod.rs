@@ -21,6 +21,10 @@ use crate::message::{Message, NumberEncoding};
 ///
 /// Implemented by this crate for scalars, times, lists, maps and messages, and by generated code for its enums and
 /// choices.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no type of bindings, and is not encoded as JSON",
+    note = "for a type that replaces one of a document: `discovery_runtime::json_type!({Self});` next to its definition"
+)]
 pub trait JsonCodec {
     /// Returns a value to decode into.
     fn empty() -> Self
