@@ -145,6 +145,11 @@ mod bodies {
         let client: Client = service.client(Client::builder());
         let file = wait(async { client.jobs().log("j").download().await.unwrap().bytes().await.unwrap() });
         assert_eq!(&file[..], b"a\xffb");
+        let whole = wait(client.jobs().log("j").send()).unwrap();
+        assert_eq!(
+            (&whole.content[..], whole.content_type.as_deref()),
+            (&b"a\xffb"[..], Some("application/octet-stream"))
+        );
         let request = service.last_request();
         // Only Google's servers support `alt`.
         assert_eq!(request.uri(), "https://api.example.com/jobs/j/log");
@@ -667,5 +672,73 @@ mod choices {
             value = json!({"inner": [value], "flag": "neither"});
         }
         assert_eq!(number::<Deep>(value), 2);
+    }
+}
+
+/// Jobs of an overlay.
+mod jobs {
+    use super::generated::jobs::Client;
+    use super::service::{Service, wait};
+    use std::time::Duration;
+
+    #[test]
+    fn a_job_is_polled_by_the_property_that_its_path_takes() {
+        let service = Service::pages(&[
+            ("", r#"{"id":7,"name":"export","state":"RUNNING"}"#),
+            ("", r#"{"id":7,"name":"export","state":"DONE"}"#),
+        ]);
+        let client: Client = service.client(Client::builder());
+        let job = wait(client.exports().create().poller().with_interval(Duration::ZERO).wait()).unwrap();
+        assert_eq!(job.id, Some(7));
+        assert_eq!(service.targets(), ["https://api.example.com/exports", "https://api.example.com/exports/7"]);
+    }
+
+    #[test]
+    fn a_job_is_polled_by_the_property_that_the_overlay_names() {
+        let service =
+            Service::pages(&[("", r#"{"key":"k","state":"RUNNING"}"#), ("", r#"{"key":"k","state":"DONE"}"#)]);
+        let client: Client = service.client(Client::builder());
+        let job = wait(client.imports().create().poller().with_interval(Duration::ZERO).wait()).unwrap();
+        assert_eq!(job.key.as_deref(), Some("k"));
+        assert_eq!(service.targets(), ["https://api.example.com/imports", "https://api.example.com/imports/k"]);
+    }
+}
+
+/// Unions of an overlay, and alternatives of a choice with constant discriminators.
+mod members {
+    use super::generated::members::types::*;
+    use discovery_runtime::json::{from_str, to_string};
+
+    #[test]
+    fn null_members_of_unions() {
+        for text in [r#"{"price":null}"#, r#"{"swap":"a","price":null}"#, r#"{"price":null,"swap":null}"#] {
+            let offer: Offer = from_str(text).unwrap();
+            let (mut read, mut written): (Vec<char>, Vec<char>) =
+                (text.chars().collect(), to_string(&offer).unwrap().chars().collect());
+            read.sort_unstable();
+            written.sort_unstable();
+            assert_eq!(read, written);
+        }
+        let offer = Offer::new("t").set_price(5);
+        assert_eq!(to_string(&offer.clone().set_price_null()).unwrap(), r#"{"price":null,"title":"t"}"#);
+        assert_eq!(to_string(&offer.set_price_null().set_price(6)).unwrap(), r#"{"price":6,"title":"t"}"#);
+        // A property of that name keeps its setter.
+        assert_eq!(to_string(&Offer::new("t").set_swap_null(true)).unwrap(), r#"{"swap_null":true,"title":"t"}"#);
+    }
+
+    #[test]
+    fn constructors_set_discriminators_with_one_value() {
+        for (payment, text) in [
+            (Card::new("1").into(), r#"{"method":"card","number":"1"}"#),
+            (Cash::new().into(), r#"{"method":"cash"}"#),
+            // Two values select it.
+            (Check::new("cheque").into(), r#"{"method":"cheque"}"#),
+        ] {
+            let payment: offer::Payment = payment;
+            let offer = Offer::default().set_payment(payment);
+            let text = format!(r#"{{"payment":{text}}}"#);
+            assert_eq!(to_string(&offer).unwrap(), text);
+            assert_eq!(from_str::<Offer>(&text).unwrap(), offer);
+        }
     }
 }

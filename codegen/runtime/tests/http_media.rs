@@ -7,8 +7,9 @@ mod http_server;
 
 use std::sync::{Arc, Mutex};
 
+use discovery_runtime::File;
 use discovery_runtime::http::media::{Media, Protocol};
-use discovery_runtime::http::{Call, CallOptions, Download, Error, Uploads, UsageError};
+use discovery_runtime::http::{Call, CallOptions, Download, Error, Method, Uploads, UsageError};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{DOWNLOAD, UPLOAD, client};
 use http_server::{ReceivedRequest, Reply, Server};
@@ -197,6 +198,17 @@ async fn a_download() {
     assert_eq!(server.requests()[0].target, "/v1/file?alt=media");
     let limited = call.with_options(CallOptions::new().with_response_limit(4)).download().await.unwrap();
     assert!(matches!(limited.bytes().await, Err(Error::TooLarge { limit: 4 })));
+}
+
+#[tokio::test]
+async fn the_whole_file() {
+    static FILE: Method = Method { returns_file: true, ..DOWNLOAD };
+    let server = Server::replies(vec![Reply::new(200, "{\"data\":1}").header("content-type", "text/plain")]).await;
+    let call: Call<File, Download> = Call::new(client(&server.url).build().unwrap(), &FILE);
+    let file = call.send().await.unwrap();
+    assert_eq!((&file.content[..], file.content_type.as_deref()), (&b"{\"data\":1}"[..], Some("text/plain")));
+    let request = &server.requests()[0];
+    assert_eq!((request.target.as_str(), request.header("accept")), ("/v1/file?alt=media", Some("*/*")));
 }
 
 #[tokio::test]

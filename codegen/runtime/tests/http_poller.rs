@@ -8,7 +8,7 @@ mod http_server;
 use std::time::{Duration, Instant};
 
 use discovery_runtime::http::{
-    Call, CallOptions, Error, Method, Operation, Poller, Resource, RetryPolicy, Step, UsageError,
+    Call, CallOptions, Error, Job, Method, Operation, Poller, Resource, RetryPolicy, Step, UsageError,
 };
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, TUNE, client};
@@ -131,6 +131,25 @@ async fn a_job_ends_by_its_state() {
     let server = Server::replies(vec![job("NEW"), job("CANCELLED")]).await;
     let error = self::poller(&server, &TUNE).wait().await.unwrap_err();
     assert_eq!(error.status().unwrap().status, "CANCELLED");
+}
+
+#[tokio::test]
+async fn a_job_has_the_name_that_its_path_takes() {
+    static EXPORT: Method = Method {
+        poll: "v1/exports/{id}",
+        job: Some(&Job { name: "id", state: "state", succeeded: &["GOOD"], ..Job::EMPTY }),
+        ..TUNE
+    };
+    for (id, target) in [("7", "GET /v1/exports/7"), ("\"a b\"", "GET /v1/exports/a%20b")] {
+        let job = |state: &str| Reply::json(200, format!(r#"{{"id":{id},"name":"Export","state":"{state}"}}"#));
+        let server = Server::replies(vec![job("NEW"), job("GOOD")]).await;
+        assert_eq!(poller(&server, &EXPORT).wait().await.unwrap()["state"], "GOOD");
+        assert_eq!(targets(&server), ["POST /v1/jobs", target]);
+    }
+    let server = Server::replies(vec![Reply::json(200, r#"{"name":"Export","state":"NEW"}"#)]).await;
+    let error = poller(&server, &EXPORT).wait().await.unwrap_err();
+    let reason = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+    assert!(format!("{error}: {reason}").contains("the response has no `id`"), "{error}: {reason}");
 }
 
 #[tokio::test]

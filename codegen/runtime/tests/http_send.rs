@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 
 use discovery_runtime::Lenient;
 use discovery_runtime::http::auth::{ApiKey, TokenProvider};
-use discovery_runtime::http::{Call, CallOptions, Client, ClientBuilder, Code, Detail, Error, RetryPolicy, UsageError};
+use discovery_runtime::http::{
+    Call, CallOptions, Client, ClientBuilder, Code, Detail, Error, Method, RetryPolicy, UsageError, Verb,
+};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{API, CREATE, GET, client, fast, get};
 use http_server::{Reply, Server};
@@ -34,6 +36,29 @@ async fn a_response() {
     assert_eq!(request.header("content-length"), None);
     assert!(request.header("accept-encoding").unwrap().contains("gzip"));
     assert!(request.header("user-agent").unwrap().starts_with("discovery-runtime/"));
+}
+
+#[tokio::test]
+async fn an_empty_body_has_a_length() {
+    for (verb, length) in [
+        (Verb::Post, Some("0")),
+        (Verb::Put, Some("0")),
+        (Verb::Patch, Some("0")),
+        (Verb::Get, None),
+        (Verb::Delete, None),
+        (Verb::Options, None),
+    ] {
+        let server = Server::replies(vec![Reply::json(200, "{}")]).await;
+        let method =
+            &*Box::leak(Box::new(Method { id: "example.things.run", verb, path: "v1/things", ..Method::EMPTY }));
+        let call: Call<Value> = Call::new(client(&server.url).build().unwrap(), method);
+        call.send().await.unwrap();
+        assert_eq!(server.requests()[0].header("content-length"), length, "{verb:?}");
+        assert_eq!(
+            call.request().unwrap().headers().get("content-length").map(|length| length.as_bytes()),
+            length.map(str::as_bytes)
+        );
+    }
 }
 
 #[tokio::test]

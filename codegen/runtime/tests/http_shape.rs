@@ -127,6 +127,7 @@ mod table {
                 succeeded: &["JOB_STATE_SUCCEEDED"],
                 failed: &["JOB_STATE_FAILED", "JOB_STATE_CANCELLED"],
                 error: "error",
+                ..Job::EMPTY
             }),
             ..Method::EMPTY
         },

@@ -145,8 +145,11 @@ impl Side<'_> {
             let body = self.argument(&self.types().body(method, body));
             arguments.push(format!("{}: {body}", self.names.body(name)));
         }
-        let reply = method.response.as_ref();
-        let reply = reply.map_or_else(|| "()".to_owned(), |ty| self.write(&self.types().response(ty)));
+        let reply = match &method.response {
+            Some(ty) => self.write(&self.types().response(ty)),
+            None if method.returns_file() => "File".to_owned(),
+            None => "()".to_owned(),
+        };
         format!("{chain}.{}({}) -> {reply}", self.names.method_function(name), arguments.join(", "))
     }
 

@@ -93,6 +93,26 @@ impl Method {
         self.responses.iter().filter_map(|(status, response)| Some((status, response.error.as_ref()?)))
     }
 
+    /// Returns true if the response is nothing but a file.
+    pub fn returns_file(&self) -> bool {
+        self.media_download && self.response.is_none() && !self.streaming
+    }
+
+    /// Returns the kind of call that the method takes.
+    pub fn kind(&self) -> CallKind {
+        if self.streaming {
+            CallKind::Stream
+        } else if self.job.is_some() || self.operation.is_some() {
+            CallKind::Operation
+        } else if self.media_upload.is_some() {
+            CallKind::Upload
+        } else if self.media_download || self.returns_http_body {
+            CallKind::Download
+        } else {
+            CallKind::Unary
+        }
+    }
+
     /// Returns the encoding of the request body.
     pub fn body_form(&self) -> BodyForm {
         match essence(self.request_media_type.as_deref().unwrap_or("application/json")).as_str() {
@@ -116,6 +136,21 @@ pub(crate) fn media_type(text: &str) -> String {
     parameters.retain(|parameter| !parameter.is_empty() && parameter != "charset=utf-8");
     parameters.sort();
     [vec![essence(text)], parameters].concat().join("; ")
+}
+
+/// Kind of the call of a method, which decides how it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallKind {
+    /// One request, one response.
+    Unary,
+    /// The response is a stream of messages.
+    Stream,
+    /// The response is an operation or a job that is polled.
+    Operation,
+    /// The request can carry a file.
+    Upload,
+    /// The response can be a file.
+    Download,
 }
 
 /// Response of a method with one status, or those of a range.
@@ -334,6 +369,8 @@ pub struct Job {
     pub get: String,
     /// Method that cancels it.
     pub cancel: Option<String>,
+    /// Property that contains its name: the value of the variable in the path of [`get`](Self::get).
+    pub name: String,
     /// Property that contains its state.
     pub state: String,
     /// States in which the job has succeeded.

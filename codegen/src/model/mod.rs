@@ -19,8 +19,8 @@ pub use constraints::{AlternativeConstraints, Bound, Constraints, RequiredChoice
 pub use constructor::{Constructor, Constructors};
 pub use flow::Flow;
 pub use method::{
-    BodyForm, FormField, Header, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, NextPage, Operation,
-    Pagination, Parameter, Response, Style, Webhook,
+    BodyForm, CallKind, FormField, Header, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, NextPage,
+    Operation, Pagination, Parameter, Response, Style, Webhook,
 };
 pub(crate) use method::{essence, media_type};
 pub use method_name::MethodName;

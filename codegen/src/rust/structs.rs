@@ -3,7 +3,7 @@
 use super::code::{deprecated, list};
 use super::context::Context;
 use super::{docs, types};
-use crate::model::{Behavior, Constructor, Field, Message, NextPage, Pagination, Schema, Type, Union};
+use crate::model::{Behavior, Constructor, Field, Message, Method, NextPage, Pagination, Schema, Shape, Type, Union};
 use crate::rust::naming::raw;
 use crate::text::{Code, Fragment, rust};
 use crate::{append, code};
@@ -21,8 +21,8 @@ struct Struct<'a> {
     module: &'a [String],
     ident: Ident,
     slots: Vec<Slot<'a>>,
-    /// Names of the slots, without underscores at their ends.
-    slot_names: BTreeSet<&'a str>,
+    /// Names of the slots and of the members of unions, without underscores at their ends.
+    set_names: BTreeSet<&'a str>,
 }
 
 /// Field of the struct: one property, or one union.
@@ -38,10 +38,7 @@ struct Slot<'a> {
 }
 
 pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: &Message, module: &[String]) -> Code {
-    let ident = context.ident(&context.names.schema(context.api, name));
-    let slots = slots(context, name, message);
-    let slot_names = slots.iter().map(|slot| slot.name.trim_end_matches('_')).collect();
-    let emitted = Struct { context, name, message, module, ident, slots, slot_names };
+    let emitted = Struct::new(context, name, message, module);
     let mut out = Code::default();
     docs::of_schema(context, name, schema, module).write(&mut out, 0);
     deprecated(&mut out, 0, schema.deprecated);
@@ -52,6 +49,23 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: 
         emitted.page(&mut out, pagination);
     }
     out
+}
+
+/// Returns true if the response of a method implements the runtime's `Page`.
+pub(super) fn has_pages(context: &Context<'_>, method: &Method) -> bool {
+    let (Some(_), Some(reply)) = (&method.pagination, &method.response) else { return false };
+    let name = match context.api.resolve(reply) {
+        Type::List(_) => return true,
+        Type::Schema(name) if context.hooks.replacement(name).is_none() => name,
+        _ => return false,
+    };
+    let (Some(Shape::Message(message)), Some(pagination)) = (context.api.shape(name), context.pages.get(name.as_str()))
+    else {
+        return false;
+    };
+    let mut page = Code::default();
+    Struct::new(context, name, message, &[]).page(&mut page, pagination);
+    !page.is_empty()
 }
 
 /// Returns the fields in the order of their names.
@@ -68,6 +82,18 @@ fn slots<'a>(context: &'a Context<'_>, name: &str, message: &'a Message) -> Vec<
     let mut slots: Vec<Slot<'a>> = alone.chain(unions).collect();
     slots.sort_by_key(|slot| slot.name);
     slots
+}
+
+impl<'a> Struct<'a> {
+    fn new(context: &'a Context<'a>, name: &'a str, message: &'a Message, module: &'a [String]) -> Self {
+        let ident = context.ident(&context.names.schema(context.api, name));
+        let slots = slots(context, name, message);
+        let members = message.unions.values().flat_map(|union| &union.members);
+        let members = members.map(|member| context.names.field(name, member));
+        let set_names =
+            slots.iter().map(|slot| slot.name).chain(members).map(|name| name.trim_end_matches('_')).collect();
+        Self { context, name, message, module, ident, slots, set_names }
+    }
 }
 
 impl Struct<'_> {
@@ -126,6 +152,7 @@ impl Struct<'_> {
                     for (member, stated) in &slot.keys {
                         self.member_accessor(out, slot, member, stated);
                         self.member_setter(out, slot, union, &path, (member, stated));
+                        self.null_setter(out, slot, self.context.names.field(self.name, member), (member, stated));
                     }
                 }
                 None => {
@@ -144,7 +171,7 @@ impl Struct<'_> {
                         _ => code!("{}({})", self.context.prelude("Some"), stored),
                     };
                     setter_function(out, &setter, &argument, &slot.ident, &stored);
-                    self.null_setter(out, slot, property, stated);
+                    self.null_setter(out, slot, slot.name, (property, stated));
                 }
             }
         }
@@ -152,14 +179,13 @@ impl Struct<'_> {
     }
 
     /// Writes the setter of `null` for a property that may be `null`.
-    fn null_setter(&self, out: &mut Code, slot: &Slot<'_>, property: &str, stated: &Field) {
+    fn null_setter(&self, out: &mut Code, slot: &Slot<'_>, name: &str, (property, stated): (&str, &Field)) {
         let api = self.context.api;
-        let name = format!("{}_null", slot.name);
-        if self.slot_names.contains(name.as_str()) || !api.may_be_null(stated) || *api.resolve(&stated.ty) == Type::Any
-        {
+        let name = format!("{name}_null");
+        if self.set_names.contains(name.as_str()) || !api.may_be_null(stated) || *api.resolve(&stated.ty) == Type::Any {
             return;
         }
-        docs::of_null_setter(&slot.ident).write(out, 4);
+        docs::of_null_setter(&slot.ident, slot.union.map(|_| property)).write(out, 4);
         deprecated(out, 4, stated.deprecated);
         let stored = code!(
             "::discovery_runtime::__private::set::null_field(&mut self.unknown_fields, {})",
@@ -190,11 +216,13 @@ impl Struct<'_> {
             let ident = raw(names.field(self.name, name));
             append!(set, "\n            .{}(", setter_name(names.field(self.name, name)));
             match values.get(*name) {
-                Some(value) => {
-                    let Type::Schema(schema) = self.context.api.resolve(&field.ty) else { return };
-                    let path = self.context.path(&names.schema(self.context.api, schema), self.module);
-                    append!(set, "{}::{})", path, raw(names.variant(schema, value)));
-                }
+                Some(value) => match self.context.api.resolve(&field.ty) {
+                    Type::Schema(schema) => {
+                        let path = self.context.path(&names.schema(self.context.api, schema), self.module);
+                        append!(set, "{}::{})", path, raw(names.variant(schema, value)));
+                    }
+                    _ => append!(set, "{})", rust::literal(value)),
+                },
                 None => {
                     taken.push(code!("{}: {}", ident, self.set(&field.ty).argument));
                     append!(set, "{})", ident);

@@ -88,7 +88,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+model}:generateContent`
                 ///
-                /// Usage: `client.projects().locations().endpoints().generate_content(model, body)`.
+                /// Usage: `client.projects().locations().endpoints().generate_content(model, body).send().await`.
                 ///
                 /// - `model`: Name of the endpoint, `projects/{project}/locations/{location}/endpoints/{endpoint}`.
                 ///
@@ -105,7 +105,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+model}:streamGenerateContent`
                 ///
-                /// Usage: `client.projects().locations().endpoints().stream_generate_content(model, body)`.
+                /// Usage: `client.projects().locations().endpoints().stream_generate_content(model, body).stream()`.
                 ///
                 /// - `model`: Name of the endpoint, `projects/{project}/locations/{location}/endpoints/{endpoint}`.
                 ///
@@ -216,7 +216,7 @@ pub mod projects {
                 ///
                 /// `GET v1/{+name}`
                 ///
-                /// Usage: `client.projects().locations().models().get(name)`.
+                /// Usage: `client.projects().locations().models().get(name).send().await`.
                 ///
                 /// - `name`: Name of the model, `projects/{project}/locations/{location}/models/{model}`; `@{version}` at its end names a version.
                 ///
@@ -279,7 +279,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+name}:cancel`
                 ///
-                /// Usage: `client.projects().locations().tuning_jobs().cancel(name, body)`.
+                /// Usage: `client.projects().locations().tuning_jobs().cancel(name, body).send().await`.
                 ///
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
@@ -292,7 +292,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+parent}/tuningJobs`
                 ///
-                /// Usage: `client.projects().locations().tuning_jobs().create(parent, body)`.
+                /// Usage: `client.projects().locations().tuning_jobs().create(parent, body).poller().wait().await`, or `.send().await`, which does not wait.
                 ///
                 /// - `parent`: Parent of the new resource, `projects/{project}/locations/{location}`.
                 ///
@@ -313,7 +313,7 @@ pub mod projects {
                 ///
                 /// `GET v1/{+name}`
                 ///
-                /// Usage: `client.projects().locations().tuning_jobs().get(name)`.
+                /// Usage: `client.projects().locations().tuning_jobs().get(name).send().await`.
                 ///
                 /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                 ///
@@ -326,7 +326,7 @@ pub mod projects {
                 ///
                 /// `GET v1/{+parent}/tuningJobs`
                 ///
-                /// Usage: `client.projects().locations().tuning_jobs().list(parent)`.
+                /// Usage: `client.projects().locations().tuning_jobs().list(parent).items()`, or `.send().await` for one page.
                 ///
                 /// - `parent`: Parent of the resources, `projects/{project}/locations/{location}`.
                 ///
@@ -339,7 +339,7 @@ pub mod projects {
                 ///
                 /// `POST v1/{+parent}/tuningJobs:rebaseTunedModel`
                 ///
-                /// Usage: `client.projects().locations().tuning_jobs().rebase_tuned_model(parent, body)`.
+                /// Usage: `client.projects().locations().tuning_jobs().rebase_tuned_model(parent, body).poller().wait().await`, or `.send().await`, which does not wait.
                 ///
                 /// - `parent`: Location of the request, `projects/{project}/locations/{location}`.
                 ///
@@ -514,6 +514,7 @@ pub mod projects {
                         succeeded: &["JOB_STATE_SUCCEEDED", "JOB_STATE_PARTIALLY_SUCCEEDED"],
                         failed: &["JOB_STATE_FAILED", "JOB_STATE_CANCELLED", "JOB_STATE_EXPIRED"],
                         error: "error",
+                        ..::discovery_runtime::http::Job::EMPTY
                     }),
                     ..::discovery_runtime::http::Method::EMPTY
                 },
@@ -575,7 +576,7 @@ pub mod projects {
                     ///
                     /// `POST v1/{+name}:cancel`
                     ///
-                    /// Usage: `client.projects().locations().tuning_jobs().operations().cancel(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().cancel(name).send().await`.
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
@@ -588,7 +589,7 @@ pub mod projects {
                     ///
                     /// `DELETE v1/{+name}`
                     ///
-                    /// Usage: `client.projects().locations().tuning_jobs().operations().delete(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().delete(name).send().await`.
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
@@ -601,7 +602,7 @@ pub mod projects {
                     ///
                     /// `GET v1/{+name}`
                     ///
-                    /// Usage: `client.projects().locations().tuning_jobs().operations().get(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().get(name).send().await`.
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///
@@ -614,7 +615,7 @@ pub mod projects {
                     ///
                     /// `GET v1/{+name}/operations`
                     ///
-                    /// Usage: `client.projects().locations().tuning_jobs().operations().list(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().list(name).items()`, or `.send().await` for one page.
                     ///
                     /// - `name`: Name of the job, `projects/{project}/locations/{location}/tuningJobs/{job}`.
                     ///
@@ -627,7 +628,7 @@ pub mod projects {
                     ///
                     /// `POST v1/{+name}:wait`
                     ///
-                    /// Usage: `client.projects().locations().tuning_jobs().operations().wait(name)`.
+                    /// Usage: `client.projects().locations().tuning_jobs().operations().wait(name).send().await`.
                     ///
                     /// - `name`: Name of the operation, `projects/{project}/locations/{location}/tuningJobs/{job}/operations/{operation}`.
                     ///

@@ -53,7 +53,7 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:countTokens`
         ///
-        /// Usage: `client.models().count_tokens(model, body)`.
+        /// Usage: `client.models().count_tokens(model, body).send().await`.
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
@@ -70,7 +70,7 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:generateContent`
         ///
-        /// Usage: `client.models().generate_content(model, body)`.
+        /// Usage: `client.models().generate_content(model, body).send().await`.
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
@@ -87,7 +87,7 @@ pub mod models {
         ///
         /// `GET v1beta/{+name}`
         ///
-        /// Usage: `client.models().get(name)`.
+        /// Usage: `client.models().get(name).send().await`.
         ///
         /// - `name`: Name of the model, `models/{model}`.
         ///
@@ -100,7 +100,7 @@ pub mod models {
         ///
         /// `GET v1beta/models`
         ///
-        /// Usage: `client.models().list()`.
+        /// Usage: `client.models().list().items()`, or `.send().await` for one page.
         ///
         /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
@@ -111,7 +111,7 @@ pub mod models {
         ///
         /// `POST v1beta/{+model}:streamGenerateContent`
         ///
-        /// Usage: `client.models().stream_generate_content(model, body)`.
+        /// Usage: `client.models().stream_generate_content(model, body).stream()`.
         ///
         /// - `model`: Name of the model, `models/{model}`.
         ///
@@ -309,7 +309,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:asyncBatchEmbedContent`
         ///
-        /// Usage: `client.tuned_models().async_batch_embed_content(model, body)`.
+        /// Usage: `client.tuned_models().async_batch_embed_content(model, body).poller().wait().await`, or `.send().await`, which does not wait.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -337,7 +337,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:batchGenerateContent`
         ///
-        /// Usage: `client.tuned_models().batch_generate_content(model, body)`.
+        /// Usage: `client.tuned_models().batch_generate_content(model, body).poller().wait().await`, or `.send().await`, which does not wait.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -365,7 +365,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/tunedModels`
         ///
-        /// Usage: `client.tuned_models().create(body)`.
+        /// Usage: `client.tuned_models().create(body).poller().wait().await`, or `.send().await`, which does not wait.
         ///
         /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
@@ -387,7 +387,7 @@ pub mod tuned_models {
         ///
         /// `DELETE v1beta/{+name}`
         ///
-        /// Usage: `client.tuned_models().delete(name)`.
+        /// Usage: `client.tuned_models().delete(name).send().await`.
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
@@ -400,7 +400,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:generateContent`
         ///
-        /// Usage: `client.tuned_models().generate_content(model, body)`.
+        /// Usage: `client.tuned_models().generate_content(model, body).send().await`.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -417,7 +417,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:generateText`
         ///
-        /// Usage: `client.tuned_models().generate_text(model, body)`.
+        /// Usage: `client.tuned_models().generate_text(model, body).send().await`.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -434,7 +434,7 @@ pub mod tuned_models {
         ///
         /// `GET v1beta/{+name}`
         ///
-        /// Usage: `client.tuned_models().get(name)`.
+        /// Usage: `client.tuned_models().get(name).send().await`.
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
@@ -447,7 +447,7 @@ pub mod tuned_models {
         ///
         /// `GET v1beta/tunedModels`
         ///
-        /// Usage: `client.tuned_models().list()`.
+        /// Usage: `client.tuned_models().list().items()`, or `.send().await` for one page.
         ///
         /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
@@ -458,7 +458,7 @@ pub mod tuned_models {
         ///
         /// `PATCH v1beta/{+name}`
         ///
-        /// Usage: `client.tuned_models().patch(name, body)`.
+        /// Usage: `client.tuned_models().patch(name, body).send().await`.
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
@@ -471,7 +471,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+model}:streamGenerateContent`
         ///
-        /// Usage: `client.tuned_models().stream_generate_content(model, body)`.
+        /// Usage: `client.tuned_models().stream_generate_content(model, body).stream()`.
         ///
         /// - `model`: Name of the model, `tunedModels/{model}`.
         ///
@@ -488,7 +488,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta/{+name}:transferOwnership`
         ///
-        /// Usage: `client.tuned_models().transfer_ownership(name, body)`.
+        /// Usage: `client.tuned_models().transfer_ownership(name, body).send().await`.
         ///
         /// - `name`: Name of the model, `tunedModels/{model}`.
         ///
@@ -918,7 +918,7 @@ pub mod tuned_models {
             ///
             /// `POST v1/{+name}:cancel`
             ///
-            /// Usage: `client.tuned_models().operations().cancel(name, body)`.
+            /// Usage: `client.tuned_models().operations().cancel(name, body).send().await`.
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
@@ -931,7 +931,7 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}`
             ///
-            /// Usage: `client.tuned_models().operations().get(name)`.
+            /// Usage: `client.tuned_models().operations().get(name).send().await`.
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
@@ -944,7 +944,7 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}/operations`
             ///
-            /// Usage: `client.tuned_models().operations().list(name)`.
+            /// Usage: `client.tuned_models().operations().list(name).items()`, or `.send().await` for one page.
             ///
             /// - `name`: Name of the model, `tunedModels/{model}`.
             ///
@@ -1087,7 +1087,7 @@ pub mod tuned_models {
             ///
             /// `POST v1beta/{+parent}/permissions`
             ///
-            /// Usage: `client.tuned_models().permissions().create(parent, body)`.
+            /// Usage: `client.tuned_models().permissions().create(parent, body).send().await`.
             ///
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
@@ -1100,7 +1100,7 @@ pub mod tuned_models {
             ///
             /// `DELETE v1beta/{+name}`
             ///
-            /// Usage: `client.tuned_models().permissions().delete(name)`.
+            /// Usage: `client.tuned_models().permissions().delete(name).send().await`.
             ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             ///
@@ -1113,7 +1113,7 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+name}`
             ///
-            /// Usage: `client.tuned_models().permissions().get(name)`.
+            /// Usage: `client.tuned_models().permissions().get(name).send().await`.
             ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             ///
@@ -1126,7 +1126,7 @@ pub mod tuned_models {
             ///
             /// `GET v1beta/{+parent}/permissions`
             ///
-            /// Usage: `client.tuned_models().permissions().list(parent)`.
+            /// Usage: `client.tuned_models().permissions().list(parent).items()`, or `.send().await` for one page.
             ///
             /// - `parent`: Name of the model, `tunedModels/{model}`.
             ///
@@ -1139,7 +1139,7 @@ pub mod tuned_models {
             ///
             /// `PATCH v1beta/{+name}`
             ///
-            /// Usage: `client.tuned_models().permissions().patch(name, update_mask, body)`.
+            /// Usage: `client.tuned_models().permissions().patch(name, update_mask, body).send().await`.
             ///
             /// - `name`: Name of the permission, `tunedModels/{model}/permissions/{permission}`.
             /// - `updateMask`: Fields to update; only `role` can be updated.

@@ -73,7 +73,7 @@ pub mod corpora {
             ///
             /// `POST v1beta3/{+parent}/permissions`
             ///
-            /// Usage: `permissions.create(parent, body)`.
+            /// Usage: `permissions.create(parent, body).send().await`.
             ///
             /// - `parent`: The resource name, `corpora/{corpus}`.
             ///
@@ -86,7 +86,7 @@ pub mod corpora {
             ///
             /// `DELETE v1beta3/{+name}`
             ///
-            /// Usage: `permissions.delete(name)`.
+            /// Usage: `permissions.delete(name).send().await`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             ///
@@ -99,7 +99,7 @@ pub mod corpora {
             ///
             /// `GET v1beta3/{+name}`
             ///
-            /// Usage: `permissions.get(name)`.
+            /// Usage: `permissions.get(name).send().await`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             ///
@@ -112,7 +112,7 @@ pub mod corpora {
             ///
             /// `GET v1beta3/{+parent}/permissions`
             ///
-            /// Usage: `permissions.list(parent)`.
+            /// Usage: `permissions.list(parent).items()`, or `.send().await` for one page.
             ///
             /// - `parent`: The resource name, `corpora/{corpus}`.
             ///
@@ -125,7 +125,7 @@ pub mod corpora {
             ///
             /// `PATCH v1beta3/{+name}`
             ///
-            /// Usage: `permissions.patch(name, update_mask, body)`.
+            /// Usage: `permissions.patch(name, update_mask, body).send().await`.
             ///
             /// - `name`: The resource name, `corpora/{corpus}/permissions/{permission}`.
             /// - `updateMask`: Fields to update; only `role` can be updated.
@@ -333,7 +333,7 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:batchEmbedText`
         ///
-        /// Usage: `client.models().batch_embed_text(model, body)`.
+        /// Usage: `client.models().batch_embed_text(model, body).send().await`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
@@ -350,7 +350,7 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:countMessageTokens`
         ///
-        /// Usage: `client.models().count_message_tokens(model, body)`.
+        /// Usage: `client.models().count_message_tokens(model, body).send().await`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
@@ -367,7 +367,7 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:countTextTokens`
         ///
-        /// Usage: `client.models().count_text_tokens(model, body)`.
+        /// Usage: `client.models().count_text_tokens(model, body).send().await`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
@@ -384,7 +384,7 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:embedText`
         ///
-        /// Usage: `client.models().embed_text(model, body)`.
+        /// Usage: `client.models().embed_text(model, body).send().await`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
@@ -397,7 +397,7 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:generateMessage`
         ///
-        /// Usage: `client.models().generate_message(model, body)`.
+        /// Usage: `client.models().generate_message(model, body).send().await`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
@@ -414,7 +414,7 @@ pub mod models {
         ///
         /// `POST v1beta3/{+model}:generateText`
         ///
-        /// Usage: `client.models().generate_text(model, body)`.
+        /// Usage: `client.models().generate_text(model, body).send().await`.
         ///
         /// - `model`: The resource name, `models/{model}`.
         ///
@@ -431,7 +431,7 @@ pub mod models {
         ///
         /// `GET v1beta3/{+name}`
         ///
-        /// Usage: `client.models().get(name)`.
+        /// Usage: `client.models().get(name).send().await`.
         ///
         /// - `name`: The resource name, `models/{model}`.
         ///
@@ -444,7 +444,7 @@ pub mod models {
         ///
         /// `GET v1beta3/models`
         ///
-        /// Usage: `client.models().list()`.
+        /// Usage: `client.models().list().items()`, or `.send().await` for one page.
         ///
         /// Requires the scope `https://www.googleapis.com/auth/cloud-platform`.
         #[inline]
@@ -707,7 +707,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta3/tunedModels`
         ///
-        /// Usage: `client.tuned_models().create(body)`.
+        /// Usage: `client.tuned_models().create(body).poller().wait().await`, or `.send().await`, which does not wait.
         ///
         /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
@@ -729,7 +729,7 @@ pub mod tuned_models {
         ///
         /// `DELETE v1beta3/{+name}`
         ///
-        /// Usage: `client.tuned_models().delete(name)`.
+        /// Usage: `client.tuned_models().delete(name).send().await`.
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -742,7 +742,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta3/{+model}:generateText`
         ///
-        /// Usage: `client.tuned_models().generate_text(model, body)`.
+        /// Usage: `client.tuned_models().generate_text(model, body).send().await`.
         ///
         /// - `model`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -759,7 +759,7 @@ pub mod tuned_models {
         ///
         /// `GET v1beta3/{+name}`
         ///
-        /// Usage: `client.tuned_models().get(name)`.
+        /// Usage: `client.tuned_models().get(name).send().await`.
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -772,7 +772,7 @@ pub mod tuned_models {
         ///
         /// `GET v1beta3/tunedModels`
         ///
-        /// Usage: `client.tuned_models().list()`.
+        /// Usage: `client.tuned_models().list().items()`, or `.send().await` for one page.
         ///
         /// Requires one of the scopes `https://www.googleapis.com/auth/cloud-platform`, `https://www.googleapis.com/auth/generative-language.tuning`.
         #[inline]
@@ -783,7 +783,7 @@ pub mod tuned_models {
         ///
         /// `PATCH v1beta3/{+name}`
         ///
-        /// Usage: `client.tuned_models().patch(name, body)`.
+        /// Usage: `client.tuned_models().patch(name, body).send().await`.
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -796,7 +796,7 @@ pub mod tuned_models {
         ///
         /// `POST v1beta3/{+name}:transferOwnership`
         ///
-        /// Usage: `client.tuned_models().transfer_ownership(name, body)`.
+        /// Usage: `client.tuned_models().transfer_ownership(name, body).send().await`.
         ///
         /// - `name`: The resource name, `tunedModels/{tunedModel}`.
         ///
@@ -1079,7 +1079,7 @@ pub mod tuned_models {
             ///
             /// `POST v1/{+name}:cancel`
             ///
-            /// Usage: `client.tuned_models().operations().cancel(name, body)`.
+            /// Usage: `client.tuned_models().operations().cancel(name, body).send().await`.
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
@@ -1092,7 +1092,7 @@ pub mod tuned_models {
             ///
             /// `GET v1/{+name}`
             ///
-            /// Usage: `client.tuned_models().operations().get(name)`.
+            /// Usage: `client.tuned_models().operations().get(name).send().await`.
             ///
             /// - `name`: Name of the operation, `tunedModels/{model}/operations/{operation}`.
             ///
@@ -1105,7 +1105,7 @@ pub mod tuned_models {
             ///
             /// `GET v1/{+name}/operations`
             ///
-            /// Usage: `client.tuned_models().operations().list(name)`.
+            /// Usage: `client.tuned_models().operations().list(name).items()`, or `.send().await` for one page.
             ///
             /// - `name`: Name of the tuned model, `tunedModels/{model}`.
             ///

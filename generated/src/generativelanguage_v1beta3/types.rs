@@ -3172,6 +3172,11 @@ pub struct TunedModel {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TunedModel {
+    /// Creates a message with its required fields.
+    pub fn new(tuning_task: impl Into<Box<TuningTask>>) -> Self {
+        Self::default()
+            .set_tuning_task(tuning_task)
+    }
     /// Sets [`create_time`](Self::create_time).
     #[inline]
     pub fn set_create_time(
@@ -3509,6 +3514,11 @@ pub struct TuningExample {
     pub unknown_fields: ::discovery_runtime::UnknownFields,
 }
 impl TuningExample {
+    /// Creates a message with its required fields.
+    pub fn new(output: impl Into<String>) -> Self {
+        Self::default()
+            .set_output(output)
+    }
     /// Sets [`model_input`](Self::model_input).
     #[inline]
     pub fn set_model_input(mut self, value: impl Into<tuning_example::ModelInput>) -> Self {

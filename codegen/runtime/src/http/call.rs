@@ -158,7 +158,8 @@ impl<R, K> Call<R, K> {
 }
 
 impl<R> Call<R, Streaming> {
-    /// Requests the response as one JSON array, instead of server-sent events.
+    /// Requests the response as one JSON array, instead of server-sent events. Without effect if the document states the
+    /// media type of the response.
     pub fn with_json_array(&self) -> Self {
         let mut call = self.clone();
         call.parts.json_array = true;

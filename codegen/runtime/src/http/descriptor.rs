@@ -111,6 +111,8 @@ pub struct Method {
     pub upload: Option<&'static Upload>,
     /// True if the response can be a file, requested with `alt=media` or [`Self::accept`].
     pub download: bool,
+    /// True if the response is nothing but a file, so that [`Call::send`](super::Call::send) returns it.
+    pub returns_file: bool,
     /// True if the request is a `google.api.HttpBody`, sent as the content that it holds.
     pub takes_http_body: bool,
     /// True if the response is a `google.api.HttpBody`: content of any media type.
@@ -141,6 +143,7 @@ impl Method {
         paging: None,
         upload: None,
         download: false,
+        returns_file: false,
         takes_http_body: false,
         returns_http_body: false,
     };
@@ -197,6 +200,8 @@ impl std::fmt::Display for SecurityScheme {
 /// Descriptor of a job: a resource that is polled with its own `get` until its state is terminal.
 #[derive(Debug)]
 pub struct Job {
+    /// The property with the name, which the path of [`Method::poll`] takes.
+    pub name: &'static str,
     /// The property with the state, such as `state`.
     pub state: &'static str,
     /// The states of a job that succeeded.
@@ -205,6 +210,11 @@ pub struct Job {
     pub failed: &'static [&'static str],
     /// The property with the `google.rpc.Status` of a failed job, such as `error`; empty if there is none.
     pub error: &'static str,
+}
+
+impl Job {
+    /// Default values, for the rest of a literal: `..Job::EMPTY`.
+    pub const EMPTY: Self = Self { name: "name", state: "", succeeded: &[], failed: &[], error: "" };
 }
 
 /// Way to the next page of a list.

@@ -191,10 +191,13 @@ impl<T: Response, M: Response> Poller<T, M> {
         let Value::Object(object) = value else {
             return Err(fault("expected an object"));
         };
-        if let Some(name) = object.get("name").and_then(Value::as_str)
-            && self.name.is_none()
-        {
-            self.name = Some(name.to_owned());
+        let key = self.call.method.job.map_or("name", |job| job.name);
+        if self.name.is_none() {
+            self.name = match object.get(key) {
+                Some(Value::String(name)) => Some(name.clone()),
+                Some(Value::Number(id)) => Some(id.to_string()),
+                _ => None,
+            };
         }
         let outcome = match self.call.method.job {
             Some(job) => read_job(job, object, body),
@@ -202,7 +205,7 @@ impl<T: Response, M: Response> Poller<T, M> {
         };
         match outcome {
             Outcome::Running(_) if self.name.is_none() => {
-                Err(fault("the response has no `name`, and the operation has not ended"))
+                Err(fault(&format!("the response has no `{key}`, and the operation has not ended")))
             }
             Outcome::Running(progress) => {
                 // Progress that cannot be decoded does not stop the poller.

@@ -1,6 +1,6 @@
 //! HTTP requests of calls.
 
-use ::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use ::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use bytes::Bytes;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -34,6 +34,10 @@ pub(crate) fn build(call: &CallParts) -> Result<::http::Request<Bytes>, Error> {
     if streams_messages && call.method.accept.is_empty() {
         query.add("alt", "sse");
     }
+    let by_alt = call.method.returns_file && call.method.accept.is_empty();
+    if by_alt {
+        query.add("alt", "media");
+    }
     let mut url = url(call, service_path(call), call.method.path, &query)?;
     if let Some(next) = &call.next_page {
         url.clone_from(next);
@@ -41,6 +45,9 @@ pub(crate) fn build(call: &CallParts) -> Result<::http::Request<Bytes>, Error> {
     let mut request = request(call, &options, call.method.verb, url, body(call)?)?;
     if streams_messages {
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+    }
+    if by_alt {
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
     }
     Ok(request)
 }
@@ -81,7 +88,17 @@ pub(crate) fn request(
     let accept = if call.method.returns_http_body { "*/*" } else { call.method.accept };
     headers.insert(ACCEPT, media_type(accept)?);
     add_headers(headers, call, options)?;
+    add_length(&mut request);
     Ok(request)
+}
+
+/// Adds the length of an empty body to a request whose method expects one (RFC 9110, 8.6): HTTP libraries take it for no
+/// body, and some servers refuse a request without a length.
+pub(crate) fn add_length(request: &mut ::http::Request<Bytes>) {
+    let expects_body = [::http::Method::POST, ::http::Method::PUT, ::http::Method::PATCH].contains(request.method());
+    if expects_body && request.body().is_empty() {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
 }
 
 /// Returns a media type as a header value; that of JSON for an empty one.

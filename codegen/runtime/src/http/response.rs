@@ -1,9 +1,11 @@
 //! Types of responses.
 
+use std::any::Any;
+
 use bytes::Bytes;
 
 use super::http_body;
-use crate::codec::{JsonCodec, Lenient};
+use crate::codec::{File, JsonCodec, Lenient};
 use crate::json;
 use crate::message::NumberEncoding;
 
@@ -20,7 +22,7 @@ pub trait Response: Sized + Send + 'static {
         None
     }
 
-    /// Returns the content of a response as a `google.api.HttpBody`, if the type is one.
+    /// Returns the content of a response as a [`File`] or a `google.api.HttpBody`, if the type is one.
     fn from_content(_content_type: Option<&str>, _data: Bytes) -> Option<Self> {
         None
     }
@@ -45,6 +47,10 @@ impl<W: JsonCodec + Send + 'static> Response for W {
 
     fn from_content(content_type: Option<&str>, data: Bytes) -> Option<Self> {
         let mut value = W::empty();
+        if let Some(file) = (&mut value as &mut dyn Any).downcast_mut::<File>() {
+            *file = File { content: data, content_type: content_type.map(str::to_owned), name: None };
+            return Some(value);
+        }
         http_body::set(value.as_message_mut()?, content_type, data).then_some(value)
     }
 }

@@ -51,10 +51,10 @@ pub(crate) async fn fetch(call: CallParts) -> Result<(response::Parts, Bytes), E
     read(&call, answer).await
 }
 
-/// Returns the body undecoded, if the method returns content of any media type.
+/// Returns the body undecoded, if the method returns a file or content of any media type.
 pub(crate) fn content<R: Response>(method: &Method, head: &response::Parts, body: &Bytes) -> Option<R> {
     let content_type = || head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    method.returns_http_body.then(|| R::from_content(content_type(), body.clone())).flatten()
+    (method.returns_http_body || method.returns_file).then(|| R::from_content(content_type(), body.clone())).flatten()
 }
 
 /// Returns head and body of a response that has arrived; the body without its `{"data": …}` if the API has such a
@@ -63,7 +63,7 @@ pub(crate) async fn read(call: &CallParts, answer: ::http::Response<Body>) -> Re
     let (head, mut body) = answer.into_parts();
     let mut body = sender::collect(&mut body, u64::MAX).await?;
     if call.client.api().data_wrapper
-        && !call.method.returns_http_body
+        && !(call.method.returns_http_body || call.method.returns_file)
         && let Ok(Value::Object(mut wrapper)) = serde_json::from_slice(&body)
         && let Some(data) = wrapper.remove("data")
     {

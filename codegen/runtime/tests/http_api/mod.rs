@@ -36,7 +36,13 @@ pub static TUNE: Method = Method {
     verb: Verb::Post,
     path: "v1/jobs",
     body: true,
-    job: Some(&Job { state: "state", succeeded: &["GOOD"], failed: &["BAD", "CANCELLED"], error: "error" }),
+    job: Some(&Job {
+        state: "state",
+        succeeded: &["GOOD"],
+        failed: &["BAD", "CANCELLED"],
+        error: "error",
+        ..Job::EMPTY
+    }),
     ..Method::EMPTY
 };
 

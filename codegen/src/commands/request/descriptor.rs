@@ -42,6 +42,7 @@ pub(super) fn of<'m>(api: &Api, method: &'m model::Method) -> (&'static Method, 
         api_version: leaked(method.api_version.as_deref().unwrap_or_default()),
         streaming: method.streaming,
         takes_http_body: method.takes_http_body,
+        returns_file: method.returns_file(),
         returns_http_body: method.returns_http_body,
         ..Method::EMPTY
     }));

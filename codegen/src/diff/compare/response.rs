@@ -188,7 +188,7 @@ impl Comparison<'_> {
     fn job(&mut self, place: &Place, a: &Method, b: &Method) {
         let value = |m: &Method| {
             m.job.as_ref().map(|j| {
-                json!({"get": j.get, "cancel": j.cancel, "state": j.state, "succeeded": j.succeeded, "failed": j.failed,
+                json!({"get": j.get, "cancel": j.cancel, "name": j.name, "state": j.state, "succeeded": j.succeeded, "failed": j.failed,
                     "error": j.error})
             })
         };

@@ -202,6 +202,8 @@ pub struct JobNotes {
     pub get: String,
     /// Method that cancels the resource.
     pub cancel: Option<String>,
+    /// Property with the value of the variable in the path of `get`.
+    pub name: Option<String>,
     /// Property with the state.
     pub state: String,
     /// States in which the job has succeeded.

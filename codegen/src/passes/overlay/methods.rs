@@ -158,14 +158,48 @@ impl Apply<'_> {
         if let (Some(resource), Some(message)) = (resource, message) {
             self.job_of(name, notes, &resource, &message);
         }
+        let property = self.name_of(name, notes)?;
         (self.diagnostics.0.len() == errors).then(|| Job {
             get: notes.get.clone(),
             cancel: notes.cancel.clone(),
+            name: property,
             state: notes.state.clone(),
             succeeded: notes.succeeded.clone(),
             failed: notes.failed.clone(),
             error: notes.error.clone(),
         })
+    }
+
+    /// Returns the property of the response that holds the name of a job, which the path of its `get` takes.
+    fn name_of(&mut self, name: &str, notes: &JobNotes) -> Option<String> {
+        let path = &self.api.methods.get(&notes.get)?.path;
+        let variables: Vec<String> = path.variables().map(str::to_owned).collect();
+        let [variable] = variables.as_slice() else {
+            let text = format!("the path of `{}` has {} variables: that of a job has one", notes.get, variables.len());
+            self.unfit(text, &["methods", name, "job", "get"], |diagnostic| diagnostic);
+            return None;
+        };
+        let property = notes.name.as_ref().unwrap_or(variable);
+        let reply = self.api.methods.get(name).and_then(|method| method.response.as_ref());
+        let reply = reply.and_then(|ty| self.api.resolve(ty).schema());
+        let shape = reply.and_then(|reply| self.api.shape(reply));
+        if let (Some(reply), Some(Shape::Message(message))) = (reply, shape)
+            && !message.fields.contains_key(property)
+        {
+            let text = format!("unknown property `{property}` of `{reply}`, the response of `{name}`");
+            let known = self.candidates(message.fields.keys());
+            if notes.name.is_some() {
+                self.absent(text, &["methods", name, "job", "name"], property, &known);
+            } else {
+                let help = format!(
+                    "the path of `{}` takes the name of the job: state the property that holds it as `name`",
+                    notes.get
+                );
+                self.unfit(text, &["methods", name, "job", "get"], |diagnostic| diagnostic.help(help));
+            }
+            return None;
+        }
+        Some(property.clone())
     }
 
     /// Checks that the resource has the properties and states of the job.

@@ -5,10 +5,12 @@ mod markdown;
 
 use super::code::spaces;
 use super::context::Context;
+use super::structs::has_pages;
 use super::types;
 use crate::append;
 use crate::model::{
-    Alternative, Behavior, Constraints, EnumValue, Evidence, Field, Method, MethodName, Parameter, Schema, Type, Union,
+    Alternative, Behavior, CallKind, Constraints, EnumValue, Evidence, Field, Method, MethodName, Parameter, Schema,
+    Type, Union,
 };
 use crate::rust::naming::raw;
 use crate::text::markdown::code;
@@ -114,7 +116,7 @@ pub(super) fn of_method(
     module: &[String],
 ) -> Docs {
     let call = span(&format!("{} {}", method.http_method.as_str(), method.path));
-    let usage = format!("Usage: {}.", span(&usage(context, name, method, of_several)));
+    let usage = sending(context, method, &usage(context, name, method, of_several));
     let mut parameters = Vec::new();
     for name in &method.parameter_order {
         let doc = method.parameters.get(name).and_then(|parameter| parameter.doc.as_deref());
@@ -169,6 +171,23 @@ fn errors(context: &Context<'_>, method: &Method, module: &[String]) -> Vec<Comm
         true => Vec::new(),
         false => vec![comment(""), comment(format!("Error bodies: {}.", listed.join(", "))).spaced()],
     }
+}
+
+/// Returns the line that shows how a call is sent.
+fn sending(context: &Context<'_>, method: &Method, call: &str) -> String {
+    let (way, other) = match method.kind() {
+        CallKind::Unary if has_pages(context, method) => (".items()", "`.send().await` for one page"),
+        CallKind::Unary => (".send().await", ""),
+        CallKind::Stream => (".stream()", ""),
+        CallKind::Operation => (".poller().wait().await", "`.send().await`, which does not wait"),
+        CallKind::Upload => (".upload(media).send().await", "`.send().await` without a file"),
+        CallKind::Download if method.response.is_some() && !method.returns_http_body => {
+            (".send().await", "`.download().await` for the file")
+        }
+        CallKind::Download => (".send().await", "`.download().await` for a stream of the content"),
+    };
+    let other = if other.is_empty() { String::new() } else { format!(", or {other}") };
+    format!("Usage: {}{other}.", span(&format!("{call}{way}")))
 }
 
 /// Returns the expression that calls a method: `client.models().get(name)`, or `operations.get(name)` of a method of
@@ -279,8 +298,12 @@ pub(super) fn of_setter(field: &Ident, member: Option<&str>) -> Docs {
 }
 
 /// Returns the docs of the setter of `null`.
-pub(super) fn of_null_setter(field: &Ident) -> Docs {
-    one(format!("Sets [`{0}`](Self::{0}) to `null`, which is sent, unlike an unset field.", unraw(field)))
+pub(super) fn of_null_setter(field: &Ident, member: Option<&str>) -> Docs {
+    let field = unraw(field);
+    one(match member {
+        Some(member) => format!("Sends {} as `null`, and unsets [`{field}`](Self::{field}).", span(member)),
+        None => format!("Sets [`{field}`](Self::{field}) to `null`, which is sent, unlike an unset field."),
+    })
 }
 
 /// Returns the docs of the accessor of a union's member.

@@ -8,7 +8,7 @@ mod table;
 
 use super::context::Context;
 use super::{code, docs, types};
-use crate::model::{Location, Method, MethodName, Type};
+use crate::model::{CallKind, Location, Method, MethodName, Type};
 use crate::parallel;
 use crate::rust::naming::raw;
 use crate::text::Code;
@@ -284,7 +284,12 @@ fn common_setters(method: &Method, own: &[String]) -> TokenStream {
             }
         }
     });
-    let json_array = (method.streaming && !method.returns_http_body && is_free("with_json_array")).then(|| {
+    // A document that states the media type of the events offers no other.
+    let offers_array = method.streaming
+        && !method.returns_http_body
+        && method.response_media_type.is_none()
+        && is_free("with_json_array");
+    let json_array = offers_array.then(|| {
         quote! {
             #[doc = " Requests the response as one JSON array instead of server-sent events."]
             pub fn with_json_array(&self) -> Self {
@@ -331,22 +336,25 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
 }
 
 fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
-    method.response.as_ref().map_or_else(|| Code::fixed("()"), |ty| types::response(context, ty, module))
+    match &method.response {
+        Some(ty) => types::response(context, ty, module),
+        None if method.returns_file() => Code::fixed("::discovery_runtime::File"),
+        None => Code::fixed("()"),
+    }
 }
 
 /// Returns the runtime's type for the kind of a call, if it does more than send a request.
 fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<Code> {
-    if method.streaming {
-        return Some(Code::fixed("::discovery_runtime::http::Streaming"));
+    match method.kind() {
+        CallKind::Unary => None,
+        CallKind::Stream => Some(Code::fixed("::discovery_runtime::http::Streaming")),
+        CallKind::Operation => {
+            let (result, progress) = started(context, method, module)?;
+            Some(code!("::discovery_runtime::http::Operation<{}, {}>", result, progress))
+        }
+        CallKind::Upload => Some(Code::fixed("::discovery_runtime::http::Uploads")),
+        CallKind::Download => Some(Code::fixed("::discovery_runtime::http::Download")),
     }
-    if let Some((result, progress)) = started(context, method, module) {
-        return Some(code!("::discovery_runtime::http::Operation<{}, {}>", result, progress));
-    }
-    if method.media_upload.is_some() {
-        return Some(Code::fixed("::discovery_runtime::http::Uploads"));
-    }
-    let downloads = method.media_download || method.returns_http_body;
-    downloads.then(|| Code::fixed("::discovery_runtime::http::Download"))
 }
 
 /// Returns the types of the result and the metadata of the operation or job that a method starts.

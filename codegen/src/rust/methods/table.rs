@@ -128,6 +128,7 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     paging(out, context, method);
     upload(out, context, method);
     flag(out, 8, "download", method.media_download);
+    flag(out, 8, "returns_file", method.returns_file());
     flag(out, 8, "takes_http_body", method.takes_http_body);
     flag(out, 8, "returns_http_body", method.returns_http_body);
     append!(out, "        ..::discovery_runtime::http::Method::EMPTY\n    }},\n");
@@ -178,13 +179,16 @@ fn poll(context: &Context<'_>, method: &Method) -> Option<String> {
 }
 
 fn job(out: &mut Code, context: &Context<'_>, job: &Job) {
-    let Job { state, succeeded, failed, error, .. } = job;
+    let Job { name, state, succeeded, failed, error, .. } = job;
     append!(out, "        job: {}(&::discovery_runtime::http::Job {{\n", context.prelude("Some"));
+    if name != "name" {
+        text(out, 12, "name", name);
+    }
     text(out, 12, "state", state);
     texts(out, 12, "succeeded", succeeded);
     texts(out, 12, "failed", failed);
     text(out, 12, "error", error.as_deref().unwrap_or_default());
-    append!(out, "        }}),\n");
+    append!(out, "            ..::discovery_runtime::http::Job::EMPTY\n        }}),\n");
 }
 
 fn param(context: &Context<'_>, name: &str, stated: &Parameter) -> Code {

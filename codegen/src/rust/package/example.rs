@@ -1,12 +1,21 @@
 //! An example program: a call of a method.
 
 use super::Part;
-use crate::model::{Api, HttpMethod, Location, Method, MethodName, Parameter, Type};
+use crate::model::{Api, CallKind, HttpMethod, Location, Method, MethodName, Parameter, Type};
 use crate::rust::code::{WIDTH, spaces};
 use crate::rust::naming::{Names, raw};
 use crate::text::rust::comment;
 use crate::text::{Code, rust};
 use crate::{append, code};
+
+/// Call of a method.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Example {
+    /// Calls of functions, from the client on: `.pets()` and `.get("example")`. Empty if there are no methods.
+    calls: Vec<Code>,
+    /// Calls that send it in place of `.request()`.
+    send: &'static str,
+}
 
 /// Returns a program that prints the request of a part's example. `client` is the path of the module of the client.
 pub(crate) fn program(part: &Part, client: &Code) -> Code {
@@ -27,8 +36,9 @@ pub(super) fn docs(part: &Part, client: &Code) -> Code {
         append!(docs, "//!{}\n", comment(line).spaced());
     }
     append!(docs, "//! ```\n");
-    if !part.example.is_empty() {
-        append!(docs, "//!\n//! With the feature `client`, `.send().await` instead of `.request()` sends it.\n");
+    if !part.example.calls.is_empty() {
+        let send = part.example.send;
+        append!(docs, "//!\n//! With the feature `client`, `{}` instead of `.request()` sends it.\n", send);
     }
     docs
 }
@@ -36,26 +46,31 @@ pub(super) fn docs(part: &Part, client: &Code) -> Code {
 /// Returns the statements of an example, indented by a number of spaces.
 fn statements(part: &Part, indent: usize) -> Code {
     let spaces = spaces(indent);
-    if part.example.is_empty() {
+    if part.example.calls.is_empty() {
         return code!("{}println!(\"{{:?}}\", Client::new());\n", spaces);
     }
-    let line = code!("{}let request = Client::new(){}.request()?;\n", spaces, Code::join(&part.example, ""));
+    let line = code!("{}let request = Client::new(){}.request()?;\n", spaces, Code::join(&part.example.calls, ""));
     let let_request = if line.as_str().len() <= WIDTH {
         line
     } else {
         let before = code!("\n{}    ", spaces);
-        let calls: Vec<Code> = part.example.iter().map(|call| code!("{}{}", before, call)).collect();
+        let calls: Vec<Code> = part.example.calls.iter().map(|call| code!("{}{}", before, call)).collect();
         code!("{}let request = Client::new(){}{}.request()?;\n", spaces, Code::join(&calls, ""), before)
     };
     code!("{}{}println!(\"{{}} {{}}\", request.method(), request.uri());\n", let_request, spaces)
 }
 
-/// Returns the calls that lead to the method that needs the least, from the client on. Empty if there are no methods.
-pub(super) fn calls(api: &Api, names: &Names) -> Vec<Code> {
-    simplest(api).map(|(name, method)| calls_of(names, name, method)).unwrap_or_default()
+impl Example {
+    /// Returns a call of the method that needs the least.
+    pub(super) fn of(api: &Api, names: &Names) -> Self {
+        let Some((name, method)) = simplest(api) else { return Self::default() };
+        let send = if method.kind() == CallKind::Stream { ".stream()" } else { ".send().await" };
+        Self { calls: calls_of(names, name, method), send }
+    }
 }
 
-/// Returns the method whose call needs the least: one without a body, if there is one, that reads something.
+/// Returns the method whose call needs the least: one without a body, and if there are such, one with a single response,
+/// that reads something, and that is no file.
 fn simplest(api: &Api) -> Option<(&String, &Method)> {
     let is_simple = |method: &Method| {
         method.request.is_none()
@@ -65,7 +80,10 @@ fn simplest(api: &Api) -> Option<(&String, &Method)> {
             })
     };
     let simple = api.methods.iter().filter(|(_, method)| is_simple(method));
-    simple.min_by_key(|(_, method)| (method.http_method != HttpMethod::Get, method.parameter_order.len()))
+    simple.min_by_key(|(_, method)| {
+        let is_read = method.http_method == HttpMethod::Get;
+        (method.kind() == CallKind::Stream, !is_read, method.returns_file(), method.parameter_order.len())
+    })
 }
 
 /// Returns the calls that lead to a method, from the client on.
@@ -92,5 +110,36 @@ fn argument(parameter: &Parameter) -> Code {
             let text = if text.is_empty() || !is_plain { "example".to_owned() } else { text };
             code!("{}", rust::literal(&text))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parser;
+    use crate::source::Source;
+    use std::sync::Arc;
+
+    fn example(paths: &str) -> (String, &'static str) {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: v1}}\nservers: [{{url: https://a.example.com}}]\npaths:\n{paths}"
+        );
+        let api = parser::read(&Arc::new(Source::new("t.yaml", text))).unwrap();
+        let example = Example::of(&api, &Names::of(&api, &Names::default()));
+        (Code::join(&example.calls, "").into_string(), example.send)
+    }
+
+    #[test]
+    fn the_example_can_be_sent_as_its_docs_say() {
+        let events = "  /events: {get: {operationId: events.list, responses: {'200': {description: '', content: {text/event-stream: {schema: {type: string}}}}}}}\n";
+        let photo = "  /photo: {get: {operationId: photos.get, responses: {'200': {description: '', content: {image/png: {schema: {type: string, format: binary}}}}}}}\n";
+        let pet = "  /pets/{id}: {get: {operationId: pets.get, parameters: [{name: id, in: path, required: true, schema: {type: integer}}], responses: {'200': {description: '', content: {application/json: {schema: {type: object}}}}}}}\n";
+        let delete = "  /pets: {delete: {operationId: pets.delete, responses: {'204': {description: ''}}}}\n";
+        let all = [events, photo, delete, pet];
+        assert_eq!(example(&all.concat()), (".pets().get(1)".to_owned(), ".send().await"));
+        assert_eq!(example(&all[..3].concat()), (".photos().get()".to_owned(), ".send().await"));
+        assert_eq!(example(&[events, delete].concat()), (".pets().delete()".to_owned(), ".send().await"));
+        assert_eq!(example(events), (".events().list()".to_owned(), ".stream()"));
+        assert_eq!(example("  {}\n"), (String::new(), ""));
     }
 }

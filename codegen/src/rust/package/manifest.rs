@@ -175,7 +175,7 @@ mod tests {
             bindings,
             origin,
             skipped: Vec::new(),
-            example: Vec::new(),
+            example: Default::default(),
         };
         whole(&part, "x-v1", Some("/a \"path\"/with\\backslashes"))
     }

@@ -17,6 +17,8 @@ use crate::text::Code;
 use heck::ToKebabCase;
 use std::collections::BTreeMap;
 
+#[cfg(feature = "cli")]
+use example::Example;
 #[cfg(all(feature = "cli", feature = "fetch"))]
 pub(crate) use example::program;
 pub use head::{Origin, is_ours};
@@ -47,9 +49,9 @@ pub struct Part {
     pub origin: Origin,
     /// Unsupported parts that were left out.
     pub skipped: Vec<Skipped>,
-    /// Calls of an example, from the client on: `.pets()` and `.get("example")`. Empty if there are no methods.
+    /// Call that the docs show.
     #[cfg(feature = "cli")]
-    pub(crate) example: Vec<Code>,
+    pub(crate) example: Example,
 }
 
 impl Part {
@@ -63,7 +65,7 @@ impl Part {
             origin,
             skipped: api.skipped.clone(),
             #[cfg(feature = "cli")]
-            example: example::calls(api, names),
+            example: Example::of(api, names),
         }
     }
 

@@ -113,7 +113,7 @@ pub(super) static EXAMPLES: &[RuleExamples] = &[
     (&OPERATION_CHANGED,
         &[overlay(&[r#"/methods/trees.grow/operation/response = "Bed""#], "methods.trees.grow.operation", Breaking, Major)]),
     (&JOB_STARTED,
-        &[overlay(&[r#"/methods/trees.graft = {"job": {"get": "trees.get", "state": "stage", "succeeded": ["GROWN"], "failed": [], "source": {"kind": "manual", "ref": "an example"}}}"#],
+        &[overlay(&[r#"/methods/trees.graft = {"job": {"get": "trees.get", "name": "name", "state": "stage", "succeeded": ["GROWN"], "failed": [], "source": {"kind": "manual", "ref": "an example"}}}"#],
             "methods.trees.graft.job", Safe, Minor)]),
     (&JOB_ENDED,
         &[overlay(&["/methods/trees.seed = null"], "methods.trees.seed.job", Safe, Major)]),

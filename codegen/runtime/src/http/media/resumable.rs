@@ -217,6 +217,7 @@ impl Session {
         if let Ok(range) = HeaderValue::try_from(range) {
             headers.insert(CONTENT_RANGE, range);
         }
+        request::add_length(&mut request);
         request
     }
 }
