@@ -5,6 +5,7 @@ use discovery_codegen::parser;
 use discovery_codegen::pipeline::{self, Input};
 use discovery_codegen::rust::naming::Names;
 use discovery_codegen::source::Source;
+use discovery_codegen::source::files::Folders;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -293,6 +294,52 @@ fn references_across_files() {
     assert_eq!(schema(&api, "Owner"), "{pets: [Pet]}");
     assert_eq!(schema(&api, "CommonError"), "{cause: CommonError, code: I32}");
     assert_eq!(schema(&api, "Error"), "{text: String}");
+}
+
+/// Members of a path beside its reference, `$anchor` and `$id` in other files, and relative to the URL of a schema.
+#[test]
+fn references_with_siblings_and_identifiers() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = r##"openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: https://api.example.com}]
+paths:
+  /a/{id}:
+    $ref: 'other.yaml#/item'
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    post: {operationId: own, responses: {'204': {description: ''}}}
+components:
+  schemas:
+    Anchored: {type: object, properties: {a: {$ref: 'other.yaml#pet'}}}
+    Pair: {$ref: '#/components/schemas/List', prefixItems: [{type: string}]}
+    List: {type: array, items: {type: string}}
+    Identified:
+      $id: https://x.test/schemas/identified
+      type: object
+      properties: {b: {$ref: owner}, c: {$ref: 'owner#/properties/name'}, d: {$ref: '/schemas/owner#tag'}}
+    Owner:
+      $id: https://x.test/schemas/owner
+      type: object
+      properties: {name: {type: string, enum: [x]}, tag: {$anchor: tag, type: object, properties: {t: {type: string}}}}
+"##;
+    let other = "item: {get: {operationId: other, responses: {'204': {description: ''}}}}
+pet: {$anchor: pet, type: object, properties: {name: {type: string}}}
+";
+    std::fs::write(folder.path().join("root.yaml"), root).unwrap();
+    std::fs::write(folder.path().join("other.yaml"), other).unwrap();
+    let source = Arc::new(Source::new(folder.path().join("root.yaml").display().to_string(), root));
+    let document =
+        parser::read_document(&source, &Folders::of(&source, &[])).unwrap_or_else(|errors| panic!("{errors}"));
+    assert!(document.warnings.is_empty(), "{:?}", document.warnings);
+    let api = document.api;
+    assert_eq!(
+        methods(&api),
+        ["other: GET a/{id} (id!: I64Number in Path) - → -", "own: POST a/{id} (id!: I64Number in Path) - → -"]
+    );
+    assert_eq!(schema(&api, "Anchored"), "{a: pet}");
+    assert_eq!(schema(&api, "pet"), "{name: String}");
+    assert_eq!(schema(&api, "Identified"), "{b: Owner, c: OwnerName, d: OwnerTag}");
+    assert_eq!(schema(&api, "Pair"), "= List");
 }
 
 /// A build script runs again when any of the files changes.

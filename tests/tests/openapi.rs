@@ -452,6 +452,7 @@ mod required {
         let payload: NewPetPayload = from_str(r#"{"pet":{"name":"Rex"}}"#).unwrap();
         assert_eq!(payload.pet.unwrap().name.as_deref(), Some("Rex"));
         assert_eq!(CreatePetChangedPayload::default().set_name("n").name.as_deref(), Some("n"));
+        assert_eq!(FormSentPayload::default().set_text("a").text.as_deref(), Some("a"));
     }
 }
 
@@ -494,6 +495,20 @@ mod forms {
             CreateRequest::default().set_metadata(methods::subscriptions::create_request::metadata::Text::Empty);
         let request = Client::new().subscriptions().create(cleared).request().unwrap();
         assert_eq!(&request.body()[..], b"metadata=");
+    }
+
+    #[test]
+    fn maps() {
+        let body = |request: http::Request<bytes::Bytes>| String::from_utf8(request.into_body().to_vec()).unwrap();
+        let client = Client::new();
+        let numbers = [("a b".to_owned(), 1), ("c".to_owned(), 2)];
+        assert_eq!(body(client.maps().create(numbers.into()).request().unwrap()), "a%20b=1&c=2");
+        let files = [("f".to_owned(), File::new("png").with_name("a.png"))];
+        let text = body(client.maps().put(files.into()).request().unwrap());
+        assert!(text.contains("name=\"f\"; filename=\"a.png\"\r\n") && text.contains("\r\n\r\npng\r\n"), "{text}");
+        let mut any = discovery_runtime::serde_json::Map::new();
+        any.insert("a".into(), "b".into());
+        assert_eq!(body(client.maps().patch(any).request().unwrap()), "a=b");
     }
 
     #[test]

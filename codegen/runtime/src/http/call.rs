@@ -1,5 +1,6 @@
 //! Calls of methods.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -9,7 +10,7 @@ use super::call_parts::CallParts;
 use super::client::Client;
 use super::descriptor::{Method, Place};
 use super::error::Error;
-use super::form;
+use super::form::{self, Field};
 use super::http_body;
 use super::kind::{Streaming, Unary};
 use super::options::CallOptions;
@@ -117,15 +118,25 @@ impl<R, K> Call<R, K> {
 
     /// Returns the call with a message as its body, encoded as the kind of form that the method takes.
     pub fn with_form(mut self, body: &dyn Message) -> Self {
-        let fields = self.parts.method.form;
-        self.parts.body = Some(if self.parts.method.content_type == form::URLENCODED {
-            form::urlencoded(body, fields)
-        } else {
-            form::multipart(body, fields).map(|(body, content_type)| {
-                self.parts.content_type = Some(content_type);
-                body
-            })
-        });
+        self.set_form(form::of_message(body, self.parts.method.form));
+        self
+    }
+
+    fn set_form(&mut self, fields: Result<Vec<Field>, json::Error>) {
+        self.parts.body = Some(fields.map(|fields| {
+            if self.parts.method.content_type == form::URLENCODED {
+                return form::urlencoded(&fields);
+            }
+            let (body, content_type) = form::multipart(&fields);
+            self.parts.content_type = Some(content_type);
+            body
+        }));
+    }
+
+    /// Returns the call with a map as its body, encoded as the kind of form that the method takes: one field for each
+    /// entry.
+    pub fn with_form_map<B: JsonCodec + Any>(mut self, body: &B) -> Self {
+        self.set_form(form::of_map(body, self.parts.method.form));
         self
     }
 

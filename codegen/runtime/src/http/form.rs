@@ -1,6 +1,7 @@
 //! Form bodies: `application/x-www-form-urlencoded` and `multipart/form-data` (RFC 7578).
 
 use std::any::Any;
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -8,13 +9,14 @@ use serde_json::Value;
 
 use super::descriptor::FormField;
 use super::{percent, style};
+use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::by_slot;
+use crate::message::{NumberEncoding, by_slot};
 use crate::slot::Slot;
 use crate::{File, Message, UnknownFields};
 
 /// Field of a form.
-struct Field {
+pub(crate) struct Field {
     name: String,
     value: Bytes,
     kind: Kind,
@@ -34,9 +36,9 @@ pub(crate) const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 /// Encodes a message as `name=value&…`: a list as one pair for each item, an object as JSON, unless the table states
 /// another style.
-pub(crate) fn urlencoded(message: &dyn Message, table: &'static [FormField]) -> Result<Bytes, Error> {
+pub(crate) fn urlencoded(fields: &[Field]) -> Bytes {
     let mut out = String::new();
-    for field in fields(message, table)? {
+    for field in fields {
         if !out.is_empty() {
             out.push('&');
         }
@@ -45,19 +47,18 @@ pub(crate) fn urlencoded(message: &dyn Message, table: &'static [FormField]) -> 
         let stays = if field.stated.reserved { &percent::QUERY } else { &percent::UNRESERVED };
         percent::encode_into(&mut out, &String::from_utf8_lossy(&field.value), stays);
     }
-    Ok(out.into())
+    out.into()
 }
 
 /// Encodes a message as one part for each field. Returns the body and its media type. A file without a name gets that of
 /// its field.
-pub(crate) fn multipart(message: &dyn Message, table: &'static [FormField]) -> Result<(Bytes, String), Error> {
-    let fields = fields(message, table)?;
+pub(crate) fn multipart(fields: &[Field]) -> (Bytes, String) {
     let boundary = (0..)
         .map(|number| format!("part-of-the-form-{number}"))
         .find(|boundary| !fields.iter().any(|field| holds(&field.value, boundary.as_bytes())))
         .unwrap_or_default();
     let mut body = Vec::new();
-    for Field { name, value, kind, stated } in &fields {
+    for Field { name, value, kind, stated } in fields {
         let stated_media = Some(stated.content_type).filter(|media| !media.is_empty()).map(str::as_bytes);
         let (file, media) = match kind {
             Kind::Text => (String::new(), stated_media),
@@ -84,7 +85,7 @@ pub(crate) fn multipart(message: &dyn Message, table: &'static [FormField]) -> R
         body.extend_from_slice(b"\r\n");
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    Ok((body.into(), format!("multipart/form-data; boundary={boundary}")))
+    (body.into(), format!("multipart/form-data; boundary={boundary}"))
 }
 
 /// Escapes a name as browsers do.
@@ -96,9 +97,45 @@ fn holds(text: &[u8], part: &[u8]) -> bool {
     text.windows(part.len()).any(|window| window == part)
 }
 
-fn fields(message: &dyn Message, table: &'static [FormField]) -> Result<Vec<Field>, Error> {
+fn stated_in(table: &'static [FormField], name: &str) -> &'static FormField {
+    table.iter().find(|field| field.name == name).unwrap_or(&FormField::EMPTY)
+}
+
+/// Returns the fields of a map: one for each entry.
+pub(crate) fn of_map<B: JsonCodec + Any>(map: &B, table: &'static [FormField]) -> Result<Vec<Field>, Error> {
+    let mut fields = Vec::new();
+    let any: &dyn Any = map;
+    if let Some(map) = any.downcast_ref::<BTreeMap<String, File>>() {
+        for (name, one) in map {
+            files(name, std::slice::from_ref(one), stated_in(table, name), &mut fields)?;
+        }
+    } else if let Some(map) = any.downcast_ref::<BTreeMap<String, Vec<File>>>() {
+        for (name, several) in map {
+            files(name, several, stated_in(table, name), &mut fields)?;
+        }
+    } else {
+        let mut writer = Writer::new();
+        map.write(&mut writer, NumberEncoding::String);
+        if let Value::Object(members) = Reader::new(&writer.finish()?).any()? {
+            members.into_iter().for_each(|(name, value)| add(&name, value, stated_in(table, &name), &mut fields));
+        }
+    }
+    Ok(fields)
+}
+
+fn files(name: &str, files: &[File], stated: &'static FormField, fields: &mut Vec<Field>) -> Result<(), Error> {
+    for file in files {
+        let media = file.content_type.as_deref().map(media_type).transpose();
+        let kind = Kind::File(file.name.clone(), media.map_err(|error| error.within_key(name.to_owned()))?);
+        fields.push(Field { name: name.to_owned(), value: file.content.clone(), kind, stated });
+    }
+    Ok(())
+}
+
+/// Returns the fields of a message.
+pub(crate) fn of_message(message: &dyn Message, table: &'static [FormField]) -> Result<Vec<Field>, Error> {
     let mut found = Ok(Vec::new());
-    let stated = |name: &str| table.iter().find(|field| field.name == name).unwrap_or(&FormField::EMPTY);
+    let stated = |name: &str| stated_in(table, name);
     let table = message.fields();
     message.slots(&mut |slots| {
         if let Ok(fields) = &mut found {
@@ -132,14 +169,9 @@ fn known(
 ) -> Result<(), Error> {
     let any: &dyn Any = slot;
     let one = any.downcast_ref::<Option<File>>().map(Option::as_slice);
-    if let Some(files) = one.or_else(|| any.downcast_ref::<Vec<File>>().map(Vec::as_slice)) {
+    if let Some(several) = one.or_else(|| any.downcast_ref::<Vec<File>>().map(Vec::as_slice)) {
         let name = entries.first().map_or("", |entry| entry.key);
-        for file in files {
-            let media = file.content_type.as_deref().map(media_type).transpose();
-            let kind = Kind::File(file.name.clone(), media.map_err(|error| error.within_key(name))?);
-            fields.push(Field { name: name.to_owned(), value: file.content.clone(), kind, stated: stated(name) });
-        }
-        return Ok(());
+        return files(name, several, stated(name), fields);
     }
     let mut writer = Writer::new();
     writer.object(&mut |writer| slot.write(writer, entries));

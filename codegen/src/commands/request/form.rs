@@ -20,6 +20,10 @@ impl Form {
             Type::Schema(name) => api.shape(name),
             _ => None,
         };
+        let of_map = match api.resolve(ty) {
+            Type::Map(of) => Some(api.resolve(of)),
+            _ => None,
+        };
         let mut form = Self { table: &[], files: Vec::new(), others: UnknownFields::default() };
         let mut table = Vec::new();
         let members = match value {
@@ -29,7 +33,7 @@ impl Form {
         for (key, value) in members {
             let ty = match message {
                 Some(Shape::Message(message)) => message.fields.get(&key).map(|field| api.resolve(&field.ty)),
-                _ => None,
+                _ => of_map,
             };
             let is_file = match ty {
                 Some(Type::List(items)) => *api.resolve(items) == Type::File,

@@ -131,10 +131,14 @@ impl<'a> Reader<'a> {
         let form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded");
         let schema = self.object(media, "schema");
         if form {
-            let Some(schema) = schema.filter(|schema| self.has_properties(schema)) else {
-                return Err(format!("a body of type {kind} without properties"));
-            };
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
+            let form = self.encoding(method, media);
+            let Some(schema) = schema else {
+                return Ok(RequestBody { media_type: Some(essence), form, ..RequestBody::new(Type::Object) });
+            };
+            if !self.is_object(&schema) {
+                return Err(format!("a body of type {kind} that is no object"));
+            }
             let within = std::mem::replace(&mut self.in_multipart, essence == "multipart/form-data");
             // Alternatives are the fields of one form.
             let ty = match self.target(&schema).map(|target| (self.normalize(&target), target)) {
@@ -144,7 +148,6 @@ impl<'a> Reader<'a> {
                 _ => self.ty(&schema, &defined_in),
             };
             self.in_multipart = within;
-            let form = self.encoding(method, media);
             return Ok(RequestBody { media_type: Some(essence), form, ..RequestBody::new(ty) });
         }
         let text = essence.starts_with("text/") && schema.is_none_or(|schema| self.is_text(&schema));

@@ -151,15 +151,36 @@ impl Files {
             return None;
         }
         let is_pointer = fragment.is_empty() || fragment.starts_with('/');
+        let known = |name: &str, steps: &[String]| {
+            let (file, above) = self.by_id.get(name)?;
+            View::root(*file, self.node(*file)).at(above.iter().chain(steps).map(String::as_str))
+        };
+        if !is_pointer && !path.is_empty() && !is_url(path) {
+            // An anchor of another file.
+            let full = self.source(holder.file).map(|source| relative_to(source, path));
+            if let Some(Ok(file)) = full.and_then(|full| self.by_path.get(&full)) {
+                let found = known(&format!("{file}#{fragment}"), &[]);
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        let steps: Vec<String> = fragment.split('/').skip(1).map(unescape).collect();
+        // A reference is relative to the URL that the schema around it has.
+        if let Some(joined) = self.nearest_id(holder).and_then(|base| join(base, path)) {
+            let found = if is_pointer { known(&joined, &steps) } else { known(&format!("{joined}#{fragment}"), &[]) };
+            if found.is_some() {
+                return found;
+            }
+        }
         let base = if path.is_empty() { self.nearest_id(holder) } else { Some(path) };
         let (name, steps) = match (base, is_pointer) {
-            (Some(base), true) => (base.to_owned(), fragment.split('/').skip(1).map(unescape).collect()),
+            (Some(base), true) => (base.to_owned(), steps),
             (Some(base), false) => (format!("{base}#{fragment}"), Vec::new()),
             (None, true) => return None,
             (None, false) => (format!("{}#{fragment}", holder.file), Vec::new()),
         };
         let (file, above) = self.by_id.get(&name).or_else(|| self.by_id.get(&format!("{}#{fragment}", holder.file)))?;
-        let steps: Vec<String> = steps;
         View::root(*file, self.node(*file)).at(above.iter().chain(&steps).map(String::as_str))
     }
 
@@ -263,8 +284,17 @@ fn is_version_3_0(root: &Node) -> bool {
 }
 
 /// Keys that, together with a `$ref`, form another schema. OpenAPI 3.0 ignores all siblings of a `$ref`.
-const SIBLINGS: [&str; 8] =
-    ["properties", "additionalProperties", "patternProperties", "items", "allOf", "oneOf", "anyOf", "enum"];
+const SIBLINGS: [&str; 9] = [
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "items",
+    "prefixItems",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "enum",
+];
 
 /// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both.
 fn merge_siblings(node: &mut Node) {
@@ -295,6 +325,19 @@ fn is_url(path: &str) -> bool {
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     has_scheme || path.starts_with("//")
+}
+
+/// Returns the URL that a relative path names in a document of this URL.
+fn join(base: &str, path: &str) -> Option<String> {
+    if path.is_empty() || is_url(path) || !is_url(base) {
+        return None;
+    }
+    let (scheme, rest) = base.split_once("://")?;
+    let (host, folder) = rest.split_once('/').unwrap_or((rest, ""));
+    let folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let full =
+        if path.starts_with('/') { normal(Path::new(path)) } else { normal(&Path::new("/").join(folder).join(path)) };
+    Some(format!("{scheme}://{host}{}", full.to_str()?.replace('\\', "/")))
 }
 
 /// Decodes the `%` escapes of a part of a URL; invalid escapes stay.

@@ -18,8 +18,8 @@ impl<'a> Walk<'a, '_> {
     /// Reads an operation: a method, or two where its response is a message or a stream. Returns the reason why it is
     /// left out otherwise.
     pub(super) fn method(&mut self, call: Call<'_, 'a>) -> Result<Vec<(String, Method)>, String> {
-        let Call { name, http_method, operation, item, .. } = call;
-        let mut declared = self.reader.declared(item, operation);
+        let Call { name, http_method, operation, items, .. } = call;
+        let mut declared = self.reader.declared(items, operation);
         declared.retain(|one| !self.shared_places.contains(&one.view.place()));
         let path = self.path(&call, &declared)?;
         let mut parameters = self.parameters(&call, &declared, &path.template);
@@ -75,7 +75,7 @@ impl<'a> Walk<'a, '_> {
             http_method,
             parameter_order: order(&template, &parameters, &[]),
             path: template,
-            server: self.reader.own_server([operation, item], &root, &self.server),
+            server: self.reader.own_server(operation, items, &root, &self.server),
             flat_path,
             doc: doc(operation),
             tags: if third_party { tags(operation).map(str::to_owned).collect() } else { Vec::new() },

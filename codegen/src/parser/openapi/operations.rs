@@ -6,7 +6,7 @@ use super::node::Node;
 use super::origin::Origin;
 use super::reader::Reader;
 use super::view::{Place, View};
-use crate::model::{Api, HttpMethod, MethodName, Server, Type, Webhook};
+use crate::model::{Api, HttpMethod, MethodName, Server, Type, Webhook, essence};
 use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
@@ -54,12 +54,12 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) read: Vec<(String, View<'a>)>,
 }
 
-/// An operation, and the path item that it is in.
+/// An operation, and the path item that it is in: one, or a reference with members of its own and what it names.
 pub(super) struct Call<'c, 'a> {
     pub(super) name: &'c str,
     pub(super) http_method: HttpMethod,
     pub(super) path: &'a str,
-    pub(super) item: &'c View<'a>,
+    pub(super) items: &'c [View<'a>],
     pub(super) operation: &'c View<'a>,
     pub(super) whole: Option<ResourceNamePath>,
 }
@@ -78,14 +78,18 @@ impl<'a> Walk<'a, '_> {
                 self.reader.skip(&entry, format!("{}…", cut(path)), reason);
                 continue;
             }
-            let Some(item) = self.reader.target(&entry).filter(|item| self.reader.may_repeat(&entry, item)) else {
-                continue;
-            };
-            if !matches!(item.node, Node::Object(_)) {
-                let message = format!("a path must hold an object, not {}: it is left out", item.node.kind());
-                self.reader.warn(&item, message);
-                continue;
-            }
+            let target = self.reader.target(&entry).filter(|item| self.reader.may_repeat(&entry, item));
+            let target = target.filter(|item| {
+                let is_object = matches!(item.node, Node::Object(_));
+                if !is_object {
+                    let message = format!("a path must hold an object, not {}: it is left out", item.node.kind());
+                    self.reader.warn(item, message);
+                }
+                is_object
+            });
+            // The members beside a reference belong to the path, too.
+            let own = entry.node.get("$ref").map(|_| entry.clone());
+            let items: Vec<View<'a>> = own.into_iter().chain(target).collect();
             if !path.starts_with('/') {
                 let warning =
                     self.reader.warning_at(&entry, format!("invalid path `{path}`: missing `/` at its start"));
@@ -93,18 +97,21 @@ impl<'a> Walk<'a, '_> {
             }
             for (key, verb) in VERBS {
                 // An operation may be a reference, to one in another file.
-                let Some(entry) = self.reader.object(&item, key) else { continue };
+                let entry = items.iter().find_map(|item| self.reader.object(item, key));
+                let Some(entry) = entry else { continue };
                 let operation = self.reader.target(&entry);
                 if let Some(operation) = operation.filter(|operation| self.reader.may_repeat(&entry, operation)) {
                     self.operations = self.operations.saturating_add(1);
-                    self.operation(path, &item, key, verb, &operation);
+                    self.operation(path, &items, key, verb, &operation);
                 }
             }
-            let others = item.get("additionalOperations");
-            let named = ["trace", "query"].into_iter().filter_map(|verb| Some((verb, item.get(verb)?)));
-            for (verb, operation) in named.chain(others.iter().flat_map(View::members)) {
-                let verb = verb.to_uppercase();
-                self.reader.skip(&operation, format!("{verb} {path}"), format!("the verb {verb} is not sent"));
+            for item in &items {
+                let others = item.get("additionalOperations");
+                let named = ["trace", "query"].into_iter().filter_map(|verb| Some((verb, item.get(verb)?)));
+                for (verb, operation) in named.chain(others.iter().flat_map(View::members)) {
+                    let verb = verb.to_uppercase();
+                    self.reader.skip(&operation, format!("{verb} {path}"), format!("the verb {verb} is not sent"));
+                }
             }
         }
         for (name, hook) in root.get("webhooks").iter().flat_map(View::members) {
@@ -120,8 +127,15 @@ impl<'a> Walk<'a, '_> {
             let Some(operation) = operation else { continue };
             let body = operation.get("requestBody").and_then(|body| self.reader.target(&body));
             let content = body.and_then(|body| body.get("content"));
-            let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
-            let schema = json.and_then(|(_, media)| media.get("schema"));
+            let media: Vec<(&str, View<'a>)> = content.iter().flat_map(View::members).collect();
+            let known = media
+                .iter()
+                .find(|(kind, _)| is_json(kind))
+                .or_else(|| media.iter().find(|(kind, _)| essence(kind).contains("form")));
+            if let (None, [(kind, other), ..]) = (known, media.as_slice()) {
+                self.reader.skip(other, format!("{name}: payload as {kind}"), "only JSON and forms have types");
+            }
+            let schema = known.and_then(|(_, media)| media.get("schema"));
             let payload = schema
                 .and_then(|schema| self.reader.payload(&schema, &format!("{}Payload", short.to_upper_camel_case())));
             let webhook = Webhook {
@@ -137,7 +151,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn operation(&mut self, path: &'a str, item: &View<'a>, key: &str, verb: HttpMethod, operation: &View<'a>) {
+    fn operation(&mut self, path: &'a str, items: &[View<'a>], key: &str, verb: HttpMethod, operation: &View<'a>) {
         let mut id = self.reader.text(operation, "operationId").filter(|id| !id.is_empty());
         if let Some(known) = id {
             let place = operation.get_or_self("operationId");
@@ -161,7 +175,7 @@ impl<'a> Walk<'a, '_> {
                 self.webhooks(&format!("{name}.{callback}"), &short, Some(url), &item);
             }
         }
-        match self.method(Call { name: &name, http_method: verb, path, item, operation, whole }) {
+        match self.method(Call { name: &name, http_method: verb, path, items, operation, whole }) {
             Ok(methods) => {
                 self.api.methods.extend(methods);
                 self.read.push((name, operation.clone()));

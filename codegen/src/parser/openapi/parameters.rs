@@ -20,10 +20,10 @@ pub(super) struct Declared<'a> {
 
 impl<'a> Reader<'a> {
     /// Returns the parameters of a method: its own, and those of its path that it does not declare again.
-    pub(super) fn declared(&mut self, item: &View<'a>, operation: &View<'a>) -> Vec<Declared<'a>> {
+    pub(super) fn declared(&mut self, items: &[View<'a>], operation: &View<'a>) -> Vec<Declared<'a>> {
         let mut declared: Vec<Declared<'a>> = Vec::new();
         let mut known: HashSet<(&'a str, &'a str)> = HashSet::new();
-        for holder in [operation, item] {
+        for holder in [operation].into_iter().chain(items) {
             let mut here: HashSet<(&'a str, &'a str)> = HashSet::new();
             for entry in self.list(holder, "parameters").iter().flat_map(View::items) {
                 let Some(view) = self.target(&entry).filter(|view| self.may_repeat(&entry, view)) else {

@@ -71,8 +71,14 @@ impl<'a> Reader<'a> {
 
     /// Returns the server of a single path or operation, if it has one that is not the API's. A relative URL is
     /// relative to the API's server.
-    pub(super) fn own_server(&mut self, holders: [&View<'a>; 2], root: &View<'a>, api: &Server) -> Option<Server> {
-        let servers = holders.into_iter().find_map(|holder| {
+    pub(super) fn own_server(
+        &mut self,
+        operation: &View<'a>,
+        items: &[View<'a>],
+        root: &View<'a>,
+        api: &Server,
+    ) -> Option<Server> {
+        let servers = [operation].into_iter().chain(items).find_map(|holder| {
             let servers = holder.get("servers")?;
             let first = servers.items().next()?;
             Some((servers, first))

@@ -41,7 +41,10 @@ pub(super) fn set(
             Some(encoding) => quote!(.with_body_as(&#value, #encoding)),
             None => quote!(.with_body(&#value)),
         },
-        BodyForm::Form => quote!(.with_form(&#argument)),
+        BodyForm::Form => match context.api.resolve(ty) {
+            Type::Map(_) | Type::Object | Type::Any => quote!(.with_form_map(&#argument)),
+            _ => quote!(.with_form(&#argument)),
+        },
         BodyForm::Text => quote!(.with_bytes(#argument.into())),
         BodyForm::Bytes => quote!(.with_bytes(#argument)),
     }
