@@ -196,6 +196,76 @@ fn one_flow_in_place_of_another() {
     }]);
 }
 
+#[test]
+fn one_constant_in_place_of_another() {
+    check(&[
+        Pair {
+            old: &[r#"/components/schemas/New/properties/c = {"type": "string", "enum": ["one"]}"#],
+            new: &[r#"/components/schemas/New/properties/c = {"type": "string", "enum": ["two"]}"#],
+            forward: &["enum-value-renamed breaking"],
+            backward: &["enum-value-renamed breaking"],
+        },
+        Pair {
+            old: &[r#"/components/schemas/Pet/properties/c = {"type": "string", "enum": ["one"]}"#],
+            new: &[r#"/components/schemas/Pet/properties/c = {"type": "string", "enum": ["two"]}"#],
+            forward: &["enum-value-renamed risky"],
+            backward: &["enum-value-renamed risky"],
+        },
+    ]);
+}
+
+#[test]
+fn a_closed_object_is_one_change() {
+    check(&[Pair {
+        old: &[],
+        new: &["/components/schemas/New/unevaluatedProperties = false"],
+        forward: &["object-closed risky"],
+        backward: &["object-opened safe"],
+    }]);
+}
+
+#[test]
+fn elements_and_constraints_of_headers() {
+    check(&[
+        Pair {
+            old: &[
+                r#"/paths/~1pets/post/responses/200/headers = {"X-A": {"schema": {"type": "array", "items": {"type": "string"}}}}"#,
+            ],
+            new: &[
+                r#"/paths/~1pets/post/responses/200/headers = {"X-A": {"schema": {"type": "array", "items": {"type": "integer"}}}}"#,
+            ],
+            forward: &["response-header-type-changed risky"],
+            backward: &["response-header-type-changed risky"],
+        },
+        Pair {
+            old: &[
+                r#"/paths/~1pets/post/responses/200/headers = {"X-A": {"schema": {"type": "integer", "maximum": 5}}}"#,
+            ],
+            new: &[
+                r#"/paths/~1pets/post/responses/200/headers = {"X-A": {"schema": {"type": "integer", "maximum": 9}}}"#,
+            ],
+            forward: &["maximum-raised risky"],
+            backward: &["maximum-lowered safe"],
+        },
+    ]);
+}
+
+#[test]
+fn pages_are_explained_by_their_token() {
+    check_discovery(
+        &[],
+        &["/schemas/TreeList/properties/nextPageToken = null"],
+        &["property-removed risky"],
+        &["property-added safe"],
+    );
+    check_discovery(
+        &[],
+        &["/resources/trees/methods/list/parameters/pageToken = null"],
+        &["parameter-removed breaking"],
+        &["parameter-added safe"],
+    );
+}
+
 /// Compares edits of the Discovery document in both directions.
 #[track_caller]
 fn check_discovery(old: &[&str], new: &[&str], forward: &[&str], backward: &[&str]) {

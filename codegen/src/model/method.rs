@@ -175,6 +175,8 @@ pub struct Header {
     pub ty: String,
     /// Values that it may have; empty if the document lists none.
     pub values: BTreeSet<String>,
+    /// Constraints on its value, apart from these values.
+    pub constraints: Constraints,
 }
 
 /// Request that the service makes: a webhook, or a callback of a method.
@@ -182,6 +184,8 @@ pub struct Header {
 pub struct Webhook {
     /// Type of the JSON body.
     pub payload: Option<Type>,
+    /// HTTP method of the request.
+    pub http_method: Option<HttpMethod>,
     /// URL of a callback, as an expression over the call that it belongs to: `{$request.body#/url}`.
     pub url: Option<String>,
     /// Description of the request.

@@ -113,6 +113,12 @@ fn renamed<'a>(old: &'a Enumeration, new: &'a Enumeration) -> HashMap<&'a str, &
     }
     by_doc.remove("");
     let mut found = HashMap::new();
+    // One constant in place of another is one change.
+    if let ([value], [other]) = (old.values.as_slice(), new.values.as_slice())
+        && value.name != other.name
+    {
+        return HashMap::from([(value.name.as_str(), other.name.as_str())]);
+    }
     for (old_names, new_names) in by_doc.into_values() {
         if let ([old], [new]) = (old_names.as_slice(), new_names.as_slice())
             && !Name::new(old).distinct(&Name::new(new))

@@ -3,7 +3,7 @@
 use super::status::{is_success, only_step};
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
-use crate::model::{Method, NextPage, media_type};
+use crate::model::{Method, NextPage, Type, media_type};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -220,7 +220,23 @@ impl Comparison<'_> {
             }
             _ => return,
         };
-        self.push(draft.maybe(was, is));
+        // The token that was added, removed or renamed explains its pages.
+        let method = place.subject.trim_end_matches(".pages");
+        let mut draft = draft.maybe(was, is).raises();
+        for (api, of) in [(self.old, a), (self.new, b)] {
+            let Some(NextPage::Token { parameter, property }) = of.pagination.as_ref().map(|pages| &pages.next) else {
+                continue;
+            };
+            let parameter = format!("{method}.parameters.{parameter}");
+            for cause in [&rules::PARAMETER_REMOVED, &rules::PARAMETER_ADDED, &rules::PARAMETER_RENAMED] {
+                draft = draft.caused_by(&parameter, cause);
+            }
+            if let ([property], Some(schema)) = (property.as_slice(), of.response.as_ref().and_then(Type::schema)) {
+                let subject = format!("{}.properties.{property}", super::schema_subject(api, schema));
+                draft = rules::properties().fold(draft, |draft, cause| draft.caused_by(&subject, cause));
+            }
+        }
+        self.push(draft);
     }
 }
 

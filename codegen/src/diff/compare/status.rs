@@ -200,6 +200,12 @@ impl Comparison<'_> {
                     };
                     (rule, format!(": values {} → {}", value_names(a), value_names(b)))
                 }
+                (Some(a), Some(b)) => {
+                    let label = format!("{} (header {name})", place.label);
+                    let part = Place { label, ..place.part(&format!("headers.{name}")) };
+                    self.constraints(&part, &a.constraints, &b.constraints);
+                    continue;
+                }
                 _ => continue,
             };
             let verb = if verb.starts_with(':') { verb } else { format!(" {verb}") };

@@ -38,6 +38,14 @@ impl Comparison<'_> {
             let message = format!("URL of {}: `{}` → `{}`", place.label, url(old), url(new));
             self.push(Draft::new(&rules::CALLBACK_URL_CHANGED, &part, message).maybe(old.url.clone(), new.url.clone()));
         }
+        if let (Some(from), Some(to)) = (old.http_method, new.http_method)
+            && from != to
+        {
+            let part = place.part("httpMethod");
+            let message = format!("{} is sent with {} instead of {}", place.label, to.as_str(), from.as_str());
+            let draft = Draft::new(&rules::WEBHOOK_METHOD_CHANGED, &part, message);
+            self.push(draft.values(from.as_str(), to.as_str()));
+        }
         let verdict = match (&old.payload, &new.payload) {
             (Some(old), Some(new)) => self.body_verdict(old, new),
             (None, None) => None,

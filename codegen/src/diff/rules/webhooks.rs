@@ -18,6 +18,9 @@ rules! {
     WEBHOOK_PAYLOAD_CHANGED_SAFE: "webhook-payload-changed-safe", (Safe, Safe), Patch,
         "The body of the request has another type, and old receivers decode all of its values.",
         "The payload of `potBroken` becomes `Vase` with the properties of `Pot`.";
+    WEBHOOK_METHOD_CHANGED: "webhook-method-changed", (Safe, Breaking), Patch,
+        "The service sends the request with another HTTP method, which old receivers do not expect.",
+        "The callback `ready` of `pots.create` is sent with PUT instead of POST.";
     CALLBACK_URL_CHANGED: "callback-url-changed", (Risky, Risky), Patch,
         "The service takes the URL from another part of the call, which old clients may not send.",
         "`{$request.body#/url}` becomes `{$request.body#/callback}`.";

@@ -379,11 +379,16 @@ impl<'a> Reader<'a> {
                 let ty = schema.as_ref().map(|schema| {
                     let text = |key: &str| schema.node.get(key).map(ToString::to_string);
                     let format = text("format").map(|format| format!(" ({format})")).unwrap_or_default();
-                    text("type").unwrap_or_default() + &format
+                    let items = schema.get("items").and_then(|items| items.text("type"));
+                    let items = items.map(|items| format!(" of {items}")).unwrap_or_default();
+                    text("type").unwrap_or_default() + &items + &format
                 });
+                let constraints = schema.as_ref().map(|schema| self.constraints(schema)).unwrap_or_default();
+                let constraints = Constraints { values: Vec::new(), format: None, ..constraints };
                 let listed = schema.as_ref().and_then(|schema| schema.get("enum"));
                 let values = listed.iter().flat_map(View::items).map(|value| value.node.to_string()).collect();
-                headers.insert(name, Header { required: view.flag("required"), ty: ty.unwrap_or_default(), values });
+                let (required, ty) = (view.flag("required"), ty.unwrap_or_default());
+                headers.insert(name, Header { required, ty, values, constraints });
             }
         }
         headers

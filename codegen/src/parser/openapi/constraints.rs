@@ -177,7 +177,12 @@ impl<'a> Reader<'a> {
             required: presence.required,
             required_choices: presence.required_choices,
             dependent_required: presence.dependent_required,
-            unread: UNREAD.into_iter().filter_map(|key| Some((key, text(key)?))).collect(),
+            // An object that `unevaluatedProperties: false` closes is marked as such.
+            unread: UNREAD
+                .into_iter()
+                .filter(|key| *key != "unevaluatedProperties" || matches!(view.node.get(key), Some(Node::Object(_))))
+                .filter_map(|key| Some((key, text(key)?)))
+                .collect(),
         }
     }
 }

@@ -122,7 +122,7 @@ impl<'a> Walk<'a, '_> {
     /// Reads requests that the service makes. Their inline payloads are types like those of the document.
     fn webhooks(&mut self, name: &str, short: &str, url: Option<&str>, item: &View<'a>) {
         let Some(item) = self.reader.target(item) else { return };
-        for (key, _) in VERBS {
+        for (key, verb) in VERBS {
             let operation = self.reader.object(&item, key).and_then(|operation| self.reader.target(&operation));
             let Some(operation) = operation else { continue };
             let body = operation.get("requestBody").and_then(|body| self.reader.target(&body));
@@ -140,6 +140,7 @@ impl<'a> Walk<'a, '_> {
                 .and_then(|schema| self.reader.payload(&schema, &format!("{}Payload", short.to_upper_camel_case())));
             let webhook = Webhook {
                 payload: payload.map(Type::Schema),
+                http_method: Some(verb),
                 url: url.map(str::to_owned),
                 doc: doc(&operation),
                 pointer: operation.pointer.to_string(),

@@ -227,6 +227,8 @@ pub(super) static EXAMPLES: &[RuleExamples] = &[
         &[openapi(&[r##"/components/schemas/Box/dependentRequired = {"name": ["code", "id"]}"##], "schemas.Box", Breaking, Patch)]),
     (&DEPENDENT_REQUIRED_REMOVED,
         &[openapi(&[r##"/components/schemas/Box/dependentRequired = null"##], "schemas.Box", Risky, Patch)]),
+    (&WEBHOOK_METHOD_CHANGED,
+        &[openapi(&[r##"/paths/~1v1~1pots/post/callbacks/ready/{$request.body#~1url} = {"put": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}, "responses": {"204": {"description": "Seen."}}}}"##], "webhooks.pots.create.ready.httpMethod", Breaking, Patch)]),
     (&RESERVED_ALLOWED,
         &[openapi(&[r##"/paths/~1v1~1pots/get/parameters/0/allowReserved = true"##], "methods.pots.list.parameters.sizes", Safe, Patch)]),
     (&RESERVED_ENCODED,
