@@ -157,6 +157,61 @@ fn errors_in_protos_have_a_location() {
     }
 }
 
+/// Imports protos, each file with its name, its imports and its content.
+fn import_files(files: &[(String, String, String)]) -> Result<import::apply::Written, String> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, imports, content) in files {
+        let text = format!("syntax = \"proto3\";\npackage example.zoo.v1;\n{imports}\n{content}\n");
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let overlay = notes("package = \"example.zoo.v1\"\n");
+    import::import_protos(&zoo("zoo.json"), &overlay, &[folder.path().to_owned()]).map_err(|error| error.render(false))
+}
+
+#[test]
+fn public_imports_are_followed_once_and_to_the_end() {
+    // Paths from the first file to the last are more than can be followed.
+    let count = 60;
+    let mut files: Vec<(String, String, String)> = (0..count)
+        .map(|i| {
+            let imports: Vec<String> = (i + 1..count).map(|k| format!("import public \"f{k}.proto\";")).collect();
+            (format!("f{i}.proto"), imports.join("\n"), format!("message M{i} {{}}"))
+        })
+        .collect();
+    files.push(("a.proto".into(), "import \"f0.proto\";".into(), "message A { M59 m = 1; }".into()));
+    import_files(&files).unwrap();
+    // Through several files, one after the other.
+    let mut files: Vec<(String, String, String)> = (0..5)
+        .map(|i| (format!("f{i}.proto"), format!("import public \"f{}.proto\";", i + 1), String::new()))
+        .collect();
+    files.push(("f5.proto".into(), String::new(), "message M {}".into()));
+    files.push(("a.proto".into(), "import \"f0.proto\";".into(), "message A { M m = 1; }".into()));
+    let written = import_files(&files).unwrap();
+    assert!(!format!("{written:?}").contains("is left out"), "{written:?}");
+    files[2].1 = files[2].1.replace(" public", "");
+    let written = import_files(&files).unwrap();
+    assert!(format!("{written:?}").contains("a.proto:4:13: name 'example.zoo.v1.M' is not defined"), "{written:?}");
+}
+
+#[test]
+fn files_that_import_each_other_are_an_error() {
+    let cycle = |count: usize| -> String {
+        let file = |i: usize| {
+            (
+                format!("f{i:03}.proto"),
+                format!("import \"f{:03}.proto\";", (i + 1) % count),
+                format!("message M{i} {{}}"),
+            )
+        };
+        import_files(&(0..count).map(file).collect::<Vec<_>>()).unwrap_err()
+    };
+    assert!(cycle(1).contains("circular import: f000.proto → f000.proto"));
+    let short = cycle(3);
+    assert!(short.contains("circular import: f000.proto → f001.proto → f002.proto → f000.proto"), "{short}");
+    let long = cycle(300);
+    assert!(long.contains("f004.proto → … → f295.proto") && !long.contains("f005.proto"), "{long}");
+}
+
 #[cfg(unix)]
 #[test]
 fn only_regular_files_are_protos() {

@@ -1,5 +1,6 @@
 //! Compilation of `.proto` files.
 
+use super::imports::Imports;
 use super::limits;
 use super::matching::camel;
 use super::packages::{Found, Selected, gather, is_within};
@@ -64,7 +65,7 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     let missing = Arc::new(Mutex::new(BTreeSet::new()));
     let roots = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
     let finder = Finder { roots, missing: missing.clone() };
-    let mut compiler = protox::Compiler::with_file_resolver(finder);
+    let mut imports = Imports::new(finder);
     let (own, foreign): (Vec<&Found>, Vec<&Found>) = files.iter().partition(|file| selected.has(file));
     if !own.iter().any(|file| file.is_of(&selected.main)) {
         let packages: BTreeSet<&str> = files.iter().map(|file| file.package.as_str()).collect();
@@ -73,39 +74,33 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     }
     let mut left_out = Vec::new();
     for file in &own {
-        if let Err(error) = compiler.open_file(&file.name) {
+        if let Err(error) = imports.open(&file.name) {
             left_out.push((*file, error));
         }
     }
     if left_out.len() == own.len()
         && let Some((_, error)) = left_out.first()
     {
-        let missing = missing.lock().map(|missing| imports(&missing)).unwrap_or_default();
-        // Its debug form has file, line and column.
-        let fault = Diagnostic::error(format!("{error:?}"));
+        let missing = missing.lock().map(|missing| names(&missing)).unwrap_or_default();
+        let fault = Diagnostic::error(&**error);
         return Err(match missing.as_str() {
             "" => fault,
-            imports => fault.help(format!(
-                "imports that were not found: {imports}; the npm package google-gax has the common ones"
-            )),
+            names => fault
+                .help(format!("imports that were not found: {names}; the npm package google-gax has the common ones")),
         });
     }
-    let before: BTreeSet<String> = names(&compiler);
+    let before = imports.names();
     for file in foreign.into_iter().filter(|file| names_schemas(&file.package, api)) {
-        if let Err(error) = compiler.open_file(&file.name) {
+        if let Err(error) = imports.open(&file.name) {
             left_out.push((file, error));
         }
     }
-    let others = names(&compiler).difference(&before).cloned().collect();
-    let left_out = left_out.into_iter().map(|(file, error)| format!("`{}` is left out: {error:?}", file.name));
+    let others = imports.names().difference(&before).cloned().collect();
+    let left_out = left_out.into_iter().map(|(file, error)| format!("`{}` is left out: {error}", file.name));
     let left_out = left_out.map(|line| line.trim_end().to_owned()).collect();
-    let pool = compiler.descriptor_pool();
+    let pool = imports.pool();
     let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
     Ok(Protos { pool, package: selected.main, companions: selected.companions, others, left_out, missing })
-}
-
-fn names(compiler: &protox::Compiler) -> BTreeSet<String> {
-    compiler.files().map(|file| file.name().to_owned()).collect()
 }
 
 /// Returns `true` if the names of schemas start with a package, as in `GoogleCloudVideointelligenceV1beta2_TextFrame`.
@@ -115,7 +110,7 @@ fn names_schemas(package: &str, api: &Api) -> bool {
     !prefix.is_empty() && api.schemas.keys().any(|name| name.strip_prefix(&prefix).is_some_and(follows))
 }
 
-fn imports(missing: &BTreeSet<(String, String)>) -> String {
+fn names(missing: &BTreeSet<(String, String)>) -> String {
     let names: BTreeSet<&str> = missing.iter().map(|(import, _)| import.as_str()).collect();
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
@@ -138,7 +133,7 @@ impl fmt::Display for Invalid {
 impl std::error::Error for Invalid {}
 
 /// Resolves imports in the proto folders, and nowhere else. A file with missing imports loses its options.
-struct Finder {
+pub(super) struct Finder {
     /// Proto folders, without links.
     roots: Vec<PathBuf>,
     missing: Arc<Mutex<BTreeSet<(String, String)>>>,

@@ -8,6 +8,7 @@
 mod added;
 mod bindings;
 mod compile;
+mod imports;
 mod limits;
 mod matching;
 mod methods;
