@@ -126,7 +126,7 @@ impl Diagnostic {
                 Some(excerpt) => {
                     let mut mark = AnnotationKind::Primary.span(excerpt.marked);
                     if let Some(pointer) = place.pointer() {
-                        mark = mark.label(visible(pointer));
+                        mark = mark.label(visible(&crate::text::shortened(pointer)));
                     }
                     let snippet = Snippet::source(excerpt.text).line_start(excerpt.line.number).annotation(mark);
                     let origin = origin.line(excerpt.line.number).char_column(excerpt.line.column);

@@ -3,11 +3,24 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Shape};
 use crate::source::Source;
-use crate::text::{is_line_char, one_line};
+use crate::text::{is_line_char, one_line, shortened};
 use std::sync::Arc;
 
 /// Number of parts of a method's name, separated by dots.
 const MAX_PARTS: usize = 64;
+
+/// Maximum length of a name in bytes, several times that of the longest names of real documents: a name is a part of those
+/// of all that it contains, so that longer ones take time and memory without end.
+pub(crate) const MAX_LENGTH: usize = 1_000;
+
+/// Maximum length in bytes of the name of an inline schema, which contains those of the schemas and properties around it.
+pub(crate) const MAX_INLINE_LENGTH: usize = 4 * MAX_LENGTH;
+
+/// Returns a message for a name that is too long, which shows only its beginning.
+pub(crate) fn too_long(name: &str) -> Option<String> {
+    (name.len() > MAX_LENGTH)
+        .then(|| format!("the name `{}` has {} bytes, more than {MAX_LENGTH}", shortened(name), name.len()))
+}
 
 /// Makes the texts that only people read one line each: the title and the revision.
 pub(super) fn clean(api: &mut Api) {
@@ -81,6 +94,48 @@ mod tests {
         assert_eq!(errors(&document(MAX_PARTS)), [""; 0]);
         let errors = errors(&document(MAX_PARTS + 1));
         assert!(errors.len() == 1 && errors[0].contains("65 parts") && errors[0].contains("x.json:2"), "{errors:?}");
+    }
+
+    #[test]
+    fn long_names_of_discovery_are_errors() {
+        let long = "n".repeat(MAX_LENGTH + 1);
+        for (key, member) in [
+            ("schemas", r#"{"…": {"type": "object"}}"#),
+            ("schemas", r#"{"A": {"type": "object", "properties": {"…": {"type": "string"}}}}"#),
+            ("schemas", r#"{"A": {"type": "object", "x-unions": {"…": ["a"]}}}"#),
+            ("methods", r#"{"a": {"id": "x.…", "httpMethod": "GET", "path": "r"}}"#),
+            ("resources", r#"{"…": {}}"#),
+            ("servicePath", r#""…/""#),
+            ("endpoints", r#"[{"endpointUrl": "https://…/", "location": "us"}]"#),
+        ] {
+            let document = format!(
+                r#"{{"name": "x", "version": "v1", "rootUrl": "https://x/",
+                "{key}": {}}}"#,
+                member.replace('…', &long)
+            );
+            let errors = crate::parser::read(&Arc::new(Source::new("x.json", document))).unwrap_err().0;
+            let shown = errors[0].to_string();
+            assert!(shown.contains("more than 1000") && shown.contains("x.json:2"), "{shown}");
+            assert!(shown.len() < 3_000, "{}", shown.len());
+        }
+    }
+
+    #[test]
+    fn long_names_together_are_errors() {
+        let name = "n".repeat(MAX_LENGTH);
+        let open = format!(r#"{{"type": "object", "properties": {{"{name}": "#);
+        let errors = |members: &str| {
+            let document = format!(r#"{{"name": "x", "version": "v1", "rootUrl": "https://x/", {members}}}"#);
+            crate::parser::read(&Arc::new(Source::new("x.json", document))).err().map(|all| all.0[0].message.clone())
+        };
+        let nested = |depth: usize| {
+            let inner = format!("{}{{\"type\": \"string\"}}{}", open.repeat(depth), "}}".repeat(depth));
+            format!(r#""schemas": {{"A": {inner}}}"#)
+        };
+        assert_eq!(errors(&nested(4)), None);
+        assert!(errors(&nested(6)).is_some_and(|error| error.contains("too long together")));
+        let resources = format!(r#""resources": {{"{name}": {{"resources": {{"b": {{}}}}}}}}"#);
+        assert!(errors(&resources).is_some_and(|error| error.contains("1002 bytes")));
     }
 
     #[test]

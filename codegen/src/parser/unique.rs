@@ -1,11 +1,13 @@
-//! A map without duplicate keys.
+//! A map without duplicate keys, and without long ones.
 
+use super::names;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A sorted map. A duplicate key is an error, where plain maps would keep one value and lose the other.
+/// A sorted map by names. A duplicate key is an error, where plain maps would keep one value and lose the other. So is one
+/// that is too long for a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UniqueMap<V>(pub BTreeMap<String, V>);
 
@@ -41,6 +43,9 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for UniqueMap<V> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = BTreeMap::new();
                 while let Some(key) = map.next_key::<String>()? {
+                    if let Some(message) = names::too_long(&key) {
+                        return Err(A::Error::custom(message));
+                    }
                     if entries.contains_key(&key) {
                         return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
                     }

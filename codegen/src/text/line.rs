@@ -35,6 +35,18 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Number of bytes of the longest text that a message shows whole, and of characters that it shows of a longer one.
+const LONG: usize = 1_000;
+const SHOWN: usize = 100;
+
+/// Returns the beginning of a text that is too long for a message, with an ellipsis; any other text whole.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) if text.len() > LONG => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        _ => Cow::Borrowed(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +59,12 @@ mod tests {
         assert_eq!(one_line(" X\r\n  Y\t"), "X Y");
         assert_eq!(one_line("\u{1b}[31mred\0 \u{202e}turned"), "[31mred turned");
         assert_eq!(one_line("no\u{a0}break"), "no\u{a0}break");
+    }
+
+    #[test]
+    fn long_texts_are_shortened() {
+        assert_eq!(shortened(&"é".repeat(LONG / 2)), "é".repeat(LONG / 2));
+        assert_eq!(shortened(&"é".repeat(LONG)), format!("{}…", "é".repeat(SHOWN)));
     }
 
     #[test]

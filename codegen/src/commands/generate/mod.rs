@@ -8,6 +8,7 @@ use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Skipped;
 use crate::output::Plan;
+use crate::text::shortened;
 use crates::CrateOptions;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -98,7 +99,7 @@ fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Dia
         groups.entry(&one.reason).or_default().push(one);
     }
     for (reason, parts) in groups {
-        let shown = |one: &&Skipped| format!("left out: {}: {reason} (at {})", one.subject, one.pointer);
+        let shown = |one: &&Skipped| format!("left out: {}: {reason} (at {})", one.subject, shortened(&one.pointer));
         if parts.len() <= GROUP {
             parts.iter().for_each(|one| status(&shown(one)));
         } else {

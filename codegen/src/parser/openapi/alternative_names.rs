@@ -5,6 +5,7 @@ use super::node::Node;
 use super::normalize::Normalized;
 use super::reader::Reader;
 use super::view::View;
+use crate::parser::names::MAX_LENGTH;
 use heck::ToUpperCamelCase;
 
 /// Number of names that a property gives to an alternative, at most.
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
                     .filter_map(|count| Some(several.get(..count)?.iter().map(camel).collect::<Vec<_>>().join("And"))),
             );
         }
-        names.retain(|name| name.starts_with(|c: char| c.is_alphabetic()));
+        names.retain(|name| name.starts_with(|c: char| c.is_alphabetic()) && name.len() <= MAX_LENGTH);
         if names.is_empty() {
             names.push("Object".to_owned());
         }

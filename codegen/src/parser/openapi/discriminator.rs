@@ -10,6 +10,7 @@ use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{Place, View};
 use crate::model::Scalar;
+use crate::parser::names::MAX_LENGTH;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -111,7 +112,8 @@ impl<'a> Reader<'a> {
             }
             let mut seen = BTreeSet::new();
             all.retain(|value| seen.insert(value.clone()));
-            if !self.may_copy(all.len() / VALUES_PER_COPY) {
+            let bytes = all.iter().map(|value| value.as_str().len()).fold(0, usize::saturating_add);
+            if !self.may_copy(all.len() / VALUES_PER_COPY) || !self.may_copy_bytes(bytes) {
                 break;
             }
             let is_stated = if stated.all.is_empty() { is_stated } else { stated.is_own };
@@ -387,7 +389,7 @@ impl<'a> Reader<'a> {
                         values
                     }
                 };
-                if values.len() <= MAX_VALUES {
+                if values.len() <= MAX_VALUES && values.iter().all(|value| value.as_str().len() <= MAX_LENGTH) {
                     constants.insert(name, vec![values]);
                 }
             }

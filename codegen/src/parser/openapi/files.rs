@@ -1,5 +1,6 @@
 //! The files of a document, and the values that a `$ref` names in them.
 
+use super::lengths::{TooLong, remove_too_long};
 use super::node::Node;
 use super::view::View;
 use super::yaml;
@@ -15,12 +16,15 @@ use std::sync::Arc;
 const FILES: usize = 10_000;
 
 /// A document with all files that it refers to.
+#[derive(Default)]
 pub(super) struct Files {
     files: Vec<File>,
     /// The file that each path names, or the reason why it cannot be read.
     by_path: BTreeMap<PathBuf, Result<usize, String>>,
     /// Values by the identifier that `$id`, `$anchor` or `$dynamicAnchor` gives them: the file and the steps.
     by_id: BTreeMap<String, (usize, Vec<String>)>,
+    /// Parts of each file that are left out because of their names.
+    too_long: Vec<(Arc<Source>, Vec<TooLong>)>,
 }
 
 struct File {
@@ -45,13 +49,14 @@ impl Files {
     /// A syntax error of the document's own text. A file that cannot be read is reported where something needs it.
     pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Self, Diagnostic> {
         let root = parse(source)?;
-        let mut files = Self { files: Vec::new(), by_path: BTreeMap::new(), by_id: BTreeMap::new() };
+        let mut files = Self::default();
         files.by_path.insert(normal(source.path()), Ok(0));
         let mut open = vec![(source.clone(), root)];
         let mut bytes = 0u64;
         let mut next = 0usize;
-        while let Some((source, root)) = open.get(next) {
+        while let Some((source, root)) = open.get_mut(next) {
             let source = source.clone();
+            files.too_long.push((source.clone(), remove_too_long(root)));
             let mut references = Vec::new();
             collect_references(root, &mut references);
             for path in references {
@@ -98,6 +103,11 @@ impl Files {
     /// Returns the text of a file.
     pub(super) fn source(&self, file: usize) -> Option<&Arc<Source>> {
         self.files.get(file).map(|file| &file.source)
+    }
+
+    /// Returns the parts that are left out because of their names, each with its file.
+    pub(super) fn too_long(&self) -> impl Iterator<Item = (&Arc<Source>, &TooLong)> {
+        self.too_long.iter().flat_map(|(source, parts)| parts.iter().map(move |part| (source, part)))
     }
 
     /// Returns every file that was read.

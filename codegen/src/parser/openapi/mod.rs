@@ -6,7 +6,7 @@
 //!
 //! | modules | purpose |
 //! |---|---|
-//! | `yaml`, `node`, `view`, `files` | text as a tree, values with their locations, files and the references between them |
+//! | `yaml`, `node`, `view`, `files`, `lengths` | text as a tree, values with their locations, files and the references between them, names that are too long |
 //! | `reader` | state of reading a document: diagnostics, references, schemas so far |
 //! | `normalize` | kind of a schema, by its keywords |
 //! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints` | schemas of each kind as types of the model |
@@ -23,6 +23,7 @@ mod distinct;
 mod enumeration;
 mod extension;
 mod files;
+mod lengths;
 mod method;
 mod names;
 mod nested_choice;
@@ -84,6 +85,7 @@ pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Document, 
     let root = files.root();
     version(source, &root)?;
     let mut reader = Reader::new(&files);
+    reader.report_too_long();
     let api = api(&mut reader, &root);
     if reader.diagnostics.has_errors() {
         return Err(reader.diagnostics);

@@ -27,6 +27,9 @@ impl<'a> Reader<'a> {
         let mut properties: BTreeMap<&'a str, Vec<Declaration<'a>>> = BTreeMap::new();
         let mut unions = Vec::new();
         for part in parts {
+            if !self.may_copy_part(&part.view) {
+                return Message::default();
+            }
             if !part.optional
                 && let Some(names) = self.list(&part.view, "required")
             {

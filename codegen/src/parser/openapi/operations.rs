@@ -9,6 +9,7 @@ use super::view::{Place, View};
 use crate::model::{Api, HttpMethod, MethodName, Server, Type, Webhook, essence};
 use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
+use crate::parser::names::MAX_LENGTH;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -25,8 +26,6 @@ const VERBS: [(&str, HttpMethod); 7] = [
 /// Number of characters of the longest method name.
 const NAME_LENGTH: usize = 200;
 
-/// Length in bytes of the longest path, several times that of the longest paths of real documents.
-const PATH_LENGTH: usize = 1_000;
 /// Largest number of variables of a path.
 const PATH_VARIABLES: usize = 64;
 
@@ -258,15 +257,15 @@ pub(super) fn tags<'a>(operation: &View<'a>) -> impl Iterator<Item = &'a str> {
 /// Returns the reason to leave out a path that is too long or has too many variables. Each of its parts is reported with
 /// the whole path, so that any longer ones would take quadratic memory.
 fn too_long(path: &str) -> Option<String> {
-    if path.len() > PATH_LENGTH {
-        return Some(format!("the path of {} bytes is longer than {PATH_LENGTH}", path.len()));
+    if path.len() > MAX_LENGTH {
+        return Some(format!("the path of {} bytes is longer than {MAX_LENGTH}", path.len()));
     }
     let variables = path.matches('{').count();
     (variables > PATH_VARIABLES).then(|| format!("the path has {variables} variables, more than {PATH_VARIABLES}"))
 }
 
 /// Cuts a name that is too long to be read.
-fn cut(name: &str) -> String {
+pub(super) fn cut(name: &str) -> String {
     let mut name = name.to_owned();
     if let Some((end, _)) = name.char_indices().nth(NAME_LENGTH) {
         name.truncate(end);

@@ -3,11 +3,13 @@
 use super::discriminator::{Constants, Mapping, ValueList};
 use super::files::{Files, RefError};
 use super::node::Node;
+use super::operations::cut;
 use super::view::{Place, View};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::model::{DefinedIn, Schema, Skipped, Type};
 use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::schemas::inline_name;
+use crate::parser::names::MAX_LENGTH;
 use crate::source::{escape, unescape};
 use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -81,6 +83,10 @@ pub(super) struct Reader<'a> {
     most_copies: usize,
     /// Number of these that may still be copied.
     copies: usize,
+    /// Number of bytes of these, with their descriptions, that may still be copied.
+    copied_bytes: usize,
+    /// Parts of objects whose properties were copied before.
+    copied: HashSet<Place>,
     /// Number of bytes that the names of inline schemas may still take.
     name_bytes: usize,
     /// Parameters, bodies, responses and path items that were read.
@@ -129,11 +135,21 @@ impl<'a> Reader<'a> {
             waiting: Vec::new(),
             most_copies,
             copies: most_copies,
+            copied_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
+            copied: HashSet::new(),
             name_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
             read: HashSet::new(),
             sizes: HashMap::new(),
             repeated_bytes: bytes.saturating_mul(4).saturating_add(4_000_000),
             inline_types: HashMap::new(),
+        }
+    }
+
+    /// Reports the parts of the document that are left out because of their names.
+    pub(super) fn report_too_long(&mut self) {
+        for (source, part) in self.files.too_long() {
+            let warning = Diagnostic::warning(format!("{}: it is left out", part.message));
+            self.diagnostics.push(warning.at_pointer(source, part.pointer.clone()).help("shorten it"));
         }
     }
 
@@ -197,9 +213,35 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Counts the bytes of what is copied from one schema into another, as [`Reader::may_copy`] counts properties.
+    pub(super) fn may_copy_bytes(&mut self, bytes: usize) -> bool {
+        match self.copied_bytes.checked_sub(bytes) {
+            Some(left) => {
+                self.copied_bytes = left;
+                true
+            }
+            None => {
+                self.copied_bytes = 0;
+                self.excess = Some(Excess::Copies);
+                false
+            }
+        }
+    }
+
+    /// Counts the bytes of a part of an object that is a part of others too.
+    pub(super) fn may_copy_part(&mut self, part: &View<'a>) -> bool {
+        let place = part.place();
+        if self.copied.insert(place) {
+            return true;
+        }
+        let size = *self.sizes.entry(place).or_insert_with(|| part.node.size());
+        self.may_copy_bytes(size)
+    }
+
     /// Returns true if nothing more may be copied, and a schema is made of others. Each further one would take time.
     pub(super) fn is_exhausted(&mut self, view: &View<'a>) -> bool {
-        let is = self.copies == 0 && ["allOf", "oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
+        let exhausted = self.copies == 0 || self.copied_bytes == 0;
+        let is = exhausted && ["allOf", "oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
         if is {
             self.excess = Some(Excess::Copies);
         }
@@ -356,6 +398,7 @@ impl<'a> Reader<'a> {
             [name] => (*name).clone(),
             many => many.iter().map(|part| part.to_upper_camel_case()).collect(),
         };
+        let base = if base.len() > MAX_LENGTH { cut(&base) } else { base };
         let longer = format!("{stem}{}", base.to_upper_camel_case());
         let wanted = if self.taken.contains(&base) { longer } else { base };
         let name = self.taken.free(wanted.clone(), |number| format!("{wanted}{number}"));

@@ -9,6 +9,7 @@ use super::view::View;
 use crate::model::{DefinedIn, Schema, Shape, Type};
 use crate::parser::lowering::formats;
 use crate::parser::lowering::schemas::inline_name;
+use crate::parser::names::MAX_INLINE_LENGTH;
 
 impl<'a> Reader<'a> {
     /// Reads a schema that has a name.
@@ -103,6 +104,12 @@ impl<'a> Reader<'a> {
         let key = (view.place(), inline_name(defined_in, None));
         if let Some(known) = self.inline_types.get(&key) {
             return known.clone();
+        }
+        if key.1.len() > MAX_INLINE_LENGTH {
+            let message = "the names of the schemas and properties around this schema are too long together";
+            let warning = self.warning_at(view, format!("{message}: read as any JSON value"));
+            self.report(view, warning.help("move it to `components/schemas`, under a name of its own"));
+            return Type::Any;
         }
         // What was noted before is about the schema around this one.
         let outer = self.excess.take();

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{Endpoint, EndpointKind, Server, ServerTemplate};
+use crate::parser::names::{MAX_LENGTH, too_long};
 
 /// Root URL of an API whose document names no host.
 const PLACEHOLDER: &str = "http://localhost/";
@@ -46,7 +47,10 @@ impl<'a> Reader<'a> {
                     continue;
                 };
                 let url = self.filled(first, template, Some((variable, location)));
-                if let Some(other) = parse(&url).filter(|other| other.service_path == server.service_path) {
+                if let Some(other) = parse(&url)
+                    .filter(|_| too_long(&url).is_none())
+                    .filter(|other| other.service_path == server.service_path)
+                {
                     let (location, url) = (location.to_owned(), other.root_url);
                     endpoints.push(Endpoint { location, url, kind: EndpointKind::Locational });
                 }
@@ -56,7 +60,7 @@ impl<'a> Reader<'a> {
         for other in others {
             let template = self.text(other, "url").unwrap_or_default();
             let url = self.filled(other, template, None);
-            let other = parse(&url);
+            let other = parse(&url).filter(|_| too_long(&url).is_none());
             urls.extend(other.iter().map(|other| format!("{}{}", other.root_url, other.service_path)));
             let other = other.filter(|other| other.service_path == server.service_path);
             // Another server is a URL to set on the client, and nothing to generate.
@@ -65,7 +69,7 @@ impl<'a> Reader<'a> {
                 Some(Endpoint { location, url: other.root_url, kind })
             }));
         }
-        let template = with_variables(first, template);
+        let template = with_variables(first, template).filter(|_| too_long(&url).is_none());
         Servers { host, server, urls, endpoints, template }
     }
 
@@ -94,6 +98,14 @@ impl<'a> Reader<'a> {
 
     /// Returns a server by its URL, which may lack a scheme, or a host.
     fn server(&mut self, view: &View<'a>, url: &str, base: Option<&Server>) -> Server {
+        // The URL is a part of every method's.
+        if too_long(url).is_some() {
+            let place = view.get_or_self("url");
+            let message = format!("the URL of the server has {} bytes, more than {MAX_LENGTH}", url.len());
+            let warning = self.warning_at(&place, message).help("set the root URL on the client");
+            self.report(&place, warning);
+            return base.cloned().unwrap_or_else(|| placeholder(""));
+        }
         if let Some(server) = parse(url) {
             return server;
         }

@@ -5,6 +5,7 @@ use super::notes::{WrittenAdd, evidence};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Evidence;
 use crate::parser::discovery::document;
+use crate::parser::names::too_long;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use std::collections::BTreeMap;
@@ -76,6 +77,10 @@ fn entries<T: DeserializeOwned>(
 ) -> BTreeMap<String, Added<T>> {
     let mut read = BTreeMap::new();
     for (name, table) in written {
+        if let Some(message) = too_long(&name) {
+            faults.push(overlay.at(Diagnostic::error(message).help("shorten it"), &["add", kind, &name]));
+            continue;
+        }
         match entry(table, &["add", kind, &name], overlay) {
             Ok(added) => {
                 read.insert(name, added);

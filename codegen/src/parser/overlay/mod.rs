@@ -11,6 +11,7 @@ pub use notes::{
 };
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::parser::names::too_long;
 use crate::source::{Source, toml};
 use place::Places;
 use std::collections::BTreeMap;
@@ -57,6 +58,7 @@ pub fn read(source: &Arc<Source>) -> Result<Overlay, Diagnostics> {
         add: Add::default(),
         places: OnceLock::new(),
     };
+    overlay.lengths()?;
     overlay.add = added::read(written.add, &overlay)?;
     Ok(overlay)
 }
@@ -65,6 +67,22 @@ impl Overlay {
     /// Returns the bytes that a path of keys names. Where the last keys are not in the text, those of the nearest above.
     pub fn locate(&self, path: &[&str]) -> Range<usize> {
         self.places.get_or_init(|| Places::of(&self.source.text)).locate(path)
+    }
+
+    /// Checks the lengths of the names that become a part of the model.
+    fn lengths(&self) -> Result<(), Diagnostics> {
+        let mut faults = Diagnostics::default();
+        let mut check = |path: &[&str]| {
+            if let Some(message) = path.last().and_then(|name| too_long(name)) {
+                faults.push(self.at(Diagnostic::error(message).help("shorten it"), path));
+            }
+        };
+        for (schema, notes) in &self.schemas {
+            check(&["schemas", schema]);
+            notes.unions.keys().for_each(|union| check(&["schemas", schema, "unions", union]));
+        }
+        self.methods.keys().for_each(|method| check(&["methods", method]));
+        if faults.has_errors() { Err(faults) } else { Ok(()) }
     }
 
     /// Returns the schemas that it refers to: in what it adds, and as results of operations.
@@ -112,6 +130,25 @@ mod tests {
         );
         for part in [":6:1", "tipe"] {
             assert!(text.contains(part), "{part} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_an_error_with_its_place() {
+        let long = "n".repeat(1_001);
+        let source = "source = { kind = \"manual\", ref = \"x\" }";
+        for (text, place) in [
+            (format!("[schemas.Foo.unions.{long}]\nmembers = [\"a\"]\n{source}\n"), "x.overlay.toml:1:21"),
+            (format!("[schemas.{long}]\ndoc = \"x\"\n"), "x.overlay.toml:1:10"),
+            (format!("[methods.{long}]\ndoc = \"x\"\n"), "x.overlay.toml:1:10"),
+            (format!("[add.schemas.{long}]\ntype = \"object\"\n{source}\n"), "x.overlay.toml:1:14"),
+            (
+                format!("[add.schemas.Foo]\ntype = \"object\"\n{source}\nproperties.{long}.type = \"string\"\n"),
+                "x.overlay.toml:4:1",
+            ),
+        ] {
+            let text = message(&text);
+            assert!(text.contains("has 1001 bytes, more than 1000") && text.contains(place), "{text}");
         }
     }
 

@@ -7,6 +7,7 @@ use super::document::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Endpoint, EndpointKind, Method, MethodName, Schema};
 use crate::parser::lowering::schemas::settle_aliases;
+use crate::parser::names;
 use crate::source::{Source, escape};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,6 +36,7 @@ fn kind_of_url(url: &str, location: &str, root_url: &str) -> EndpointKind {
 /// Lowers a document to the model.
 pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Diagnostics> {
     let mut lowering = Lowering::new(source, document.schemas.keys().cloned().collect());
+    lowering.lengths(document)?;
     let mut api = Api {
         name: document.name.clone(),
         version: document.version.clone(),
@@ -102,6 +104,9 @@ impl Walk<'_> {
         for (name, resource) in resources {
             let pointer = format!("{pointer}/resources/{}", escape(name));
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            if lowering.is_too_long(&path, &pointer) {
+                continue;
+            }
             if resource.deprecated {
                 self.deprecated.insert(path.clone());
             }
@@ -129,6 +134,9 @@ impl Walk<'_> {
                 );
                 continue;
             };
+            if lowering.is_too_long(id, &format!("{pointer}/id")) {
+                continue;
+            }
             let name = match id.strip_prefix(self.prefix).and_then(|rest| rest.strip_prefix('.')) {
                 Some(name) => name,
                 None => MethodName::of_id(id).0,
@@ -170,6 +178,35 @@ impl<'a> Lowering<'a> {
 
     fn error(&mut self, message: impl Into<String>, pointer: &str, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic::error(message).at_pointer(self.source, pointer).help(help));
+    }
+
+    /// Checks the lengths of the texts that are a part of every method or of every request.
+    fn lengths(&mut self, document: &Document) -> Result<(), Diagnostics> {
+        let endpoints = document.endpoints.iter().enumerate().flat_map(|(index, endpoint)| {
+            let pointer = format!("/endpoints/{index}");
+            [("endpointUrl", &endpoint.endpoint_url), ("location", &endpoint.location)]
+                .map(|(key, text)| (format!("{pointer}/{key}"), text.as_str()))
+        });
+        let own = [
+            ("/name", &document.name),
+            ("/version", &document.version),
+            ("/rootUrl", &document.root_url),
+            ("/servicePath", &document.service_path),
+        ];
+        for (pointer, text) in
+            own.map(|(pointer, text)| (pointer.to_owned(), text.as_str())).into_iter().chain(endpoints)
+        {
+            self.is_too_long(text, &pointer);
+        }
+        if self.diagnostics.has_errors() { Err(std::mem::take(&mut self.diagnostics)) } else { Ok(()) }
+    }
+
+    /// Reports a name that is too long, and returns true for it.
+    fn is_too_long(&mut self, name: &str, pointer: &str) -> bool {
+        let message = names::too_long(name);
+        let is = message.is_some();
+        message.into_iter().for_each(|message| self.error(message, pointer, "shorten it"));
+        is
     }
 
     /// Returns the schemas, or the errors.

@@ -10,6 +10,7 @@ use crate::parser::discovery::document;
 use crate::parser::lowering::behavior::stated_behavior;
 use crate::parser::lowering::formats;
 use crate::parser::lowering::schemas::inline_name;
+use crate::parser::names::MAX_INLINE_LENGTH;
 use crate::source::escape;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -78,6 +79,9 @@ impl Lowering<'_> {
         let mut union_of: HashMap<&str, &str> = HashMap::new();
         for (union, members) in &schema.unions {
             let pointer = format!("{pointer}/x-unions/{}", escape(union));
+            if self.is_too_long(union, &pointer) {
+                continue;
+            }
             if members.is_empty() {
                 self.error(format!("empty union `{union}`"), &pointer, "list its members, or remove it");
             }
@@ -182,6 +186,12 @@ impl Lowering<'_> {
             Some("object") => match (&schema.properties, &schema.additional_properties) {
                 (Some(_), _) => {
                     let name = self.inline_name(defined_in);
+                    if name.len() > MAX_INLINE_LENGTH {
+                        let message =
+                            "the names of the schemas and properties around this schema are too long together";
+                        self.error(message, pointer, "move it to `schemas`, under a name of its own");
+                        return Type::Any;
+                    }
                     let shape = Shape::Message(self.message(&name, schema, pointer));
                     self.insert(name.clone(), schema, shape, defined_in.clone(), pointer);
                     Type::Schema(name)
