@@ -3,6 +3,7 @@
 mod diff;
 mod discovery;
 mod import;
+mod names;
 mod openapi;
 mod prose;
 mod texts;
@@ -55,6 +56,8 @@ enum Kind {
     Protos,
     /// A file of protos of the Discovery document with these members, after its head.
     ProtosOf(fn(usize) -> String),
+    /// Files of protos, `f0.proto` and so on, with [`FILE`] between them.
+    ProtoFiles,
     /// A file of accepted changes.
     Accept,
 }
@@ -71,11 +74,20 @@ pub(super) enum Measured {
 
 /// Returns all constructs.
 pub(super) fn all() -> impl Iterator<Item = Measured> {
-    let constructs =
-        [discovery::CONSTRUCTS, openapi::CONSTRUCTS, texts::CONSTRUCTS, diff::CONSTRUCTS, import::CONSTRUCTS];
+    let constructs = [
+        discovery::CONSTRUCTS,
+        openapi::CONSTRUCTS,
+        names::CONSTRUCTS,
+        texts::CONSTRUCTS,
+        diff::CONSTRUCTS,
+        import::CONSTRUCTS,
+    ];
     let prose = prose::CONSTRUCTS.iter().flat_map(|prose| [Measured::Markup(prose), Measured::CommonMark(prose)]);
     prose.chain(constructs.into_iter().flatten().map(Measured::Construct))
 }
+
+/// Text between two files of protos.
+const FILE: &str = "\0";
 
 const fn construct(name: &'static str, kind: Kind, text: fn(usize) -> String) -> Construct {
     Construct { name, kind, text }
@@ -151,8 +163,12 @@ impl Measured {
     }
 
     /// Returns the files of an input of about this many bytes in total.
-    pub(super) fn files(&self, size: usize) -> Vec<(&'static str, String)> {
-        self.repeated(self.count(size))
+    pub(super) fn files(&self, size: usize) -> Vec<(String, String)> {
+        let files = self.repeated(self.count(size)).into_iter().map(|(name, text)| (name.to_owned(), text));
+        match self {
+            Measured::Construct(Construct { kind: Kind::ProtoFiles, .. }) => files.flat_map(several).collect(),
+            _ => files.collect(),
+        }
     }
 
     /// Returns the files of an input that repeats the construct this many times.
@@ -208,7 +224,7 @@ impl Measured {
                 ]
             }
             Kind::Reference => vec![("x.json", small()), ("page.html", format!("<!doctype html>\n{text}"))],
-            Kind::Protos => protos(small(), &text),
+            Kind::Protos | Kind::ProtoFiles => protos(small(), &text),
             Kind::ProtosOf(document) => protos(discovery(&document(count)), &text),
             Kind::Accept => vec![("x.json", small()), ("y.json", small()), ("accept.toml", text)],
         }
@@ -238,7 +254,9 @@ impl Measured {
                     &["diff", "x.json", "y.json", "--format", "html"]
                 }
                 Kind::Reference => &["unions", "import", "--spec", "x.json", "--reference", "page.html"],
-                Kind::Protos | Kind::ProtosOf(_) => &["unions", "import", "--spec", "x.json", "--proto-path", "protos"],
+                Kind::Protos | Kind::ProtosOf(_) | Kind::ProtoFiles => {
+                    &["unions", "import", "--spec", "x.json", "--proto-path", "protos"]
+                }
                 Kind::Accept => &["diff", "x.json", "y.json", "--accept", "accept.toml"],
                 _ => &["generate", "--spec", "x.json", "--out", "out"],
             },
@@ -246,6 +264,14 @@ impl Measured {
         };
         words.iter().map(|word| (*word).to_owned()).collect()
     }
+}
+
+/// Returns the files of protos in a file with all of them; any other file as it is.
+fn several((name, text): (String, String)) -> Vec<(String, String)> {
+    let head = protos(String::new(), "").pop().unwrap_or_default().1;
+    let Some(all) = text.strip_prefix(&head).filter(|_| name.ends_with(".proto")) else { return vec![(name, text)] };
+    let one = |(i, text): (usize, &str)| (format!("protos/f{i}.proto"), format!("{head}{text}"));
+    all.split(FILE).enumerate().map(one).collect()
 }
 
 /// Returns the files of a document, an overlay with the package of its protos, and a file of protos.
