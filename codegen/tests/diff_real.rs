@@ -122,7 +122,7 @@ fn patterns_select_changes_that_affect_their_methods() {
         let report = diff(&old, &new, &include, &Names::default());
         assert_eq!(report.wire(), WireCompatibility::Safe, "no step has broken tuning");
         for change in report.atomic() {
-            let methods = report.methods(change);
+            let methods: Vec<&str> = report.methods(change).collect();
             assert!(!methods.is_empty() && change.direction != Direction::Unused, "{} is reached", change.subject);
             assert!(methods.iter().all(|m| m.starts_with("projects.locations.tuningJobs.")), "{methods:?}");
         }

@@ -22,6 +22,11 @@ impl MethodSet {
         self.words.is_empty()
     }
 
+    /// Returns the number of methods.
+    pub(crate) fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).fold(0, usize::saturating_add)
+    }
+
     /// Adds the other set's methods. Returns true if any was new.
     pub(crate) fn extend(&mut self, other: &Self) -> bool {
         if self.is_empty() || other.is_empty() {
@@ -120,7 +125,7 @@ mod tests {
             assert!(set.extend(&MethodSet::one(index)));
             assert!(!set.extend(&MethodSet::one(index)));
         }
-        assert_eq!(set.iter().collect::<Vec<_>>(), [3, 100, 128, 1_000]);
+        assert_eq!((set.iter().collect::<Vec<_>>(), set.len()), (vec![3, 100, 128, 1_000], 4));
         let mut other = MethodSet::default();
         assert!(other.is_empty() && !other.extend(&MethodSet::default()) && other.extend(&set));
         assert_eq!(other, set);

@@ -2,8 +2,9 @@
 //!
 //! A change explains others in three ways. A schema was added because an added item refers to it, or removed because
 //! the item that referred to it was removed. Some changes state their cause: those of path variables the path, those of
-//! members their union, those of constructors a property. Similar changes among the rest (the same scope on 522 methods, the same property in 30 schemas)
-//! become one finding. No change is explained by one with a milder verdict, so that a finding's verdict is its worst.
+//! members their union, those of constructors a property. Similar changes among the rest (the same scope on 522 methods,
+//! the same property in 30 schemas) become one finding. No change is explained by one with a milder verdict, so that a
+//! finding's verdict is its worst.
 
 use super::affected::MethodSet;
 use super::change::{CauseHints, Change, Finding, GroupKey};
@@ -49,8 +50,10 @@ pub(crate) fn findings(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Findin
 
 /// Orders the most severe changes first, descriptions last, then by subject.
 fn order(a: &Change, b: &Change) -> std::cmp::Ordering {
+    fn name(change: &Change) -> (&str, &str, &str) {
+        (&change.subject, change.rule.id, &change.fingerprint)
+    }
     let severity = |change: &Change| (change.wire, change.rust, change.rule != &rules::PROSE_CHANGED);
-    let name = |change: &Change| (change.subject.clone(), change.rule.id, change.fingerprint.clone());
     severity(b).cmp(&severity(a)).then_with(|| name(a).cmp(&name(b)))
 }
 

@@ -148,7 +148,16 @@ impl Report {
     }
 
     /// Returns the names of the methods that a change affects, in order.
-    pub fn methods(&self, change: &Change) -> Vec<&str> {
-        self.methods.names(&change.touch).collect()
+    pub fn methods<'a>(&'a self, change: &'a Change) -> impl Iterator<Item = &'a str> {
+        self.methods.names(&change.touch)
+    }
+
+    /// Returns the names of the methods that any of some findings affects, in order.
+    pub(crate) fn methods_of<'a>(&self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<&str> {
+        let mut all = MethodSet::default();
+        for finding in findings {
+            all.extend(&finding.change.touch);
+        }
+        self.methods.names(&all).collect()
     }
 }

@@ -38,12 +38,7 @@ struct Index<'a> {
 }
 
 pub(super) fn render(review: &Review) -> String {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    for report in &review.reports {
-        for finding in &report.findings {
-            names.extend(report.methods(&finding.change));
-        }
-    }
+    let names: BTreeSet<&str> = review.reports.iter().flat_map(|report| report.methods_of(&report.findings)).collect();
     let numbers = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
     let (mut head, mut body) = (Html::default(), Html::default());
     let is_large = review.reports.iter().map(|report| report.findings.len()).sum::<usize>() > FEW;
@@ -233,9 +228,7 @@ fn tiles(out: &mut Html, report: &Report) {
 
 fn finding(out: &mut Html, report: &Report, index: &Index<'_>, finding: &Finding) {
     let change = &finding.change;
-    let methods = report.methods(change);
-    let indices: Vec<String> =
-        methods.iter().filter_map(|name| index.numbers.get(name)).map(usize::to_string).collect();
+    let numbers = report.methods(change).filter_map(|name| index.numbers.get(name).copied());
     let (wire, rust) = (change.wire.as_str(), change.rust.as_str());
     append!(
         out,
@@ -245,7 +238,7 @@ fn finding(out: &mut Html, report: &Report, index: &Index<'_>, finding: &Finding
         wire,
         rust,
         change.direction.as_str(),
-        escape(&indices.join(" "))
+        escape(&ranges(numbers))
     );
     append!(out, "<span class=\"tag {}\">{}</span><span class=\"tag {}\">{}</span>", wire, wire, rust, rust);
     let is_detailed = (!index.is_large || severe(change)) && out.len() < DETAILED;
@@ -265,20 +258,34 @@ fn finding(out: &mut Html, report: &Report, index: &Index<'_>, finding: &Finding
     }
     append!(out, "</summary>");
     if is_detailed {
-        more(out, finding, &methods);
+        more(out, report, finding);
     }
     append!(out, "</details>");
 }
 
+/// Returns numbers in ascending order as ranges, `3 5-9`: one change may affect thousands of methods.
+fn ranges(numbers: impl Iterator<Item = usize>) -> String {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some((_, last)) if last.saturating_add(1) == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let text =
+        |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    ranges.into_iter().map(text).collect::<Vec<_>>().join(" ")
+}
+
 /// Writes what an open finding shows.
-fn more(out: &mut Html, finding: &Finding, methods: &[&str]) {
+fn more(out: &mut Html, report: &Report, finding: &Finding) {
     let change = &finding.change;
     append!(out, "<div class=more>");
     if let Some(reason) = &finding.accepted {
         append!(out, "<p class=accepted>Accepted: {}</p>", escape(reason));
     }
     append!(out, "<p class=why>{}</p>", change.rule.rationale);
-    details(out, finding, methods);
+    details(out, report, finding);
     append!(
         out,
         "<p class=foot><a href=\"#{}\" title=\"link to this finding\"># {}</a> <code>{}</code> <span>{}</span></p></div>",
@@ -289,7 +296,7 @@ fn more(out: &mut Html, finding: &Finding, methods: &[&str]) {
     );
 }
 
-fn details(out: &mut Html, finding: &Finding, methods: &[&str]) {
+fn details(out: &mut Html, report: &Report, finding: &Finding) {
     let change = &finding.change;
     if let Some(doc) = &change.doc {
         append!(out, "<blockquote>{}</blockquote>", escape(&one_line(doc)));
@@ -300,14 +307,15 @@ fn details(out: &mut Html, finding: &Finding, methods: &[&str]) {
     } else if let Some(line) = &change.rust_after {
         append!(out, "<h4>In Rust, as before</h4><pre>{}</pre>", escape(line));
     }
-    if !methods.is_empty() {
+    let count = change.touch.len();
+    if count > 0 {
         append!(
             out,
             "<h4>{}</h4><p class=methods>{}",
-            escape(&counted(methods.len(), "method")),
-            codes(methods.iter().take(METHODS).copied(), " ")
+            escape(&counted(count, "method")),
+            codes(report.methods(change).take(METHODS), " ")
         );
-        let rest = methods.len().saturating_sub(METHODS);
+        let rest = count.saturating_sub(METHODS);
         if rest > 0 {
             append!(out, " and {} more", rest);
         }

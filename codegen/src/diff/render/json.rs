@@ -22,6 +22,9 @@ pub(super) fn render(review: &Review) -> String {
     text.unwrap_or_default() + "\n"
 }
 
+/// Number of affected methods that a change lists: thousands of changes of one schema may affect thousands of methods.
+const METHODS: usize = 200;
+
 #[derive(Serialize)]
 struct Folders<'a> {
     semver: &'static str,
@@ -67,7 +70,10 @@ struct JsonChange<'a> {
     subject: &'a str,
     pointer: &'a str,
     direction: &'static str,
+    /// The first [`METHODS`] of the affected methods.
     methods: Vec<&'a str>,
+    /// Number of all affected methods.
+    method_count: usize,
     before: &'a Option<Value>,
     after: &'a Option<Value>,
     message: &'a str,
@@ -109,7 +115,8 @@ fn change<'a>(report: &'a Report, change: &'a Change) -> JsonChange<'a> {
         subject: &change.subject,
         pointer: &change.pointer,
         direction: change.direction.as_str(),
-        methods: report.methods(change),
+        methods: report.methods(change).take(METHODS).collect(),
+        method_count: change.touch.len(),
         before: &change.before,
         after: &change.after,
         message: &change.message,

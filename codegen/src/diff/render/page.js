@@ -3,6 +3,11 @@
   const $ = (id) => document.getElementById(id);
   document.documentElement.classList.add("js");
   const names = JSON.parse($("names").textContent);
+  // "3 5-9" are the numbers 3 and 5 to 9.
+  const range = (text) => {
+    const [first, last = first] = text.split("-");
+    return names.slice(+first, +last + 1);
+  };
   // Of a large page, text and methods are looked up when they are first asked for.
   const items = [...document.querySelectorAll("details.f")].map((node) => ({
     node,
@@ -10,7 +15,7 @@
       return this.lower ??= node.textContent.toLowerCase();
     },
     get methods() {
-      return this.named ??= node.dataset.m ? node.dataset.m.split(" ").map((i) => names[+i]) : [];
+      return this.named ??= node.dataset.m ? node.dataset.m.split(" ").flatMap(range) : [];
     },
   }));
   const on = { w: new Set(), r: new Set(), d: new Set() };

@@ -84,13 +84,8 @@ pub(super) fn tally(report: &Report) -> [(WireCompatibility, usize); 3] {
 
 /// Returns a sentence that recommends an action.
 pub(super) fn advice(report: &Report) -> String {
-    let touched = |wire: WireCompatibility| {
-        let mut set = std::collections::BTreeSet::new();
-        for finding in report.findings.iter().filter(|f| f.change.wire == wire) {
-            set.extend(report.methods(&finding.change));
-        }
-        set.len()
-    };
+    let touched =
+        |wire: WireCompatibility| report.methods_of(report.findings.iter().filter(|f| f.change.wire == wire)).len();
     let wire = match report.wire() {
         WireCompatibility::Breaking => {
             format!("Breaks callers of {}.", counted(touched(WireCompatibility::Breaking), "method"))
@@ -132,20 +127,17 @@ pub(super) fn values(change: &Change) -> Option<(String, String)> {
 
 /// Returns the names of the methods that a finding affects, as many as a report shows, and the number of the rest. A
 /// change of the only method is not repeated.
-pub(super) fn methods<'a>(report: &'a Report, finding: &Finding) -> (Vec<&'a str>, usize) {
+pub(super) fn methods<'a>(report: &'a Report, finding: &'a Finding) -> (Vec<&'a str>, usize) {
     const SHOWN: usize = 4;
     const REMOVED: usize = 60;
-    let mut methods = report.methods(&finding.change);
-    if let [only] = methods.as_slice()
-        && finding.change.message.contains(*only)
-    {
+    let change = &finding.change;
+    let count = change.touch.len();
+    if count == 1 && report.methods(change).any(|only| change.message.contains(only)) {
         return (Vec::new(), 0);
     }
     let removed = finding.group && [&rules::METHOD_REMOVED, &rules::RESOURCE_REMOVED].contains(&finding.change.rule);
     let shown = if removed { REMOVED } else { SHOWN };
-    let rest = methods.len().saturating_sub(shown);
-    methods.truncate(shown);
-    (methods, rest)
+    (report.methods(change).take(shown).collect(), count.saturating_sub(shown))
 }
 
 /// Formats a value for display: text without quotes, everything else as JSON.

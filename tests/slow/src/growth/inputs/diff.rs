@@ -1,6 +1,6 @@
 //! Pairs of documents.
 
-use super::{Construct, Kind, construct, joined, method, methods, properties, unions};
+use super::{Construct, Kind, construct, joined, method, methods, properties, spelled, unions};
 
 pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("renamed schemas", Kind::Diff, |n| {
@@ -90,6 +90,25 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("added methods", Kind::Added, |n| methods(n, |i| method(&format!("m{i}"), ""))),
     construct("added values", Kind::Added, |n| {
         properties(1, |_| format!(r#""p":{{"type":"string","enum":[{}]}}"#, joined(n, ",", |i| format!("\"V{i}\""))))
+    }),
+    construct("renamed schemas of one shape", Kind::Diff, |n| {
+        format!(
+            r#""schemas":{{{}}}"#,
+            joined(n, ",", |i| format!(
+                r#""OldS{i}":{{"id":"OldS{i}","type":"object","properties":{{"p":{{"type":"string"}}}}}}"#
+            ))
+        )
+    }),
+    construct("renamed properties of messages", Kind::Diff, |n| {
+        let property = |i: usize| format!(r#""{}":{{"type":"string"}}"#, spelled("Old", i));
+        let schema = |s: usize| {
+            format!(r#""S{s}":{{"id":"S{s}","type":"object","properties":{{{}}}}}"#, joined(100, ",", property))
+        };
+        format!(r#""schemas":{{{}}}"#, joined(n / 100 + 1, ",", schema))
+    }),
+    construct("changes of a schema of many methods", Kind::Diff, |n| {
+        let response = |i: usize| method(&format!("m{i}"), r#","response":{"$ref":"A"}"#);
+        format!("{},{}", properties(n, |i| format!(r#""Old{i}":{{"type":"string"}}"#)), methods(n, response))
     }),
     construct("renamed alternatives", Kind::DiffOpenApi, |n| {
         let one =

@@ -109,6 +109,11 @@ fn same_in_rust(name: &str, number: usize) -> String {
     (0..16).fold(name.to_owned(), |name, bit| name + if number >> bit & 1 == 0 { "-b" } else { "_b" })
 }
 
+/// Returns a name that differs for each number in letters: digits tell names apart.
+fn spelled(name: &str, number: usize) -> String {
+    (0..16).fold(name.to_owned(), |name, bit| name + if number >> bit & 1 == 0 { "Ox" } else { "Yak" })
+}
+
 /// Returns members of a Discovery document: a schema with these properties.
 fn properties(count: usize, one: impl Fn(usize) -> String) -> String {
     format!(r#""schemas":{{"A":{{"id":"A","type":"object","properties":{{{}}}}}}}"#, joined(count, ",", one))
