@@ -189,6 +189,8 @@ mod bodies {
             texts
         });
         assert_eq!(texts, ["1", "2"]);
+        // The document offers no other form.
+        assert!(!include_str!(concat!(env!("OUT_DIR"), "/openapi/bodies.rs")).contains("with_json_array"));
         let request = service.last_request();
         assert_eq!(
             (request.uri().query(), &request.headers()["accept"]),
