@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 /// Options of all commands.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 pub(super) struct Options {
-    /// Print errors only.
+    /// Print results and errors only: no warnings, and nothing about the work.
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
     /// Print each file that is written or removed.
@@ -167,6 +167,31 @@ pub(super) fn status(text: &str) {
         MessageFormat::Json => note(text).to_string(),
     };
     let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Returns a text as one word of a shell, in quotes if it needs them.
+pub(super) fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
+    if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { shell_quoted(text) }
+}
+
+/// Quotes text for a shell. Text with controls, which a terminal would obey, is `$'…'` with octal escapes.
+pub(super) fn shell_quoted(text: &str) -> String {
+    if text.chars().all(|c| matches!(c, '\n' | '\t') || is_line_char(c)) {
+        return format!("'{}'", text.replace('\'', r"'\''"));
+    }
+    let mut out = "$'".to_owned();
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\'' | '\\' => out.extend(['\\', c]),
+            c if is_line_char(c) => out.push(c),
+            c => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("\\{byte:03o}"))),
+        }
+    }
+    out + "'"
 }
 
 /// Returns a line about the work in the form of a diagnostic of rustc.

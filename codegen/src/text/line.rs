@@ -3,6 +3,12 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+/// Returns a number with a noun, in the plural if it is not one: `2 files`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// Returns true if a character may be part of a line: not a control character (line ends, NUL and ESC are), a line or
 /// paragraph separator, or a bidirectional control.
 pub fn is_line_char(c: char) -> bool {

@@ -54,7 +54,7 @@ pub mod terminal;
 
 pub use directive::Directive;
 pub use html::Html;
-pub use line::{is_line_char, one_line, shortened, visible};
+pub use line::{counted, is_line_char, one_line, shortened, visible};
 pub use markdown::Markdown;
 pub use rust::Code;
 pub use safe::{Fragment, Safe, placeholders};

@@ -8,7 +8,7 @@ use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Skipped;
 use crate::output::Plan;
-use crate::text::shortened;
+use crate::text::{counted, shortened};
 use crates::CrateOptions;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -38,8 +38,9 @@ pub(super) struct Args {
     /// Overlay of the document, instead of the one next to it.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Option<PathBuf>,
-    /// Methods to generate, with the types that they use; all methods and types by default.
-    #[arg(long, value_name = "PATTERN", requires = "spec")]
+    /// Methods to generate, with the types that they use; all methods and types by default. Several patterns, or the
+    /// option several times, select all that any matches.
+    #[arg(long, value_name = "PATTERN", num_args = 1.., requires = "spec")]
     include: Vec<String>,
     /// Folder of the crate; with several documents, the parent folder of the crates.
     #[arg(long, value_name = "DIR", requires = "spec")]
@@ -53,8 +54,8 @@ pub(super) struct Args {
     /// File that records the generated names, so that later runs do not change them.
     #[arg(long, value_name = "FILE", requires = "spec")]
     lock: Option<PathBuf>,
-    /// Folder that a document may refer to with `$ref`, in addition to its own.
-    #[arg(long, value_name = "DIR", requires = "spec")]
+    /// Folders that a document may refer to with `$ref`, in addition to its own.
+    #[arg(long, value_name = "DIR", num_args = 1.., requires = "spec")]
     ref_folder: Vec<PathBuf>,
     /// Fail if a part of a document is invalid or unsupported, and would be left out.
     #[arg(long)]
@@ -64,6 +65,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Outcome {
     let (plan, warnings, skipped) = match &args.out {
         Some(out) => {
+            if let Some(folder) = args.ref_folder.iter().find(|folder| !folder.is_dir()) {
+                let error = Diagnostic::error(format!("`{}` is not a folder", folder.display()));
+                return Err(error.help("correct `--ref-folder`").into());
+            }
             let options = CrateOptions {
                 specs: &args.spec,
                 overlay: args.overlay.as_deref(),
@@ -99,7 +104,10 @@ fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Dia
         groups.entry(&one.reason).or_default().push(one);
     }
     for (reason, parts) in groups {
-        let shown = |one: &&Skipped| format!("left out: {}: {reason} (at {})", one.subject, shortened(&one.pointer));
+        let shown = |one: &&Skipped| match one.pointer.as_str() {
+            "" => format!("left out: {}: {reason}", one.subject),
+            pointer => format!("left out: {}: {reason} (at {})", one.subject, shortened(pointer)),
+        };
         if parts.len() <= GROUP {
             parts.iter().for_each(|one| status(&shown(one)));
         } else {
@@ -110,7 +118,8 @@ fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Dia
         }
     }
     if strict && (invalid > 0 || !skipped.is_empty()) {
-        let message = format!("{invalid} warnings, and {} unsupported parts of the document", skipped.len());
+        let (warnings, parts) = (counted(invalid, "warning"), counted(skipped.len(), "unsupported part"));
+        let message = format!("{warnings}, and {parts} of the document");
         return Err(Diagnostic::error(message).help("without `--strict`, the rest is generated").into());
     }
     Ok(())
@@ -135,6 +144,7 @@ pub(super) fn write(plan: &Plan) -> Outcome {
     plan.apply()?;
     plan.write.iter().for_each(|(path, _)| detail(&format!("written: {}", path.display())));
     plan.remove.iter().for_each(|path| detail(&format!("removed: {}", path.display())));
-    status(&format!("{} files written, {} removed, {} unchanged", plan.write.len(), plan.remove.len(), plan.unchanged));
+    let written = counted(plan.write.len(), "file");
+    status(&format!("{written} written, {} removed, {} unchanged", plan.remove.len(), plan.unchanged));
     Ok(Answer::Yes)
 }

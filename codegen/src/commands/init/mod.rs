@@ -8,7 +8,7 @@ use super::fetch::documents::{Options, Wanted};
 use super::generate::config::{assemble, bindings};
 use super::generate::crates::relative;
 use super::input::Origin;
-use super::terminal::{print, report, status};
+use super::terminal::{print, report, shell_word, status};
 use super::vendor::prune::vendor;
 use super::{Answer, Outcome, PATTERNS};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -20,6 +20,7 @@ use crate::pipeline::Input;
 use crate::rust::naming::Names;
 use crate::rust::package;
 use crate::source::{Source, files};
+use crate::text::counted;
 use std::collections::BTreeSet;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -42,7 +43,7 @@ Exit codes: 0 success; 2 invalid input or usage, or a document could not be fetc
 pub(super) struct Args {
     /// Documents: names such as `drive:v3`, URLs or files.
     documents: Vec<String>,
-    /// Methods to generate, with the types that they use.
+    /// Methods to generate, with the types that they use; may be repeated.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
     /// Name of the crate, and of its folder.
@@ -80,38 +81,47 @@ pub(super) fn run(args: &Args) -> Outcome {
         let error = Diagnostic::error(format!("`{}` exists", configuration.display()));
         return Err(error.help("add an `[[api]]` table to it, and run `generate`").into());
     }
-    let documents = if args.documents.is_empty() {
-        words(&ask("documents (names as `drive:v3`, URLs or files)", None)?)
-    } else {
-        args.documents.clone()
+    let read_all = |names: &[String]| -> Result<Vec<Document>, Diagnostics> {
+        if names.is_empty() {
+            return Err(Diagnostic::error("no document was named").help("for example `init drive:v3`").into());
+        }
+        names.iter().map(|name| read(name, args)).collect()
     };
-    if documents.is_empty() {
-        return Err(Diagnostic::error("no document was named").help("for example `init drive:v3`").into());
-    }
-    let documents = documents.iter().map(|name| read(name, args)).collect::<Result<Vec<_>, _>>()?;
+    let documents = if args.documents.is_empty() {
+        ask("documents (names as `drive:v3`, URLs or files)", None, |answer| read_all(&words(answer)))?
+    } else {
+        read_all(&args.documents)?
+    };
+    let methods = || documents.iter().flat_map(|document| document.api.methods.keys().map(String::as_str));
     let include = if args.include.is_empty() {
-        let count: usize = documents.iter().map(|document| document.api.methods.len()).sum();
-        words(&ask(&format!("methods to generate, as patterns (of {count})"), Some("**"))?)
+        ask(&format!("methods to generate, as patterns (of {})", methods().count()), Some("**"), |answer| {
+            let include = words(answer);
+            parse(&include, methods()).map(|_| include)
+        })?
     } else {
         args.include.clone()
     };
     let suggested = documents.first().map(|document| crate_name(&document.api)).unwrap_or_default();
-    let name = match &args.name {
-        Some(name) => name.clone(),
-        None => ask("name of the crate", Some(&suggested))?,
+    let free = |name: &str| -> Result<String, Diagnostics> {
+        let help = "choose another name with `--name`";
+        if let Some(message) = package::check_crate_name(name) {
+            return Err(Diagnostic::error(message).help(help).into());
+        }
+        let manifest = args.path.join(name).join("Cargo.toml");
+        match manifest.exists() {
+            true => Err(Diagnostic::error(format!("`{}` exists", manifest.display())).help(help).into()),
+            false => Ok(name.to_owned()),
+        }
     };
-    if let Some(message) = package::check_crate_name(&name) {
-        return Err(Diagnostic::error(message).help("choose another name with `--name`").into());
-    }
-    let manifest = args.path.join(&name).join("Cargo.toml");
-    if manifest.exists() {
-        let error = Diagnostic::error(format!("`{}` exists", manifest.display()));
-        return Err(error.help("choose another name with `--name`").into());
-    }
+    let name = match &args.name {
+        Some(name) => free(name)?,
+        None => ask("name of the crate", Some(&suggested), free)?,
+    };
     let plan = plan(args, &spec, &documents, &include, &name)?;
     plan.apply()?;
-    status(&format!("{} files written", plan.write.len()));
-    let folder = if args.path == Path::new(".") { String::new() } else { format!("cd {} && ", args.path.display()) };
+    status(&format!("{} written", counted(plan.write.len(), "file")));
+    let path = args.path.display().to_string();
+    let folder = if path == "." { String::new() } else { format!("cd {} && ", shell_word(&path)) };
     print(&format!("{folder}cargo run -p {name} --example request\n"));
     Ok(Answer::Yes)
 }
@@ -127,7 +137,8 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
         let google = Wanted::parse(&api.id()).ok().filter(|_| api.versioned);
         let stem = google.map_or_else(|| crate_name(api), |wanted| wanted.stem());
         if !stems.insert(stem.clone()) {
-            return Err(Diagnostic::error(format!("two documents have the name `{stem}`")).into());
+            let help = "rename the file of one of them, or add one later, with its `module`, to `spec/codegen.toml`";
+            return Err(Diagnostic::error(format!("two documents have the name `{stem}`")).help(help).into());
         }
         let (text, shown) = match args.whole {
             true => (source.text.clone(), patterns),
@@ -166,11 +177,36 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
     if let Some(example) = example.filter(|_| !example_path.exists()) {
         plan.add(example_path, example, Overwrite::Generated)?;
     }
-    let root = args.path.join("Cargo.toml");
+    let (root, member) = workspace(&args.path, name);
     let old = if root.exists() { Some(files::read(&root)?) } else { None };
-    plan.add(root, manifests::of_workspace(old.as_deref(), name)?, Overwrite::Any)?;
+    plan.add(root, manifests::of_workspace(old.as_ref(), &member)?, Overwrite::Any)?;
     plan.reject_links(&args.path)?;
     Ok(plan)
+}
+
+/// Returns the manifest of the workspace that a new crate in a folder belongs to, and the path of the crate in it: as for
+/// Cargo, the nearest manifest above with a workspace that does not exclude the crate, or else the one in the folder.
+fn workspace(folder: &Path, name: &str) -> (PathBuf, String) {
+    let alone = (folder.join("Cargo.toml"), name.to_owned());
+    let (Ok(absolute), Ok(here)) = (std::path::absolute(folder), std::env::current_dir()) else {
+        return alone;
+    };
+    let found = absolute.ancestors().enumerate().find_map(|(depth, above)| {
+        let manifest = above.join("Cargo.toml");
+        let text = std::fs::read_to_string(&manifest).ok()?;
+        let path = absolute.join(name);
+        let parts = path.strip_prefix(above).ok()?.components();
+        let member = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let holds = manifests::has_workspace_for(&text, &member);
+        // Messages name files as seen from the working directory.
+        let shown = if depth == 0 { folder.join("Cargo.toml") } else { shown_from(&here, &manifest) };
+        holds.then_some((shown, member))
+    });
+    found.unwrap_or(alone)
+}
+
+fn shown_from(here: &Path, path: &Path) -> PathBuf {
+    path.strip_prefix(here).unwrap_or(path).to_owned()
 }
 
 /// Returns the name of the crate of an API.
@@ -209,17 +245,37 @@ fn read(name: &str, args: &Args) -> Result<Document, Diagnostics> {
     }
 }
 
-/// Asks on standard error, and reads a line of standard input. An empty line is the default.
-fn ask(question: &str, default: Option<&str>) -> Result<String, Diagnostic> {
+/// Asks on standard error, and reads lines of standard input until one is a valid answer. An empty line is the default.
+fn ask<T>(
+    question: &str,
+    default: Option<&str>,
+    check: impl Fn(&str) -> Result<T, Diagnostics>,
+) -> Result<T, Diagnostics> {
     let shown = default.map(|default| format!(" [{default}]")).unwrap_or_default();
-    let _ = write!(std::io::stderr(), "{question}{shown}: ").and_then(|()| std::io::stderr().flush());
-    let mut line = String::new();
-    let read = std::io::stdin().lock().read_line(&mut line);
-    match (read, default) {
-        (Err(error), _) => Err(Diagnostic::error(format!("cannot read standard input: {error}"))),
-        (Ok(0), None) => Err(Diagnostic::error(format!("no answer: {question}")).help("name it as an argument")),
-        (Ok(_), _) if line.trim().is_empty() => Ok(default.unwrap_or_default().to_owned()),
-        (Ok(_), _) => Ok(line.trim().to_owned()),
+    let mut fault = None;
+    loop {
+        let _ = write!(std::io::stderr(), "{question}{shown}: ").and_then(|()| std::io::stderr().flush());
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line);
+        let read = read.map_err(|error| Diagnostic::error(format!("cannot read standard input: {error}")))?;
+        let answer = match (line.trim(), default) {
+            // The end of the input is no answer to a question that was answered wrongly.
+            ("", _) if read == 0 && fault.is_some() => return Err(fault.unwrap_or_default()),
+            ("", None) if read == 0 => {
+                let error = Diagnostic::error(format!("no answer: {question}"));
+                return Err(error.help("name it as an argument").into());
+            }
+            ("", default) => default.unwrap_or_default(),
+            (answer, _) => answer,
+        };
+        match check(answer) {
+            Ok(answer) => return Ok(answer),
+            Err(errors) => {
+                let _ = writeln!(std::io::stderr());
+                report(&errors);
+                fault = Some(Diagnostics::from(Diagnostic::error(format!("no valid answer: {question}"))));
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{Api, Message, MethodName, Shape};
 use crate::rust::naming::{Names, RustPath};
+use crate::text::counted;
 use serde::Serialize;
 use std::fmt;
 
@@ -169,13 +170,13 @@ impl fmt::Display for Listing {
     /// Writes the list as aligned columns.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.methods.is_empty() {
-            writeln!(f, "{} methods", self.methods.len())?;
+            writeln!(f, "{}", counted(self.methods.len(), "method"))?;
             let rows =
                 self.methods.iter().map(|m| [m.name.clone(), format!("{} {}", m.http_method, m.path), m.rust.clone()]);
             columns(f, "  ", &rows.collect::<Vec<_>>())?;
         }
         if !self.schemas.is_empty() {
-            writeln!(f, "{} schemas", self.schemas.len())?;
+            writeln!(f, "{}", counted(self.schemas.len(), "schema"))?;
             for schema in &self.schemas {
                 writeln!(f, "  {}  {}", schema.name, schema.rust)?;
                 let rows = schema
@@ -187,7 +188,7 @@ impl fmt::Display for Listing {
             }
         }
         if !self.unions.is_empty() {
-            writeln!(f, "{} unions", self.unions.len())?;
+            writeln!(f, "{}", counted(self.unions.len(), "union"))?;
             let rows = self.unions.iter().map(|u| {
                 let source = format!("{}: {}", u.source.kind, u.source.reference);
                 [format!("{}.{}", u.schema, u.name), u.members.join(" | "), u.rust.clone() + "  (" + &source + ")"]

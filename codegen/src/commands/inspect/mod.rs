@@ -2,13 +2,15 @@
 
 pub mod listing;
 
-use super::terminal::{print, print_json, report};
+use super::terminal::{print, print_json, report, status};
 use super::{Answer, Outcome};
 use crate::commands::input::{Document, Origin};
 use crate::diagnostic::Diagnostics;
+use crate::model::Shape;
 use crate::passes::prune;
 use crate::pipeline::Mode;
 use crate::rust::naming::Names;
+use crate::text::counted;
 use listing::{Format, Parts};
 use std::path::PathBuf;
 
@@ -37,7 +39,7 @@ pub(super) struct Args {
     /// List unions.
     #[arg(long)]
     unions: bool,
-    /// List only these methods, and the schemas that they use.
+    /// List only these methods, and the schemas that they use; may be repeated.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
     /// Format of the list.
@@ -56,6 +58,11 @@ pub(super) fn run(args: &Args) -> Outcome {
     let all = !(args.methods || args.schemas || args.unions);
     let parts = Parts { methods: all || args.methods, schemas: all || args.schemas, unions: all || args.unions };
     let listing = listing::list(&api, &names, parts);
+    let one_of = api.schemas.values().filter(|schema| matches!(schema.shape, Shape::OneOf(_))).count();
+    if args.unions && !args.schemas && listing.unions.is_empty() && one_of > 0 {
+        let schemas = counted(one_of, "schema");
+        status(&format!("no unions of properties; {schemas} with alternatives (`oneOf`), which `--schemas` lists"));
+    }
     match args.format {
         Format::Text => print(&listing.to_string()),
         Format::Json => print_json(&listing)?,

@@ -33,7 +33,7 @@ pub(super) struct Args {
     /// Overlay of the document, instead of the one next to it.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
-    /// Parameter of the call; given several times for a repeated parameter.
+    /// Parameter of the call; may be repeated, for other parameters and further values of a list.
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
     parameters: Vec<(String, String)>,
     /// JSON request body; snake_case (proto) field names are accepted. For a method that takes google.api.HttpBody, the

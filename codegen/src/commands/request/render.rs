@@ -1,8 +1,8 @@
 //! Text forms of a request.
 
 use super::call::Prepared;
+use crate::commands::terminal::shell_quoted as quoted;
 use crate::model::{KeyLocation, SentCredential};
-use crate::text::is_line_char;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
@@ -206,25 +206,6 @@ pub(super) fn curl(prepared: &Prepared) -> String {
     }
     lines.push(url);
     piped + &lines.join(" \\\n  ") + "\n"
-}
-
-/// Quotes text for a shell. Text with controls, which a terminal would obey, is `$'…'` with octal escapes.
-fn quoted(text: &str) -> String {
-    if text.chars().all(|c| matches!(c, '\n' | '\t') || is_line_char(c)) {
-        return format!("'{}'", text.replace('\'', r"'\''"));
-    }
-    let mut out = "$'".to_owned();
-    for c in text.chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\'' | '\\' => out.extend(['\\', c]),
-            c if is_line_char(c) => out.push(c),
-            c => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("\\{byte:03o}"))),
-        }
-    }
-    out + "'"
 }
 
 /// Quotes bytes for the format of `printf`.

@@ -1,0 +1,104 @@
+//! `generate`, `inspect` and build scripts.
+
+use super::*;
+
+#[test]
+fn the_path_of_the_runtime_is_that_of_the_last_run() {
+    let folder = pets();
+    let generate = ["generate", "--spec", "pets.yaml", "--out", "p"];
+    folder.ok(&generate);
+    assert!(folder.read("p/Cargo.toml").contains("version = \"0.1.0\", default-features = false"));
+    let runtime = runtime();
+    folder.ok(&[&generate[..], &["--runtime-path", &runtime]].concat());
+    let manifest = folder.read("p/Cargo.toml");
+    assert!(manifest.contains("/codegen/runtime\"") && !manifest.contains("version = \"0.1.0\","), "{manifest}");
+    folder.ok(&generate);
+    assert_eq!(folder.read("p/Cargo.toml"), manifest);
+    let wrong = env!("CARGO_MANIFEST_DIR");
+    let error = folder.fails(&[&generate[..], &["--runtime-path", wrong]].concat());
+    assert!(error.contains("is the package `discovery-codegen`, not `discovery-runtime`"), "{error}");
+}
+
+#[test]
+fn the_manifest_has_the_name_of_the_crate() {
+    let folder = pets();
+    folder.ok(&["generate", "--spec", "pets.yaml", "--out", "p", "--crate-name", "my-pets"]);
+    folder.ok(&["generate", "--spec", "pets.yaml", "--out", "p"]);
+    assert!(folder.read("p/README.md").contains("use my_pets::Client;"));
+    let error = folder.fails(&["generate", "--spec", "pets.yaml", "--out", "p", "--crate-name", "pets"]);
+    assert!(error.contains("the crate in `p` is named `my-pets`, not `pets`"), "{error}");
+}
+
+#[test]
+fn a_package_of_someone_else_is_left_alone() {
+    let manifest = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    let folder = Folder::new(&[("pets.yaml", PETS), ("app/Cargo.toml", manifest), ("app/src/main.rs", "")]);
+    let error = folder.fails(&["generate", "--spec", "pets.yaml", "--out", "app"]);
+    assert!(error.contains("the package in `app` was not generated"), "{error}");
+    assert!(!folder.path("app/src/lib.rs").exists() && folder.read("app/Cargo.toml") == manifest);
+    folder.write("app/src/lib.rs", "");
+    folder.ok(&["generate", "--spec", "pets.yaml", "--out", "app"]);
+    assert!(folder.read("app/README.md").contains("use app::Client;"));
+}
+
+#[test]
+fn the_lock_next_to_a_document_keeps_names() {
+    let folder = pets();
+    folder.ok(&["generate", "--spec", "pets.yaml", "--out", "p", "--lock", "pets.lock.toml"]);
+    let lock = folder.read("pets.lock.toml").replace("\"Filter\"", "\"Sieve\"");
+    assert!(lock.contains("Sieve"), "{lock}");
+    folder.write("pets.lock.toml", &lock);
+    folder.ok(&["generate", "--spec", "pets.yaml", "--out", "p"]);
+    assert!(folder.read("p/src/types.rs").contains("pub struct Sieve"));
+    assert_eq!(folder.read("pets.lock.toml"), lock, "only `--lock` writes it");
+    assert!(folder.ok(&["inspect", "pets.yaml", "--schemas"]).contains("types::Sieve"));
+}
+
+#[test]
+fn a_lock_of_a_build_script_exists() {
+    let folder = pets();
+    let builder = || discovery_codegen::Builder::new().spec(folder.path("pets.yaml")).out_dir(folder.path("out"));
+    let error = builder().lock(folder.path("typo.toml")).generate().unwrap_err().to_string();
+    assert!(error.contains("typo.toml") && error.contains("writes a lock"), "{error}");
+    let error = builder().spec(folder.path("toys.yaml")).generate().unwrap_err().to_string();
+    assert!(error.contains("2 documents were named"), "{error}");
+}
+
+#[test]
+fn line_ends_of_a_checkout_change_nothing() {
+    let configuration = "[crate]\nname = \"p\"\npath = \"../p\"\n\n[[api]]\nspec = \"pets.yaml\"\n";
+    let manifest = "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    let folder =
+        Folder::new(&[("spec/pets.yaml", PETS), ("spec/codegen.toml", configuration), ("p/Cargo.toml", manifest)]);
+    folder.ok(&["generate"]);
+    let files = [
+        "spec/pets.yaml",
+        "spec/codegen.toml",
+        "spec/pets.lock.toml",
+        "p/Cargo.toml",
+        "p/src/lib.rs",
+        "p/src/pets/mod.rs",
+        "p/src/pets/types.rs",
+        "p/src/pets/methods.rs",
+    ];
+    for file in files {
+        folder.write(file, folder.read(file).replace('\n', "\r\n"));
+    }
+    let (code, _, error) = folder.run(&["generate", "--check"]);
+    assert_eq!(code, 0, "{error}");
+}
+
+#[test]
+fn a_name_is_no_correction_of_itself() {
+    let folder = pets();
+    let generate = |include| folder.fails(&["generate", "--spec", "pets.yaml", "--out", "p", "--include", include]);
+    let error = generate("pets.{create,purge}");
+    assert!(error.contains("`purge` matches no method") && !error.contains("did you mean"), "{error}");
+    let error = generate("pets.{lists,create}");
+    assert!(error.contains("did you mean `list`?"), "{error}");
+    let error = generate("shop.pets.list");
+    assert!(error.contains("did you mean `pets.list`?"), "{error}");
+    folder.write("Cargo.toml", "");
+    let error = folder.fails(&["generate", "--spec", "pets.yaml", "--out", "p", "--overlay", "no.toml"]);
+    assert!(error.contains("cannot read `no.toml`") && !error.contains("did you mean"), "{error}");
+}

@@ -1,0 +1,52 @@
+//! `init`.
+
+use super::*;
+use std::io::Write;
+use std::process::Stdio;
+
+#[test]
+fn a_new_crate_is_a_member_of_the_workspace_around_it() {
+    let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"app\"]\nexclude = [\"other\"]\n";
+    let member = "[package]\nname = \"app\"\nversion = \"0.1.0\"\n";
+    let folder = Folder::new(&[("pets.yaml", PETS), ("Cargo.toml", workspace), ("app/Cargo.toml", member)]);
+    let init = |path: &str| folder.ok(&["init", "pets.yaml", "--include", "**", "--name", "toys", "--path", path]);
+    assert_eq!(init("app"), "cd app && cargo run -p toys --example request\n");
+    assert_eq!(folder.read("app/Cargo.toml"), member);
+    assert!(folder.read("Cargo.toml").contains("members = [\"app\", \"app/toys\"]"));
+    assert_eq!(init("other/my ws"), "cd 'other/my ws' && cargo run -p toys --example request\n");
+    assert!(folder.read("other/my ws/Cargo.toml").contains("members = [\"toys\"]"));
+}
+
+#[test]
+fn an_invalid_answer_is_asked_for_again() {
+    let folder = pets();
+    folder.write("taken/Cargo.toml", "");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"))
+        .arg("init")
+        .current_dir(folder.path(""))
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let answers = "no.yaml\npets.yaml\ncats.*\npets.*\n3d\ntaken\ntoys\n";
+    child.stdin.take().unwrap().write_all(answers.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{error}");
+    for message in ["cannot read `no.yaml`", "`cats.*` matches no method", "invalid crate name `3d`", "exists"] {
+        assert!(error.contains(message), "{message} in\n{error}");
+    }
+    assert!(folder.read("toys/Cargo.toml").contains("name = \"toys\""));
+}
+
+#[test]
+fn errors_name_the_manifest() {
+    let folder = pets();
+    folder.write("Cargo.toml", "[workspace]\nmembers\n");
+    let error = folder.fails(&["init", "pets.yaml", "--include", "**", "--name", "toys"]);
+    assert!(error.contains("Cargo.toml:2:8"), "{error}");
+    folder.write("other/pets.yaml", PETS);
+    let error = folder.fails(&["init", "pets.yaml", "other/pets.yaml", "--include", "**", "--name", "toys"]);
+    assert!(error.contains("two documents have the name `pets`") && error.contains("rename"), "{error}");
+}

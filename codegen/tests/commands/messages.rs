@@ -1,0 +1,37 @@
+//! Errors and warnings for programs, and gates.
+
+use super::*;
+
+/// Returns the lines of standard error, each of which is a diagnostic in JSON.
+fn diagnostics(folder: &Folder, arguments: &[&str]) -> Vec<Value> {
+    let (_, _, error) = folder.run(&[arguments, &["--message-format", "json"]].concat());
+    error.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"))).collect()
+}
+
+#[test]
+fn everything_on_standard_error_is_json() {
+    let unsupported = PETS.replace("text/plain: {schema: {type: string}}", "application/xml: {schema: {type: object}}");
+    let folder = Folder::new(&[("pets.yaml", PETS), ("xml.yaml", &unsupported)]);
+    let lines = diagnostics(&folder, &["generate", "--spec", "xml.yaml", "--out", "p"]);
+    assert!(lines.iter().any(|line| line["message"].as_str().unwrap().contains("files written")), "{lines:#?}");
+    assert!(lines.iter().all(|line| line["level"] == "note" || line["level"] == "warning"), "{lines:#?}");
+    let lines = diagnostics(&folder, &["generate", "--nope"]);
+    assert_eq!((lines.len(), &lines[0]["level"]), (1, &"error".into()));
+    assert_eq!(lines[0]["message"], "unexpected argument '--nope' found");
+    let lines = diagnostics(&folder, &["diff", "pets.yaml", "nope.yaml"]);
+    assert_eq!((lines.len(), &lines[0]["level"]), (1, &"error".into()));
+}
+
+#[test]
+fn a_failed_gate_states_why() {
+    let folder = Folder::new(&[
+        ("old.yaml", PETS),
+        ("new.yaml", &PETS.replace("{kind: {type: string}}", "{kind: {type: string}, age: {type: string}}")),
+    ]);
+    let (code, _, error) = folder.run(&["diff", "old.yaml", "new.yaml", "--fail-on", "minor"]);
+    assert_eq!(code, 1);
+    let line = error.lines().find(|line| line.contains("age")).unwrap_or_else(|| panic!("{error}"));
+    let fingerprint = line.split_whitespace().next().unwrap();
+    folder.ok(&["diff", "accept", fingerprint, "--reason", "wanted", "--until", "2999-01-01"]);
+    folder.ok(&["diff", "old.yaml", "new.yaml", "--fail-on", "minor", "--accept", "accept.toml"]);
+}
