@@ -241,7 +241,7 @@ fn update_is_complete_and_idempotent() {
         "zoo:v1: updated (20260101 → 20260202)",
         "removed from the overlay: schemas.Wing: unknown schema `Wing`",
         "removed from the overlay: schemas.Animal.properties.wing",
-        "version: 0.1.0 → 0.2.0 (major)",
+        "version: 0.1.0 → 0.2.0 (major changes)",
     ] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
@@ -494,7 +494,7 @@ fn vertex_ai_in_two_releases() {
     serve("2.202.0");
     let (code, text) = workplace.text(&["update"]);
     // Ten months of changes are additions: of 0.x, a patch version.
-    assert!(code == 0 && text.contains("version: 0.1.0 → 0.1.1 (minor)"), "{text}");
+    assert!(code == 0 && text.contains("version: 0.1.0 → 0.1.1 (minor changes)"), "{text}");
     let after = workplace.files();
     let changed: Vec<&str> =
         after.iter().filter(|(path, text)| before.get(*path) != Some(text)).map(|(path, _)| path.as_str()).collect();

@@ -22,24 +22,34 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 struct Written {
     #[serde(rename = "crate")]
-    package: Package,
+    package: WrittenPackage,
     #[serde(default)]
     update: UpdateConfig,
     #[serde(default)]
-    api: Vec<WrittenApi>,
+    api: Vec<Spanned<WrittenApi>>,
 }
 
-/// The output crate: the table `[crate]`.
+/// The table `[crate]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct WrittenPackage {
+    name: String,
+    path: Spanned<PathBuf>,
+    doc: Option<String>,
+    runtime: Option<String>,
+}
+
+/// The output crate.
+#[derive(Clone, Debug)]
 pub(crate) struct Package {
     /// Name of the crate, which must be the one in its manifest.
     #[serde(deserialize_with = "crate_name")]
     pub(crate) name: String,
     /// Folder of the crate.
     pub(crate) path: PathBuf,
+    /// Place of `path` in the configuration.
+    place: Range<usize>,
     /// Documentation of the crate.
-    #[serde(default)]
     pub(crate) doc: Option<String>,
     /// Path of the runtime, if the crate has it under another name than `discovery_runtime`.
     pub(crate) runtime: Option<String>,
@@ -119,6 +129,8 @@ pub(crate) struct ApiConfig {
     pub(crate) written: PathBuf,
     /// Place of the path of the document in the configuration.
     pub(crate) place: Range<usize>,
+    /// Place of the head of the table in the configuration.
+    table: Range<usize>,
     /// Name of the module, instead of the one that the lock or the document has.
     pub(crate) module: Option<String>,
     /// Path of the overlay, if it is not the one next to the document.
@@ -207,6 +219,13 @@ impl Config {
     /// A file that cannot be read or parsed, or that has no APIs.
     pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
         let path = found(path);
+        if !path.exists() {
+            let help = "create it with `init`, or name another with `--config`; to generate bindings of one document, use \
+                        `generate --spec FILE --out DIR`";
+            return Err(Diagnostic::error(format!("no configuration: `{}` does not exist", path.display()))
+                .help(help)
+                .into());
+        }
         Self::parse(files::read(&path)?, path.parent().unwrap_or(Path::new("")))
     }
 
@@ -224,6 +243,7 @@ impl Config {
         let mut locks: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
         let mut apis = Vec::new();
         for api in api {
+            let (table, api) = (api.span(), api.into_inner());
             if let Some(module) = &api.module {
                 Names::default().with_module(module.get_ref()).map_err(|message| {
                     let help =
@@ -247,6 +267,7 @@ impl Config {
                     .collect(),
                 written,
                 place,
+                table,
             };
             // Documents that differ only in their extensions would share a lock.
             if let Some(other) = locks.insert(api.lock_path(), api.written.clone()) {
@@ -258,7 +279,13 @@ impl Config {
             apis.push(api);
         }
         Ok(Self {
-            package: Package { path: at(package.path), ..package },
+            package: Package {
+                name: package.name,
+                place: package.path.span(),
+                path: at(package.path.into_inner()),
+                doc: package.doc,
+                runtime: package.runtime,
+            },
             update: UpdateConfig { changelog: update.changelog.map(at), reviews: update.reviews.map(at), ..update },
             apis,
             source,
@@ -268,6 +295,43 @@ impl Config {
     /// Returns the path of the crate's manifest.
     pub(crate) fn manifest(&self) -> PathBuf {
         self.package.path.join("Cargo.toml")
+    }
+
+    /// Reads the crate's manifest.
+    ///
+    /// # Errors
+    /// A crate that does not exist.
+    pub(crate) fn read_manifest(&self) -> Result<Arc<Source>, Diagnostic> {
+        let (path, folder) = (self.manifest(), self.package.path.display());
+        if path.exists() {
+            return files::read(&path);
+        }
+        let help = format!("create the crate with `cargo new --lib {folder}`, and delete its `src/lib.rs`");
+        let error = Diagnostic::error(format!("no crate: `{}` does not exist", path.display()));
+        Err(error.at_span(&self.source, self.package.place.clone()).help(help))
+    }
+
+    /// Adds places to errors about an API that have none: the text that an error quotes first, or else the document.
+    pub(crate) fn located(&self, api: &ApiConfig, faults: Diagnostics) -> Diagnostics {
+        // The table ends where the next one begins.
+        let starts = self.apis.iter().map(|api| api.table.start).filter(|start| *start > api.table.start);
+        let end = starts.min().unwrap_or(self.source.text.len());
+        let table = self.source.text.get(api.table.start..end).unwrap_or_default();
+        let place = |message: &str| -> Option<Range<usize>> {
+            let text = message.split('`').nth(1).filter(|text| !text.is_empty())?;
+            let quoted = [format!("\"{text}\""), format!("'{text}'")];
+            let (at, length) = quoted.iter().find_map(|quoted| Some((table.find(quoted.as_str())?, quoted.len())))?;
+            let start = api.table.start.saturating_add(at);
+            Some(start..start.saturating_add(length))
+        };
+        let one = |fault: Diagnostic| match fault.place {
+            Some(_) => fault,
+            None => {
+                let place = place(&fault.message).unwrap_or_else(|| api.place.clone());
+                fault.at_span(&self.source, place)
+            }
+        };
+        Diagnostics(faults.0.into_iter().map(one).collect())
     }
 
     /// Returns the path of the changelog.

@@ -12,7 +12,7 @@ use syn::parse::Parser;
 /// Changes to generated items.
 #[derive(Clone, Debug, Default)]
 pub struct Hooks {
-    /// Path of the runtime, instead of `::discovery_runtime`: `crate::runtime`.
+    /// Path of the runtime, instead of `::discovery_runtime`: `::rt`.
     pub runtime: Option<String>,
     /// Changes to types of schemas and unions.
     pub types: Vec<TypeHook>,
@@ -116,6 +116,10 @@ impl TypeHook {
         let derive = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
         let mut attributes = Vec::new();
         for text in &self.attributes {
+            if !text.trim_start().starts_with("#[") {
+                let error = Diagnostic::error(format!("invalid attribute `{text}` of a hook: expected `#[…]`"));
+                return Err(error.help(format!("for example `#[{}]`", text.trim())));
+            }
             let parsed = syn::Attribute::parse_outer.parse_str(text);
             attributes.extend(parsed.map_err(|error| invalid("attribute", text, &error))?);
         }

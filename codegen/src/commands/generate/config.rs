@@ -6,7 +6,7 @@ use crate::output::{Overwrite, Plan};
 use crate::pipeline::{self, Input, Output};
 use crate::rust::naming::{Names, lock};
 use crate::rust::package::{self, Part};
-use crate::source::{Source, files};
+use crate::source::Source;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -29,7 +29,7 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
     let config = Config::read(path)?;
     let read = |api: &ApiConfig| {
         let (input, names) = api.read()?;
-        bindings(api, &input, &names)
+        bindings(api, &input, &names).map_err(|faults| config.located(api, faults))
     };
     let made: Vec<Result<Output, Diagnostics>> = config.apis.par_iter().map(read).collect();
     let mut faults = Diagnostics::default();
@@ -43,7 +43,7 @@ pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
     if faults.has_errors() {
         return Err(faults);
     }
-    let manifest = files::read(&config.manifest())?;
+    let manifest = config.read_manifest()?;
     assemble(&config, outputs, &manifest)
 }
 

@@ -14,6 +14,7 @@ use crate::diff::render::{self, Format, Options};
 use crate::diff::review::Review;
 use crate::output::{Overwrite, Plan};
 use crate::source::files;
+use crate::text::counted;
 use semver::Version;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +48,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         print("nothing changed: no new version is required\n");
         return Ok(Answer::Yes);
     };
-    let manifest = files::read(&config.manifest())?;
+    let manifest = config.read_manifest()?;
     let old = git_file(&args.old, &format!("./{}", config.manifest().display()))?;
     let (Some(old), Some(current)) = (version::of(&old)?, version::of(&manifest)?) else {
         return Err(inherited(&config));
@@ -65,7 +66,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     plan.add(config.manifest(), version::written(&manifest, &required)?, Overwrite::Any)?;
     add_files(&mut plan, &config, &review, &required, &[])?;
     plan.apply()?;
-    status(&format!("{} files written", plan.write.len()));
+    status(&format!("{} written", counted(plan.write.len(), "file")));
     Ok(Answer::Yes)
 }
 
@@ -100,6 +101,11 @@ pub(super) fn add_files(
     let folder = std::path::absolute(&config.package.path)
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", config.package.path.display())))?;
     if let Some(lock) = folder.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file()) {
+        // Messages name files as seen from the working directory.
+        let lock = std::env::current_dir()
+            .ok()
+            .and_then(|here| lock.strip_prefix(here).ok().map(Path::to_owned))
+            .unwrap_or(lock);
         let text = version::in_lock(&*files::read(&lock)?, &config.package.name, version)?;
         plan.add(lock, text, Overwrite::Any)?;
     }

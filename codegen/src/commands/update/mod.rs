@@ -16,7 +16,7 @@ use crate::diff::Bump;
 use crate::diff::review::Review;
 use crate::output::{Overwrite, Plan};
 use crate::pipeline::Output;
-use crate::source::{Source, files};
+use crate::source::Source;
 use crate::text::one_line;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         reports: steps.iter().filter_map(|step| step.report.clone()).collect(),
         ..Review::default()
     };
-    let old_manifest = files::read(&config.manifest())?;
+    let old_manifest = config.read_manifest()?;
     let mut manifest = old_manifest.clone();
     let mut release = None;
     if steps.iter().any(|step| step.report.is_some()) {
@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         match version::of(&old_manifest)? {
             Some(old) => {
                 let new = version::bumped(&old, bump);
-                print(&format!("version: {old} → {new} ({bump})\n"));
+                print(&format!("version: {old} → {new} ({bump} changes)\n"));
                 let text = version::written(&old_manifest, &new)?;
                 manifest = Arc::new(Source::new(old_manifest.name.clone(), text));
                 release = Some(new);
