@@ -34,7 +34,7 @@ fn standard_input_git_and_folders() {
 
     for (old, new, message) in [
         ("HEAD:spec/y.json", "spec/x.json", "git reports"),
-        ("HEAD~9:spec", "spec", "git reports: invalid object name"),
+        ("HEAD~9:spec", "spec", "unknown git revision `HEAD~9`"),
         ("HEAD:nospec", "spec", "git reports"),
         ("nospec", "spec", "cannot read"),
         ("spec", "spec/x.json", "is a folder"),

@@ -162,7 +162,8 @@ impl Tree for Revision {
         if !path.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(Diagnostic::error(format!("cannot read `{name}`: it is outside of the repository")));
         }
-        let text = git(&["show", "--no-textconv", &name])?;
+        let text = git(&["show", "--no-textconv", &name])
+            .map_err(|error| expect_revision(&self.0).err().unwrap_or(error))?;
         let text = String::from_utf8(text).map_err(|_| Diagnostic::error(format!("`{name}` is not valid UTF-8")))?;
         Ok(text.replace("\r\n", "\n"))
     }
@@ -186,6 +187,17 @@ pub(crate) fn git_file(revision: &str, path: &str) -> Result<Arc<Source>, Diagno
         files::normal(Path::new(path))
     };
     Source::read_from(Arc::new(Revision(revision.to_owned())), &path).map(Arc::new)
+}
+
+/// Checks that a git revision exists. Other failures of git are left to the commands that need it.
+pub(crate) fn expect_revision(revision: &str) -> Result<(), Diagnostic> {
+    let commit = format!("{revision}^{{commit}}");
+    let output = Command::new("git").args(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).output();
+    // Outside of a repository, the exit code is another.
+    match output.ok().and_then(|output| output.status.code()) {
+        Some(1) => Err(Diagnostic::error(format!("unknown git revision `{revision}`")).help(HELP)),
+        _ => Ok(()),
+    }
 }
 
 /// Runs git and returns its output. The last argument names what is read.

@@ -24,7 +24,7 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
 /// Bytes that are not UTF-8.
 pub(crate) fn text(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Arc::new(Source::new(name, text.replace("\r\n", "\n")))),
+        Ok(text) => without_conflict(Source::new(name, text.replace("\r\n", "\n"))),
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
             let message = format!("`{name}` is not valid UTF-8: invalid byte at offset {offset}");
@@ -32,6 +32,29 @@ pub(crate) fn text(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnost
         }
     }
 }
+
+/// Rejects a text with the marks of an unresolved merge, which parsers report as something else.
+///
+/// # Errors
+/// Lines that begin with each of the three marks of a conflict.
+pub(crate) fn without_conflict(source: Source) -> Result<Arc<Source>, Diagnostic> {
+    let source = Arc::new(source);
+    let start = match source.text.starts_with(MARKS[0]) {
+        true => Some(0),
+        false => source.text.find(&format!("\n{}", MARKS[0])).map(|at| at.saturating_add(1)),
+    };
+    let Some(start) = start else { return Ok(source) };
+    let rest = source.text.get(start..).unwrap_or_default();
+    if !MARKS.iter().all(|mark| rest.lines().any(|line| line.starts_with(mark))) {
+        return Ok(source);
+    }
+    let length = rest.lines().next().map_or(0, str::len);
+    let error = Diagnostic::error("unresolved merge conflict").at_span(&source, start..start.saturating_add(length));
+    Err(error.help("keep one side, or both, and remove the marks; a lock can be generated again"))
+}
+
+/// Begins of the lines that git puts around the sides of a conflict.
+const MARKS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
 
 /// Reads a file of any content; `-` is standard input.
 ///

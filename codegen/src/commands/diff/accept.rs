@@ -3,6 +3,7 @@
 use crate::commands::terminal::write_output;
 use crate::commands::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
+use crate::diff::accept::today;
 use crate::source::files;
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, Date, Datetime, DocumentMut, Item, Table, value};
@@ -35,6 +36,10 @@ pub(super) fn run(args: &Args) -> Outcome {
     let Some(until) = until else {
         return Err(Diagnostic::error(format!("invalid day `{}`", args.until)).help("a day is `2027-03-31`").into());
     };
+    if until < today() {
+        let error = Diagnostic::error(format!("`--until {until}` is in the past"));
+        return Err(error.help("name the last day on which the change is accepted").into());
+    }
     if args.reason.trim().is_empty() {
         return Err(Diagnostic::error("empty reason").help("state why the change is accepted").into());
     }

@@ -51,7 +51,7 @@ pub(super) struct Args {
     /// Overlay of the new revision [default: the one next to it].
     #[arg(long, value_name = "FILE")]
     new_overlay: Option<PathBuf>,
-    /// Compare only methods that match this pattern, and what they use.
+    /// Compare only methods that match this pattern, and what they use; may be repeated.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
     /// Format of the report.

@@ -89,6 +89,13 @@ fn one_folder(name: &str, other: &Origin) -> Diagnostics {
 
 /// Compares the documents of `codegen.toml` at a git revision with those on disk.
 fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
+    let old = request.old;
+    if old == "-" || old.contains(':') || Path::new(old).exists() {
+        let message = format!("missing NEW: `{old}` is compared with nothing");
+        return Err(Diagnostic::error(message)
+            .help("`diff OLD NEW`, or `diff REVISION` for the documents of codegen.toml")
+            .into());
+    }
     let path = request.config.unwrap_or(Path::new("spec/codegen.toml"));
     let config = Config::read(path)?;
     let new = config.apis;
@@ -113,7 +120,7 @@ fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
 /// Returns the APIs of `codegen.toml` at a git revision; `None` if the revision does not have that file.
 fn earlier(revision: &str, path: &Path) -> Result<Option<Vec<ApiConfig>>, Diagnostics> {
     let Ok(source) = input::git_file(revision, &in_git(path)) else {
-        // The documents tell whether the revision exists.
+        input::expect_revision(revision)?;
         return Ok(None);
     };
     Ok(Some(Config::parse(source, path.parent().unwrap_or(Path::new("")))?.apis))

@@ -98,7 +98,12 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
         304 if etag.is_some() => return Ok(Response::NotModified),
         status @ (400 | 404) => {
             let error = fault(format!("the server responded with status {status}"));
-            return Err(error.help("check the name and the version of the API"));
+            let is_google = url.contains("googleapis.com/");
+            return Err(error.help(if is_google {
+                "check the name and the version of the API"
+            } else {
+                "check the URL"
+            }));
         }
         status => return Err(fault(format!("the server responded with status {status}"))),
     }
