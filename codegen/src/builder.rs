@@ -132,6 +132,11 @@ impl Builder {
                 return Err(Diagnostic::error("`OUT_DIR` is not set").help(help).into());
             }
         };
+        if let Some(folder) = self.ref_folders.iter().find(|folder| !folder.is_dir()) {
+            return Err(Diagnostic::error(format!("`{}` is not a folder", folder.display()))
+                .help("correct `ref_folder`")
+                .into());
+        }
         let overlay = self.overlay.clone().or_else(|| pipeline::find_overlay(spec));
         for path in [Some(spec), overlay.as_ref(), self.lock.as_ref()].into_iter().flatten() {
             watch(path);

@@ -131,6 +131,12 @@ fn imported(
 #[cfg(all(feature = "fetch", feature = "import"))]
 fn import_configured(args: &Import) -> Outcome {
     let config = Config::read(&args.config)?;
+    if config.apis.iter().all(|api| api.protos.is_empty()) {
+        let error = Diagnostic::error("no API of the configuration has `protos`").in_source(&config.source);
+        let help =
+            "add `protos` to its `[[api]]` table, or name a document and folders: `--spec FILE --proto-path DIR`";
+        return Err(error.help(help).into());
+    }
     let cache = args.cache.clone().map_or_else(super::fetch::cache::folder, Ok)?;
     let mut plan = Plan::default();
     for api in &config.apis {

@@ -28,7 +28,8 @@ Exit codes: 0 success; 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
     /// The document: a file, `-`, a URL, or a git revision with a path.
     file: String,
-    /// Methods to keep, with the schemas that they use; `**` keeps all. The output records the patterns as `x-include`.
+    /// Methods to keep, with the schemas that they use; `**` keeps all; may be repeated. The output
+    /// records the patterns as `x-include`.
     /// [default: the `x-include` of the existing output]
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,

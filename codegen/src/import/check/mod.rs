@@ -56,6 +56,8 @@ pub struct Report {
     pub messages: usize,
     /// `true` if the overlay has facts of protos, which state all unions of their messages.
     pub has_protos: bool,
+    /// `true` for an OpenAPI document that is not Google's: it states its unions itself, as `oneOf`.
+    pub states_unions: bool,
 }
 
 impl Report {
@@ -64,10 +66,10 @@ impl Report {
         !self.is_unchecked() && self.missing.is_empty() && self.unknown.is_empty()
     }
 
-    /// Returns `true` if nothing declares a union, though there may be some: neither are there no objects, nor have protos
-    /// been imported, which state none.
+    /// Returns `true` if nothing declares a union, though there may be some: there are objects, and neither the document
+    /// nor imported protos state all unions.
     pub fn is_unchecked(&self) -> bool {
-        self.checked == 0 && self.messages > 0 && !self.has_protos
+        self.checked == 0 && self.messages > 0 && !self.has_protos && !self.states_unions
     }
 }
 
@@ -98,6 +100,7 @@ pub fn check(api: &Api, overlay: &Overlay) -> Report {
         checked: messages().filter(|message| !message.unions.is_empty()).count(),
         messages: messages().count(),
         has_protos: overlay.schemas.values().any(has_protos),
+        states_unions: !api.versioned,
         ..Report::default()
     };
     for (schema, notes) in overlay.schemas.iter().filter(|(_, notes)| !notes.unions.is_empty()) {

@@ -32,6 +32,7 @@ impl Adding<'_> {
         match (taken(&name), taken(&own)) {
             (false, _) => Ok(name),
             (true, false) => Ok(own),
+            (true, true) if name == own => Err(format!("`{name}` is the name of another method")),
             (true, true) => Err(format!("`{name}` and `{own}` are names of other methods")),
         }
     }

@@ -59,6 +59,11 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     for folder in folders {
         gather(folder, folder, &mut BTreeSet::new(), &mut files)?;
     }
+    if files.is_empty() {
+        let folders: Vec<String> = folders.iter().map(|folder| format!("`{}`", folder.display())).collect();
+        let error = Diagnostic::error(format!("no `.proto` files in {}", folders.join(", ")));
+        return Err(error.help("name the folder that imports are relative to"));
+    }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files.dedup_by(|a, b| a.name == b.name);
     let selected = Selected::new(&files, package, api)?;

@@ -157,10 +157,12 @@ fn errors(context: &Context<'_>, method: &Method, module: &[String]) -> Vec<Comm
             None => types.push((ty, vec![status])),
         }
     }
+    let is_only = types.iter().all(|(_, statuses)| statuses.iter().all(|status| *status == "default"));
     let listed: Vec<String> = types
         .iter()
         .map(|(ty, statuses)| {
             let statuses = statuses.iter().map(|status| match *status {
+                "default" if is_only => "all error statuses".to_owned(),
                 "default" => "other statuses".to_owned(),
                 status => span(status),
             });
