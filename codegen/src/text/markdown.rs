@@ -15,27 +15,37 @@ pub fn escape(text: &str) -> Markdown {
     let mut out = String::with_capacity(text.len().saturating_add(8));
     // Some marks mean something at the beginning of a line alone, `1.` among them.
     let mut begins = true;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at.saturating_add(c.len_utf8())..).unwrap_or_default();
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             // Not a mention, a link, an autolink or an emoji.
             '@' => out.push_str("&#64;"),
-            ':' => out.push_str("&#58;"),
+            ':' if is_mark(rest) => out.push_str("&#58;"),
             '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '(' | ')' | '|' | '#' | '!' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
-            '-' | '+' | '=' | '.' if begins => {
+            '-' | '+' | '=' if begins => {
                 out.push('\\');
                 out.push(c);
             }
+            // The number of an item of a list, not that of a version.
+            '.' if begins && rest.chars().next().is_none_or(char::is_whitespace) => out.push_str("\\."),
             _ => out.push(c),
         }
         begins = begins && c.is_ascii_digit();
     }
     Safe::escaped(out)
+}
+
+/// Returns `true` if a colon before a text begins an address or the name of an emoji.
+fn is_mark(rest: &str) -> bool {
+    let word = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'));
+    // The next text may go on.
+    rest.is_empty() || rest.starts_with('/') || (word.len() < rest.len() && word.starts_with(':'))
 }
 
 /// Returns a run of backticks that is longer than those in a text, and of a least length.
@@ -75,6 +85,14 @@ mod tests {
             ("# title", "\\# title"),
             ("- item", "\\- item"),
             ("1. item", "1\\. item"),
+            ("1.", "1\\."),
+            ("1.0.0", "1.0.0"),
+            ("drive:v3: new", "drive&#58;v3: new"),
+            ("drive:v3", "drive:v3"),
+            ("http:", "http&#58;"),
+            ("`a`: value", "\\`a\\`: value"),
+            (":smile:", "&#58;smile:"),
+            ("a:b:c", "a&#58;b:c"),
             ("a-b.c", "a-b.c"),
             ("two\nlines", "two\\\\u{a}lines"),
         ] {
