@@ -16,6 +16,21 @@ pub(super) fn of_document(api: &Api) -> BTreeMap<Binding, String> {
         .collect()
 }
 
+/// Returns the methods of a document by binding with `*` for `**`: a document may state a variable as any path, of which
+/// the protos state the segments. Bindings of several methods are left out.
+pub(super) fn loose(paths: &BTreeMap<Binding, String>) -> BTreeMap<Binding, Option<&String>> {
+    let mut loose: BTreeMap<Binding, Option<&String>> = BTreeMap::new();
+    for (binding, name) in paths {
+        loose.entry(loosened(binding)).and_modify(|name| *name = None).or_insert(Some(name));
+    }
+    loose
+}
+
+/// Returns a binding with `*` for `**`.
+pub(super) fn loosened((verb, path): &Binding) -> Binding {
+    (verb.clone(), path.replace("**", "*"))
+}
+
 fn spread(api: &Api, method: &Method) -> String {
     let mut path = api.service_path.trim_matches('/').to_owned();
     if !path.is_empty() {
@@ -98,7 +113,19 @@ pub(super) fn stars(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{glob, stars};
+    use super::{glob, loose, loosened, stars};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_variable_of_any_path_is_that_of_one_segment() {
+        let get = |path: &str| ("GET".to_owned(), path.to_owned());
+        let paths: BTreeMap<_, _> = [("v1/keys/**:decrypt", "decrypt"), ("v1/a/**", "all"), ("v1/a/*", "one")]
+            .map(|(path, name)| (get(path), name.to_owned()))
+            .into();
+        let loose = loose(&paths);
+        assert_eq!(loose[&loosened(&get("v1/keys/*:decrypt"))].map(String::as_str), Some("decrypt"));
+        assert_eq!(loose[&loosened(&get("v1/a/*"))], None);
+    }
 
     #[test]
     fn patterns_of_documents_and_protos() {

@@ -21,6 +21,7 @@ pub(super) fn facts(api: &Api, protos: &Protos, messages: &BTreeMap<String, Mess
     let schemas: Schemas<'_> =
         messages.iter().map(|(schema, message)| (message.full_name(), schema.as_str())).collect();
     let paths = bindings::of_document(api);
+    let loose = bindings::loose(&paths);
     let kept = Kept::new(&api.include, facts);
     let mut pruned = Vec::new();
     for service in protos.pool.services().filter(|service| protos.is_own(service.package_name())) {
@@ -29,7 +30,9 @@ pub(super) fn facts(api: &Api, protos: &Protos, messages: &BTreeMap<String, Mess
             let options = method.options();
             let mut names: Vec<String> = Vec::new();
             for rule in bindings::of_method(&options, &http) {
-                if let Some(name) = paths.get(&rule.binding()) {
+                let binding = rule.binding();
+                let known = paths.get(&binding).or_else(|| loose.get(&bindings::loosened(&binding)).copied().flatten());
+                if let Some(name) = known {
                     names.push(name.clone());
                     continue;
                 }
