@@ -80,8 +80,18 @@ pub(crate) fn format(text: &str) -> Option<Format> {
     }
     let openapi = (text.contains("\"openapi\"") || text.contains("\"swagger\""))
         && first_known_key(text).unwrap_or_else(|| !text.contains("\"rootUrl\""));
-    Some(if openapi { Format::OpenApi } else { Format::Discovery })
+    if openapi {
+        return Some(Format::OpenApi);
+    }
+    // Any other JSON is no document of Discovery; invalid JSON is reported with its place by that parser.
+    let has_any = KEYS_OF_DISCOVERY.iter().any(|key| text.contains(&format!("\"{key}\"")));
+    let is_json = || serde_json::from_str::<IgnoredAny>(start).is_ok();
+    (has_any || !is_json()).then_some(Format::Discovery)
 }
+
+/// Keys of Discovery documents, of which the smallest has one.
+const KEYS_OF_DISCOVERY: [&str; 8] =
+    ["name", "version", "rootUrl", "baseUrl", "discoveryVersion", "schemas", "resources", "methods"];
 
 /// Returns true if the first key at the top of JSON that only one format has is OpenAPI's. The rest is not read:
 /// errors are reported by the parser of the format, with their place.

@@ -35,3 +35,37 @@ fn a_failed_gate_states_why() {
     folder.ok(&["diff", "accept", fingerprint, "--reason", "wanted", "--until", "2999-01-01"]);
     folder.ok(&["diff", "old.yaml", "new.yaml", "--fail-on", "minor", "--accept", "accept.toml"]);
 }
+
+#[test]
+fn outputs_overwrite_files_of_their_own_kind() {
+    let folder = Folder::new(&[("pets.yaml", PETS), ("notes.md", "# Mine\n"), ("old.yaml", PETS)]);
+    let vendor = |output: &'static str| ["vendor", "pets.yaml", "--include", "pets.*", "--output", output];
+    for output in ["pets.yaml", "notes.md"] {
+        let before = folder.read(output);
+        let error = folder.fails(&vendor(output));
+        assert!(error.contains("`vendor` did not write it") && error.contains("--force"), "{error}");
+        assert_eq!(folder.read(output), before);
+    }
+    folder.ok(&vendor("spec.json"));
+    folder.ok(&vendor("spec.json"));
+    folder.ok(&[&vendor("old.yaml")[..], &["--force"]].concat());
+    let error = folder.fails(&["diff", "pets.yaml", "spec.json", "--output", "pets.yaml"]);
+    assert!(error.contains("is the document of an API, not a report"), "{error}");
+    assert_eq!(folder.read("pets.yaml"), PETS);
+    folder.ok(&["diff", "pets.yaml", "spec.json", "--output", "report.txt"]);
+    folder.ok(&["diff", "pets.yaml", "spec.json", "--output", "report.txt"]);
+}
+
+#[test]
+fn documents_of_different_apis_are_noted() {
+    let cars = PETS.replace("title: Pets", "title: Cars").replace("Id: pets.", "Id: cars.");
+    let cars = ["notes", "photos", "owners"]
+        .iter()
+        .fold(cars, |text, name| text.replace(&format!("Id: {name}."), &format!("Id: car_{name}.")));
+    let folder = Folder::new(&[("pets.yaml", PETS), ("cars.yaml", &cars), ("any.json", "{\"a\": 1}")]);
+    let report = folder.ok(&["diff", "pets.yaml", "cars.yaml"]);
+    assert!(report.contains("note: the documents are of different APIs, pets and cars"), "{report}");
+    assert!(!folder.ok(&["diff", "pets.yaml", "pets.yaml"]).contains("different APIs"));
+    let error = folder.fails(&["inspect", "any.json"]);
+    assert!(!error.contains("missing key"), "{error}");
+}

@@ -11,6 +11,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diff::render::{Format, Options, render};
 use crate::diff::review::Review;
 use crate::diff::{Bump, Finding, WireCompatibility};
+use crate::parser;
+use crate::source::files;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -166,6 +168,13 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     if let Some(width) = width(terminal) {
         options.width = width;
+    }
+    if let Some(path) = &args.output
+        && path.is_file()
+        && files::read(path).is_ok_and(|source| parser::format(&source.text).is_some() && parser::read(&source).is_ok())
+    {
+        let error = Diagnostic::error(format!("`{}` is the document of an API, not a report", path.display()));
+        return Err(error.help("choose another path for `--output`").into());
     }
     write_output(args.output.as_deref().unwrap_or(Path::new("-")), &render(&review, args.format, &options))?;
     if review.errors.has_errors() {

@@ -194,6 +194,10 @@ fn pair_of_selections(
     notes.extend(more);
     let [old_patterns, new_patterns] = include.map(|include| patterns(include, &[&old_api, &new_api]));
     let (old_patterns, new_patterns) = (old_patterns?, new_patterns?);
+    if are_different(&old_api, &new_api) {
+        let (old, new) = (old_api.id(), new_api.id());
+        notes.push(Diagnostic::warning(format!("the documents are of different APIs, {old} and {new}")));
+    }
     let none = Names::default();
     let earlier = new.lock.as_ref().or(old.lock.as_ref()).unwrap_or(&none);
     let mut report = crate::diff::diff_of_selections(&old_api, &new_api, [&old_patterns, &new_patterns], earlier);
@@ -210,6 +214,13 @@ fn pair_of_selections(
     // Dropping large models takes time, so it is done in the background.
     rayon::spawn(move || drop((old_api, new_api)));
     Ok(report)
+}
+
+/// Returns `true` for documents that have neither the name nor any method in common.
+fn are_different(old: &Api, new: &Api) -> bool {
+    let named = old.versioned && new.versioned && old.name == new.name;
+    let titled = !old.versioned && !new.versioned && (old.title == new.title || old.name == new.name);
+    !named && !titled && !old.methods.is_empty() && !old.methods.keys().any(|name| new.methods.contains_key(name))
 }
 
 /// Looks up the lines of findings in the new document.

@@ -8,6 +8,8 @@ mod lock;
 use super::terminal::{print, write_output};
 use super::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
+use crate::parser;
+use crate::source::files;
 use documents::{Options, SecretHeader, Wanted, fetch};
 use std::path::{Path, PathBuf};
 
@@ -58,7 +60,14 @@ pub(super) fn run(args: &Args) -> Outcome {
         let [one] = wanted.as_slice() else {
             return Err(Diagnostic::error("`--output` requires exactly one document").into());
         };
-        write_output(output, &documents::text(one, &options)?)?;
+        let text = documents::text(one, &options)?;
+        let is_document =
+            |path: &Path| files::read(path).is_ok_and(|old| old.text.trim().is_empty() || parser::read(&old).is_ok());
+        if output.is_file() && !is_document(output) {
+            let error = Diagnostic::error(format!("`{}` exists, and is not the document of an API", output.display()));
+            return Err(error.help("choose another path for `--output`").into());
+        }
+        write_output(output, &text)?;
         return Ok(Answer::Yes);
     }
     let outcomes = fetch(Path::new("spec"), &wanted, &options)?;

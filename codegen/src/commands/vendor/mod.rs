@@ -10,8 +10,9 @@ use crate::commands::input::Origin;
 use crate::commands::vendor::prune::vendor;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parser::{self, overlay};
-use crate::source::files;
+use crate::source::{Source, files};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Arguments of `vendor`.
 #[derive(Debug, clap::Args)]
@@ -36,6 +37,9 @@ pub(super) struct Args {
     /// Path of the output; `-` is standard output. Schemas that the overlay next to it uses are kept, too.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
+    /// Overwrite a file that `vendor` did not write, such as the document itself.
+    #[arg(long)]
+    force: bool,
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
@@ -43,8 +47,28 @@ pub(super) fn run(args: &Args) -> Outcome {
     let notes = if path.is_file() { Some(overlay::read(&files::read(&path)?)?) } else { None };
     let include = if args.include.is_empty() { recorded(&args.output)? } else { args.include.clone() };
     let document = Origin::parse(&args.file)?.read(None)?.input.document;
+    if !args.force {
+        expect_vendored(&args.output)?;
+    }
     write_output(&args.output, &vendor(&document, &include, notes.as_ref())?)?;
     Ok(Answer::Yes)
+}
+
+/// Checks that a file is empty, or a document that was pruned.
+fn expect_vendored(output: &Path) -> Result<(), Diagnostic> {
+    if !output.is_file() {
+        return Ok(());
+    }
+    let is_vendored = |source: &Arc<Source>| {
+        source.text.trim().is_empty() || parser::read(source).is_ok_and(|api| !api.include.is_empty())
+    };
+    match files::read(output) {
+        Ok(source) if is_vendored(&source) => Ok(()),
+        _ => {
+            let error = Diagnostic::error(format!("`{}` exists, and `vendor` did not write it", output.display()));
+            Err(error.help("choose another path, or add `--force` to overwrite it"))
+        }
+    }
 }
 
 /// Returns the patterns that an existing document was pruned to.
