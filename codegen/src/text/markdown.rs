@@ -91,7 +91,7 @@ mod tests {
             ("drive:v3", "drive:v3"),
             ("http:", "http&#58;"),
             ("`a`: value", "\\`a\\`: value"),
-            (":smile:", "&#58;smile:"),
+            (":smile:", "&#58;smile&#58;"),
             ("a:b:c", "a&#58;b:c"),
             ("a-b.c", "a-b.c"),
             ("two\nlines", "two\\\\u{a}lines"),
