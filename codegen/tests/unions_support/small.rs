@@ -86,6 +86,16 @@ fn manual_behaviors_are_kept() {
     assert!(import(messages, &schemas, "").text.contains("behavior = [\"required\"]"));
 }
 
+#[test]
+fn a_member_of_a_oneof_is_not_required() {
+    let messages = "message Lamp { oneof light { string watts = 1 [(google.api.field_behavior) = REQUIRED];
+        string lumens = 2; } }";
+    let schemas =
+        json!({"Lamp": {"type": "object", "properties": {"watts": {"type": "string"}, "lumens": {"type": "string"}}}});
+    let text = import(messages, &schemas, "").text;
+    assert!(text.contains("members = [\"watts\", \"lumens\"]") && !text.contains("required"), "{text}");
+}
+
 const JOB: &str = "message Job {
     oneof task { TrainSpec train_spec = 1; TestSpec test_spec = 2; }
     CloudSpec cloud_spec = 3;

@@ -66,11 +66,14 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
         }
         for field in message.fields().filter(|field| shape.fields.contains_key(field.json_name())) {
             let property = field.json_name().to_owned();
-            if field.containing_oneof().is_none_or(|oneof| oneof.is_synthetic()) {
+            let is_alone = field.containing_oneof().is_none_or(|oneof| oneof.is_synthetic());
+            if is_alone {
                 let source = stated(&message.parent_file());
                 facts.not_members.push(NotMemberFact { schema: schema.clone(), property: property.clone(), source });
             }
-            let found = behavior.as_ref().map(|extension| behaviors(&field, extension)).unwrap_or_default();
+            let mut found = behavior.as_ref().map(|extension| behaviors(&field, extension)).unwrap_or_default();
+            // One member of a oneof is required, and not each of them.
+            found.retain(|behavior| is_alone || *behavior != Behavior::Required);
             if !found.is_empty() {
                 let source = stated(&message.parent_file());
                 facts.behaviors.push(BehaviorFact { schema: schema.clone(), property, behavior: found, source });

@@ -217,7 +217,11 @@ impl<'a> Line<'a> {
     fn web_link(&self) -> Option<(&'a str, &'a str)> {
         let label = self.text.get(self.at..self.middle?)?.strip_prefix('[')?;
         // Another link may begin within a label; it is parsed when the position reaches it.
-        if label.is_empty() || label.contains(['[', ']', '`']) {
+        let is_code = label
+            .strip_prefix('`')
+            .and_then(|label| label.strip_suffix('`'))
+            .is_some_and(|code| !code.trim().is_empty() && !code.contains('`'));
+        if label.is_empty() || label.contains(['[', ']']) || (label.contains('`') && !is_code) {
             return None;
         }
         let target = self.text.get(self.middle?.saturating_add("](".len())..self.close?)?;
@@ -249,6 +253,9 @@ fn url(text: &str) -> &str {
 }
 
 fn inline_label(label: &str) -> String {
+    if label.starts_with('`') {
+        return label.to_owned();
+    }
     // A URL as its own label would become a link within a link.
     label.replace("://", ":&#47;/").chars().fold(String::new(), |mut out, c| {
         if "<>*_\\~".contains(c) {
@@ -291,6 +298,8 @@ mod tests {
         assert_eq!(text("See https://x.dev/a_b."), "See <https://x.dev/a_b>.");
         assert_eq!(text("See [the page](https://x.dev/a)."), "See [the page](<https://x.dev/a>).");
         assert_eq!(text("(see https://x.dev/(a))"), "(see <https://x.dev/(a)>)");
+        assert_eq!(text("Use [`files.export`](https://x.dev/a_b)."), "Use [`files.export`](<https://x.dev/a_b>).");
+        assert_eq!(text("[` `](https://x.dev)"), "\\[\\` \\`\\](<https://x.dev>)");
     }
 
     #[test]
