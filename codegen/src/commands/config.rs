@@ -33,6 +33,7 @@ struct Written {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenPackage {
+    #[serde(deserialize_with = "crate_name")]
     name: String,
     path: Spanned<PathBuf>,
     doc: Option<String>,
@@ -43,7 +44,6 @@ struct WrittenPackage {
 #[derive(Clone, Debug)]
 pub(crate) struct Package {
     /// Name of the crate, which must be the one in its manifest.
-    #[serde(deserialize_with = "crate_name")]
     pub(crate) name: String,
     /// Folder of the crate.
     pub(crate) path: PathBuf,

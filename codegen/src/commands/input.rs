@@ -162,8 +162,8 @@ impl Tree for Revision {
         if !path.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(Diagnostic::error(format!("cannot read `{name}`: it is outside of the repository")));
         }
-        let text = git(&["show", "--no-textconv", &name])
-            .map_err(|error| expect_revision(&self.0).err().unwrap_or(error))?;
+        let text =
+            git(&["show", "--no-textconv", &name]).map_err(|error| expect_revision(&self.0).err().unwrap_or(error))?;
         let text = String::from_utf8(text).map_err(|_| Diagnostic::error(format!("`{name}` is not valid UTF-8")))?;
         Ok(text.replace("\r\n", "\n"))
     }

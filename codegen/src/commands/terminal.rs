@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::output;
+use crate::text::is_line_char;
 use crate::text::terminal::escape_lines;
 use serde::Serialize;
 use serde_json::{Value, json};
