@@ -38,6 +38,23 @@ impl Content {
     }
 }
 
+/// Number of bytes that the names of a body's values may take, beyond four times its length.
+const NAME_BYTES: usize = 16_000_000;
+
+/// Returns the number of bytes of the names of all values within a value. A name is made of the keys around a value, so that
+/// those of a long key take as many bytes as it has values.
+fn name_bytes(value: &Value, around: usize) -> usize {
+    let sum = |bytes: &mut dyn Iterator<Item = usize>| bytes.fold(0, usize::saturating_add);
+    match value {
+        Value::Array(items) => sum(&mut items.iter().map(|item| name_bytes(item, around))),
+        Value::Object(members) => sum(&mut members.iter().map(|(key, item)| {
+            let around = around.saturating_add(key.len());
+            name_bytes(item, around)
+        })),
+        _ => around,
+    }
+}
+
 /// Parses a body of a type.
 pub(super) fn read(api: &Api, ty: &Type, source: &Arc<Source>) -> Result<Value, Diagnostics> {
     let value: Value = serde_json::from_str(&source.text).map_err(|error| {
@@ -47,6 +64,11 @@ pub(super) fn read(api: &Api, ty: &Type, source: &Arc<Source>) -> Result<Value, 
         let len = source.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         Diagnostic::error(message).at_span(source, at..at.saturating_add(len)).help("the body is JSON")
     })?;
+    let most = source.text.len().saturating_mul(4).saturating_add(NAME_BYTES);
+    if name_bytes(&value, 0) > most {
+        let fault = Diagnostic::error("the names of values, with the keys around each, are too long together");
+        return Err(fault.in_source(source).help("shorten the keys of the objects that hold many values").into());
+    }
     let mut body = Body { api, source, faults: Diagnostics::default() };
     let value = body.value(ty, value, "");
     if body.faults.has_errors() { Err(body.faults) } else { Ok(value) }
@@ -152,4 +174,20 @@ fn camel_case(name: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_key_around_many_values_is_an_error() {
+        let body = |key: usize| {
+            let values: Vec<String> = (0..1_000).map(|i| format!(r#""k{i}": "v""#)).collect();
+            let text = format!(r#"{{"a": {{"{}": [{{{}}}]}}}}"#, "k".repeat(key), values.join(", "));
+            read(&Api::default(), &Type::Object, &Arc::new(Source::new("body.json", text)))
+        };
+        assert!(body(10_000).is_ok());
+        assert!(body(100_000).unwrap_err().0[0].message.contains("too long together"));
+    }
 }
