@@ -15,6 +15,8 @@ const BREAKING: Verdicts = (WireCompatibility::Breaking, WireCompatibility::Brea
 
 /// Largest number of pairs of types that are compared; of more, the worst is assumed.
 const MOST_PAIRS: usize = 1_000_000;
+/// Largest number of properties of messages that are compared; of more, the worst is assumed.
+const MOST_FIELDS: usize = 20_000_000;
 /// Largest number of declared types within each other that are compared.
 const MOST_NESTED: usize = 200;
 
@@ -66,6 +68,8 @@ pub(super) struct Relations {
     outermost: Option<usize>,
     /// Number of pairs that were compared.
     compared: usize,
+    /// Number of properties that were compared.
+    fields: usize,
 }
 
 impl Comparison<'_> {
@@ -232,6 +236,11 @@ impl Comparison<'_> {
 
     /// Judges messages by the rules of changes within them.
     fn judge_messages(&self, old: &Message, new: &Message, relations: &mut Relations) -> Verdicts {
+        let fields = old.fields.len().saturating_add(new.fields.len());
+        relations.fields = relations.fields.saturating_add(fields);
+        if relations.fields > MOST_FIELDS {
+            return BREAKING;
+        }
         let mut verdicts = SAFE;
         // Messages without any property in common are nothing that a client could decode.
         if !old.fields.is_empty() && !new.fields.keys().any(|name| old.fields.contains_key(name)) {

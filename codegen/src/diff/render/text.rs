@@ -207,8 +207,8 @@ impl Page<'_> {
                     continue;
                 }
                 if space && !first {
-                    let needed = column.saturating_add(1).saturating_add(word.width());
-                    if needed > self.options.width {
+                    let room = self.options.width.saturating_sub(column.saturating_add(1));
+                    if is_wider(word, room) {
                         column = self.break_line(indent);
                     } else {
                         self.out.push(' ');
@@ -245,9 +245,18 @@ impl Page<'_> {
     }
 }
 
+/// Returns true if a text takes more columns than these. A long text is not read to its end.
+fn is_wider(text: &str, columns: usize) -> bool {
+    let mut used = 0_usize;
+    text.chars().any(|c| {
+        used = used.saturating_add(c.width().unwrap_or(0));
+        used > columns
+    })
+}
+
 /// Divides a word that is longer than the rest of a line, behind the last separator of a name that fits.
 fn divided(word: &str, room: usize) -> Option<(&str, &str)> {
-    if word.width() <= room {
+    if !is_wider(word, room) {
         return None;
     }
     let mut used = 0_usize;

@@ -91,6 +91,7 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("added values", Kind::Added, |n| {
         properties(1, |_| format!(r#""p":{{"type":"string","enum":[{}]}}"#, joined(n, ",", |i| format!("\"V{i}\""))))
     }),
+    construct("a changed long version", Kind::Text, |n| format!(r#""revision":"Old{}""#, "a-".repeat(n))),
     construct("renamed schemas of one shape", Kind::Diff, |n| {
         format!(
             r#""schemas":{{{}}}"#,

@@ -40,6 +40,8 @@ enum Kind {
     Lock,
     /// Two Discovery documents, the second with `old` replaced by `new`.
     Diff,
+    /// The same, reviewed as text.
+    Text,
     /// Two OpenAPI documents, the second with `old` replaced by `new`.
     DiffOpenApi,
     /// Two Discovery documents, of which only the first has the members.
@@ -202,7 +204,7 @@ impl Measured {
             Kind::Overlay => vec![("x.json", small()), ("x.overlay.toml", text)],
             Kind::OverlayOf(document) => vec![("x.json", discovery(&document(count))), ("x.overlay.toml", text)],
             Kind::Lock => vec![("x.json", small()), ("x.lock.toml", text)],
-            Kind::Diff => {
+            Kind::Diff | Kind::Text => {
                 let old = discovery(&text);
                 vec![("y.json", old.replace("Old", "New")), ("x.json", old)]
             }
@@ -258,6 +260,7 @@ impl Measured {
                 Kind::Diff | Kind::DiffOpenApi | Kind::Removed | Kind::Added => {
                     &["diff", "x.json", "y.json", "--format", "html"]
                 }
+                Kind::Text => &["diff", "x.json", "y.json"],
                 Kind::Reference => &["unions", "import", "--spec", "x.json", "--reference", "page.html"],
                 Kind::Protos | Kind::ProtosOf(_) | Kind::ProtoFiles => {
                     &["unions", "import", "--spec", "x.json", "--proto-path", "protos"]
