@@ -278,3 +278,26 @@ fn one_deep_schema_costs_nothing_else() {
     let Err(errors) = parser::read_document(&source, &Folders::of(&source, &[])) else { panic!("an error") };
     assert_eq!(errors.0[0].message, "nested more than 1000 levels deep");
 }
+
+#[test]
+fn numbered_alternatives_are_reported() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: https://x.test}]
+paths: {}
+components:
+  schemas:
+    Either:
+      oneOf:
+        - {title: Same, type: object, properties: {a: {type: string}}}
+        - {title: Same, type: object, properties: {a: {type: string}, b: {type: integer}}}
+";
+    let source = Arc::new(Source::new("same.yaml", text));
+    let read = parser::read_document(&source, &Folders::of(&source, &[])).unwrap_or_else(|errors| panic!("{errors}"));
+    let Shape::OneOf(one_of) = &read.api.schemas["Either"].shape else { panic!("a choice") };
+    let is_numbered = one_of.alternatives.iter().any(|one| one.name == "Same2");
+    let messages: Vec<&str> = read.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    let reported = messages == ["`Either` has several alternatives for the name `Same`: this one is `Same2`"];
+    assert_eq!(is_numbered, reported, "{messages:?}");
+    assert!(is_numbered, "{:?}", one_of.alternatives);
+}

@@ -277,6 +277,11 @@ impl<'a> Reader<'a> {
                 names.give_back(&own, &name);
                 continue;
             }
+            if name != own {
+                let message = format!("`{owner}` has several alternatives for the name `{own}`: this one is `{name}`");
+                let warning = self.warning_at(&branch.view, message);
+                self.report(&branch.view, warning.help("a `title` names them apart"));
+            }
             let doc = branch.schema.is_none().then(|| doc(&branch.view)).flatten();
             let Values { all: values, written } =
                 discriminator.values.get(&branch.view.place()).cloned().unwrap_or_default();
