@@ -133,6 +133,27 @@ fn bytes_that_all_of_copies_are_bounded() {
 }
 
 #[test]
+fn a_long_constant_names_no_alternatives() {
+    let one = |i: usize| {
+        format!(r#"{{"allOf": [{{"$ref": "\#/components/schemas/A"}}, {{"properties": {{"p{i}": {{"type": "string"}}}}}}]}}"#)
+            .replace("\\#", "#")
+    };
+    let document = |constant: &str| {
+        let base = format!(r#""A": {{"type": "object", "properties": {{"k": {{"const": "{constant}"}}}}}}"#);
+        read(&schemas(&format!(r#"{base}, "B": {{"oneOf": [{}, {}]}}"#, one(1), one(2)))).unwrap()
+    };
+    let names = |document: &Document| match &document.api.schemas["B"].shape {
+        Shape::OneOf(choice) => choice.alternatives.iter().map(|one| one.name.clone()).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(names(&document("kind")).len(), 2);
+    let long = document(&"n".repeat(10_000));
+    assert!(names(&long).iter().all(|name| name.len() < 100), "{:?}", names(&long));
+    let size = format!("{:?}", long.api.schemas["B"]).len();
+    assert!(size < 10_000, "{size} bytes");
+}
+
+#[test]
 fn a_long_path_is_shown_by_its_beginning() {
     let members = format!(r#""paths": {{"/…": {{"get": {{{OK}}}}}, "/b": {{"get": {{"operationId": "b", {OK}}}}}}}"#);
     let document = read(&members.replace('…', &"n".repeat(100_000))).unwrap();

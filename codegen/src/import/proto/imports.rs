@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 /// Number of files that all files together import through the public imports of others, at most: each is an import of the
 /// importing file, too.
-const PUBLIC: usize = 200_000;
+const PUBLIC: usize = 50_000;
 
 /// Number of files of a cycle that its error names, from either end.
 const SHOWN: usize = 5;

@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
                     _ => None,
                 };
                 match only {
-                    Some(Node::Text(value)) => names.push(value.to_upper_camel_case()),
+                    Some(Node::Text(value)) if value.len() <= MAX_LENGTH => names.push(value.to_upper_camel_case()),
                     Some(value @ (Node::Number(_) | Node::Bool(_))) => {
                         names.push(format!("{key} {value}").to_upper_camel_case());
                     }
