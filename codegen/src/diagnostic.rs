@@ -121,7 +121,7 @@ impl Diagnostic {
         let help = self.help.as_deref().map(visible);
         let mut group = Group::with_title(level.primary_title(message.as_str()));
         if let Some(place) = &self.place {
-            let origin = Origin::path(visible(&place.source.name));
+            let name = visible(&place.source.name);
             group = match place.excerpt() {
                 Some(excerpt) => {
                     let mut mark = AnnotationKind::Primary.span(excerpt.marked);
@@ -129,10 +129,15 @@ impl Diagnostic {
                         mark = mark.label(visible(&crate::text::shortened(pointer)));
                     }
                     let snippet = Snippet::source(excerpt.text).line_start(excerpt.line.number).annotation(mark);
-                    let origin = origin.line(excerpt.line.number).char_column(excerpt.line.column);
-                    group.element(origin).element(snippet)
+                    if excerpt.is_cut {
+                        // The column is not that of the excerpt.
+                        let origin = Origin::path(name).line(excerpt.line.number).char_column(excerpt.line.column);
+                        group.element(origin).element(snippet)
+                    } else {
+                        group.element(snippet.path(name))
+                    }
                 }
-                None => group.element(origin),
+                None => group.element(Origin::path(name)),
             };
         }
         if let Some(help) = &help {
@@ -164,6 +169,8 @@ struct Excerpt {
     text: String,
     /// Range of the place in that text.
     marked: Range<usize>,
+    /// True if the beginning of the line is left out.
+    is_cut: bool,
 }
 
 impl Place {
@@ -193,7 +200,7 @@ impl Place {
         text.push_str(&visible(marked));
         let marked = begin..text.len();
         text.push_str(&visible(after));
-        Some(Excerpt { line, text, marked })
+        Some(Excerpt { line, text, marked, is_cut: hidden > 0 })
     }
 }
 

@@ -109,6 +109,11 @@ impl Methods {
         self.names.binary_search_by(|known| known.as_str().cmp(name)).ok()
     }
 
+    /// Returns the names of all methods.
+    pub(crate) fn all(&self) -> &[String] {
+        &self.names
+    }
+
     pub(crate) fn names<'a, 'b>(&'a self, set: &'b MethodSet) -> impl Iterator<Item = &'a str> + use<'a, 'b> {
         set.iter().filter_map(|index| self.names.get(index).map(String::as_str))
     }

@@ -29,17 +29,17 @@ const DETAILED: usize = 5_000_000;
 /// Number of findings up to which those that are safe, and not major, have details too.
 const FEW: usize = 2_000;
 
-/// Facts about the page that all findings share.
-struct Index<'a> {
-    /// Numbers of methods by name, which filters refer to.
-    numbers: BTreeMap<&'a str, usize>,
+/// Facts about the page that all findings of a report share.
+struct Index {
+    /// Numbers of the methods of the report, which filters refer to; `None` for those that no finding affects.
+    numbers: Vec<Option<usize>>,
     /// True if there are more than [`FEW`] findings.
     is_large: bool,
 }
 
 pub(super) fn render(review: &Review) -> String {
     let names: BTreeSet<&str> = review.reports.iter().flat_map(|report| report.methods_of(&report.findings)).collect();
-    let numbers = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+    let numbers: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
     let (mut head, mut body) = (Html::default(), Html::default());
     let is_large = review.reports.iter().map(|report| report.findings.len()).sum::<usize>() > FEW;
     if review.folders {
@@ -52,13 +52,13 @@ pub(super) fn render(review: &Review) -> String {
             "<p class=note>Findings that are safe and not major take one line each. Details: <code>--format json</code></p>"
         );
     }
-    let index = Index { numbers, is_large };
     for report in &review.reports {
         append!(body, "<section class=api id=\"api-{}\">", escape(&report.new.id));
         // The heading of a single report comes before the filters; that of one of several comes before its own
         // findings.
         heading(if review.folders { &mut body } else { &mut head }, report, review.folders);
-        findings(&mut body, report, &index);
+        let numbers = report.methods.all().iter().map(|name| numbers.get(name.as_str()).copied()).collect();
+        findings(&mut body, report, &Index { numbers, is_large });
         append!(body, "</section>");
     }
     let name = match review.reports.as_slice() {
@@ -177,7 +177,7 @@ fn legend(out: &mut Html) {
 /// Condition of the findings of a section.
 type Filter = fn(&Finding) -> bool;
 
-fn findings(out: &mut Html, report: &Report, index: &Index<'_>) {
+fn findings(out: &mut Html, report: &Report, index: &Index) {
     use WireCompatibility::{Breaking, Risky, Safe};
     let sections: [(&'static str, Filter); 6] = [
         ("Breaking", |f| f.change.wire == Breaking),
@@ -226,9 +226,9 @@ fn tiles(out: &mut Html, report: &Report) {
     append!(out, "</div>");
 }
 
-fn finding(out: &mut Html, report: &Report, index: &Index<'_>, finding: &Finding) {
+fn finding(out: &mut Html, report: &Report, index: &Index, finding: &Finding) {
     let change = &finding.change;
-    let numbers = report.methods(change).filter_map(|name| index.numbers.get(name).copied());
+    let numbers = change.touch.iter().filter_map(|method| index.numbers.get(method).copied().flatten());
     let (wire, rust) = (change.wire.as_str(), change.rust.as_str());
     append!(
         out,

@@ -31,16 +31,40 @@ pub(crate) fn program(part: &Part, client: &Code) -> Code {
 pub(super) fn docs(part: &Part, client: &Code) -> Code {
     let program =
         code!("use {}::Client;\n\n{}# Ok::<(), Box<dyn std::error::Error>>(())\n", client, statements(part, 0),);
-    let mut docs = Code::fixed("//!\n//! # Example\n//!\n//! ```no_run\n");
+    code!("//!\n//! # Example\n//!\n{}{}", no_run(&program), how_to_send(part))
+}
+
+/// Returns the lines of a crate's docs that show the example of a part behind a feature.
+pub(super) fn docs_of_feature(part: &Part, client: &Code) -> Code {
+    // Doctests run with any features.
+    let program = code!(
+        "# #[cfg(feature = {})]\n# {{\nuse {}::Client;\n\n{}# }}\n# Ok::<(), Box<dyn std::error::Error>>(())\n",
+        rust::literal(&part.feature()),
+        client,
+        statements(part, 0),
+    );
+    let intro = code!("With the feature `{}`:", comment(part.feature()));
+    code!("//!\n//! # Example\n//!\n//! {}\n//!\n{}{}", intro, no_run(&program), how_to_send(part))
+}
+
+/// Returns a program as a block of a module's docs.
+fn no_run(program: &Code) -> Code {
+    let mut docs = Code::fixed("//! ```no_run\n");
     for line in program.as_str().lines() {
         append!(docs, "//!{}\n", comment(line).spaced());
     }
     append!(docs, "//! ```\n");
-    if !part.example.calls.is_empty() {
-        let send = part.example.send;
-        append!(docs, "//!\n//! With the feature `client`, `{}` instead of `.request()` sends it.\n", send);
-    }
     docs
+}
+
+/// Returns the sentence of a module's docs that states how to send the request of the example.
+fn how_to_send(part: &Part) -> Code {
+    match part.example.calls.is_empty() {
+        true => Code::default(),
+        false => {
+            code!("//!\n//! With the feature `client`, `{}` instead of `.request()` sends it.\n", part.example.send)
+        }
+    }
 }
 
 /// Returns the statements of an example, indented by a number of spaces.
@@ -61,6 +85,11 @@ fn statements(part: &Part, indent: usize) -> Code {
 }
 
 impl Example {
+    /// Returns true if the example has no call.
+    pub(super) fn is_empty(&self) -> bool {
+        self.calls.is_empty()
+    }
+
     /// Returns a call of the method that needs the least.
     pub(super) fn of(api: &Api, names: &Names) -> Self {
         let Some((name, method)) = simplest(api) else { return Self::default() };

@@ -20,6 +20,9 @@ pub fn several(parts: &[Part], name: &str, doc: &str) -> Files {
     for part in parts {
         append!(lib, "//! {}\n", docs::of_module(&part.module, &part.feature(), &part.title, &part.origin.api));
     }
+    if let Some(part) = parts.iter().find(|part| !part.example.is_empty()) {
+        append!(lib, "{}", example::docs_of_feature(part, &module_path(part, name)));
+    }
     append!(lib, "\n#![cfg_attr(docsrs, feature(doc_cfg))]\n");
     for part in parts {
         let Part { module, .. } = part;
