@@ -30,7 +30,7 @@ pub struct Source {
 }
 
 /// Files other than those of the file system, such as those of a git revision.
-pub trait Tree: Send + Sync {
+pub(crate) trait Tree: Send + Sync {
     /// Reads the text of a file.
     ///
     /// # Errors
@@ -76,7 +76,7 @@ impl Source {
     ///
     /// # Errors
     /// As [`Tree::text`].
-    pub fn read_from(tree: Arc<dyn Tree>, path: &Path) -> Result<Self, Diagnostic> {
+    pub(crate) fn read_from(tree: Arc<dyn Tree>, path: &Path) -> Result<Self, Diagnostic> {
         let text = tree.text(path)?;
         Ok(Self { tree: Some((tree.clone(), path.to_owned())), ..Self::new(tree.name(path), text) })
     }
