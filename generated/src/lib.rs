@@ -13,6 +13,23 @@
 //! - `generativelanguage_v1beta3`, feature `generativelanguage-v1beta3`: PaLM API, `generativelanguage:v1beta3`.
 //! - `generativelanguage_v1beta`, feature `generativelanguage-v1beta`: Gemini API, `generativelanguage:v1beta`.
 //! - `aiplatform_v1`, feature `aiplatform-v1`: Agent Platform API, `aiplatform:v1`.
+//!
+//! # Example
+//!
+//! With the feature `generativelanguage-v1beta3`:
+//!
+//! ```no_run
+//! # #[cfg(feature = "generativelanguage-v1beta3")]
+//! # {
+//! use google_ai_tuning::generativelanguage_v1beta3::Client;
+//!
+//! let request = Client::new().models().list().request()?;
+//! println!("{} {}", request.method(), request.uri());
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! With the feature `client`, `.send().await` instead of `.request()` sends it.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
