@@ -1,6 +1,6 @@
 //! Keeps the methods that patterns match, and the schemas that they reach.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, is_similar};
 use crate::model::pattern::{Pattern, Patterns};
 use crate::model::{Api, Flow, Skipped};
 use std::collections::{BTreeSet, HashSet};
@@ -87,8 +87,7 @@ pub fn parse<'a>(include: &[String], methods: impl Iterator<Item = &'a str>) -> 
                     let fault = Diagnostic::error(format!("in the pattern `{text}`, `{option}` matches no method"));
                     let parts = methods.iter().flat_map(|name| name.split('.')).take(faults.candidates());
                     let fits = |part: &&str| pattern.with_option(option, part, &methods);
-                    let similar: BTreeSet<&str> =
-                        parts.filter(|part| crate::diagnostic::is_similar(option, part)).collect();
+                    let similar: BTreeSet<&str> = parts.filter(|part| is_similar(option, part)).collect();
                     faults.push(fault.help("remove it").suggest(option, similar.into_iter().filter(fits)));
                 }
             },
@@ -115,8 +114,13 @@ fn matches_nothing(
     let fault = Diagnostic::error(format!("pattern `{text}` matches no method"))
         .help("`inspect FILE --methods` lists the methods; `*` is one part of a name, `**` any number of parts");
     // Ids of methods begin with the name of the API, and names do not.
-    let rest = text.split_once('.').map(|(_, rest)| rest).unwrap_or_default();
-    if Pattern::parse(rest).is_ok_and(|pattern| methods.iter().any(|name| pattern.matches(name))) {
+    let (first, rest) = text.split_once('.').unwrap_or((text, ""));
+    let is_misspelled = || methods.iter().filter_map(|name| name.split('.').next()).any(|part| is_similar(first, part));
+    let names_a_part = rest.contains(|c: char| c.is_alphanumeric()) && faults.candidates() > 0;
+    if names_a_part
+        && Pattern::parse(rest).is_ok_and(|pattern| methods.iter().any(|name| pattern.matches(name)))
+        && !is_misspelled()
+    {
         return fault.help(format!("did you mean `{rest}`? names of methods are without the name of the API"));
     }
     let known = candidates.get_or_insert_with(|| self::candidates(methods));
