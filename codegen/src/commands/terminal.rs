@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::output;
+use crate::source::Line;
 use crate::text::is_line_char;
 use crate::text::terminal::escape_lines;
 use serde::Serialize;
@@ -119,34 +120,17 @@ fn json_of(diagnostic: &Diagnostic) -> Value {
 /// Returns a place in the form of a span of rustc.
 fn span_of(place: &Place) -> Value {
     let Range { start, end } = place.span().unwrap_or(0..0);
-    let position = |at| {
-        let line = place.source.line(at);
-        (line.number, line.column)
-    };
-    let (from, to) = (position(start), position(end));
-    let lines = place.source.text.split('\n').skip(from.0.saturating_sub(1));
-    let lines = lines.take(to.0.saturating_sub(from.0).saturating_add(1)).take(LINES_OF_SPAN).zip(from.0..);
-    let lines: Vec<Value> = lines
-        .filter(|_| place.at != At::Whole)
-        .map(|(text, number)| {
-            let length = text.chars().count().saturating_add(1);
-            json!({
-                "text": text,
-                "highlight_start": if number == from.0 { from.1 } else { 1 },
-                "highlight_end": if number == to.0 { to.1 } else { length },
-            })
-        })
-        .collect();
+    let (first, last) = (place.source.line(start), place.source.line(end));
     json!({
         "file_name": place.source.name,
         "byte_start": start,
         "byte_end": end,
-        "line_start": from.0,
-        "line_end": to.0,
-        "column_start": from.1,
-        "column_end": to.1,
+        "line_start": first.number,
+        "line_end": last.number,
+        "column_start": first.column,
+        "column_end": last.column,
         "is_primary": true,
-        "text": lines,
+        "text": lines_of(place, first, &last),
         "label": place.pointer(),
         "suggested_replacement": null,
         "suggestion_applicability": null,
@@ -156,6 +140,25 @@ fn span_of(place: &Place) -> Value {
 
 /// Number of lines of a span that are shown: a place may be a whole document.
 const LINES_OF_SPAN: usize = 6;
+/// Length in bytes of the longest line that is shown: a document may be one line.
+const LENGTH_OF_LINE: usize = 1_000;
+
+/// Returns the lines of a span.
+fn lines_of(place: &Place, first: Line, last: &Line) -> Vec<Value> {
+    let mut lines = Vec::new();
+    let mut next = Some(first).filter(|_| place.at != At::Whole);
+    while let Some(line) = next.take() {
+        let text = place.source.text.get(line.range.clone()).unwrap_or_default();
+        if lines.len() >= LINES_OF_SPAN || text.len() > LENGTH_OF_LINE {
+            break;
+        }
+        let is_last = line.number >= last.number;
+        let end = if is_last { last.column } else { text.chars().count().saturating_add(1) };
+        lines.push(json!({"text": text, "highlight_start": line.column, "highlight_end": end}));
+        next = (!is_last).then(|| place.source.line(line.range.end.saturating_add(1)));
+    }
+    lines
+}
 
 /// Prints a line about the work on standard error.
 pub(super) fn status(text: &str) {
@@ -276,7 +279,7 @@ fn print_raw(text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Value, json, json_of, note};
+    use super::{LENGTH_OF_LINE, Value, json, json_of, note};
     use crate::diagnostic::Diagnostic;
     use crate::source::Source;
     use std::sync::Arc;
@@ -294,6 +297,13 @@ mod tests {
         assert_eq!((&span["line_end"], &span["column_end"]), (&2.into(), &6.into()));
         assert_eq!((&span["byte_start"], &span["byte_end"]), (&4.into(), &7.into()));
         assert_eq!(span["text"], json!([{"text": "  \"a\": 1", "highlight_start": 3, "highlight_end": 6}]));
+        let long = Arc::new(Source::new("x.json", format!("{{\"a\": {}}}", " ".repeat(LENGTH_OF_LINE))));
+        assert_eq!(json_of(&Diagnostic::error("wrong").at_pointer(&long, "/a"))["spans"][0]["text"], json!([]));
+        let lines = Arc::new(Source::new("x.json", "ab\ncde\nf"));
+        let span = &json_of(&Diagnostic::error("wrong").at_span(&lines, 1..7))["spans"][0];
+        let part =
+            |text: &str, start: u64, end: u64| json!({"text": text, "highlight_start": start, "highlight_end": end});
+        assert_eq!(span["text"], json!([part("ab", 2, 3), part("cde", 1, 4), part("f", 1, 1)]));
         // The keys of rustc, all of which readers may require.
         let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         let of_diagnostic = ["$message_type", "children", "code", "level", "message", "rendered", "spans"];
