@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// Duration of each target without a fuzzer.
-const BLIND: Duration = Duration::from_secs(15);
+const BLIND: Duration = Duration::from_secs(8);
 /// Duration of each target by libFuzzer.
 const GUIDED: Duration = Duration::from_secs(30);
 

@@ -1,6 +1,7 @@
-//! Paths of the project.
+//! Paths of the project, and its Cargo.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Returns the absolute path of a file in the project.
 pub(crate) fn path(path: &str) -> PathBuf {
@@ -14,6 +15,20 @@ pub(crate) fn path(path: &str) -> PathBuf {
 pub(crate) fn text(path: &str) -> Result<String, String> {
     let path = self::path(path);
     std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Returns a command of the Cargo that runs this program, in the root of the project. It does not inherit what Cargo sets
+/// for this program: build scripts of dependencies that depend on these variables would run again, and all that follows
+/// from them be compiled again.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(path(""));
+    for (name, _) in std::env::vars() {
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
 }
 
 /// Returns the items whose names contain one of the words of an environment variable, which commas separate; all of them

@@ -42,11 +42,10 @@ impl Measurement {
 /// Builds the command in release, and returns its path: beside this program, which is built in release, too.
 pub(super) fn built() -> Result<PathBuf, String> {
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
-    let status = Command::new(env!("CARGO"))
+    let status = project::cargo()
         .args(["build", "--quiet", "--release", "--package", "discovery-codegen", "--bin", "discovery-codegen"])
         .arg("--target-dir")
         .arg(own.ancestors().nth(2).ok_or("this program is in no target folder")?)
-        .current_dir(project::path(""))
         .status()
         .map_err(|error| error.to_string())?;
     let name = format!("discovery-codegen{}", std::env::consts::EXE_SUFFIX);
