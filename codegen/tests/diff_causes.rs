@@ -362,3 +362,20 @@ fn names_of_resources_in_patterns_and_flat_paths() {
     // Names of its variables are those of documentation.
     check_discovery(&[], &[r#"/resources/beds/methods/get/flatPath = "v1/beds/{bed}""#], &[], &[]);
 }
+
+/// A value that several enums gain is one finding, which names no property if these differ.
+#[test]
+fn a_value_of_several_enums() {
+    let version = |values: &str, docs: &str| {
+        let property =
+            |path: &str| format!(r#"{path} = {{"type": "string", "enum": [{values}], "enumDescriptions": [{docs}]}}"#);
+        let properties = ["/schemas/Plant/properties/state", "/schemas/Plant/properties/mood"].map(property);
+        let edited = edit(garden(), &properties.each_ref().map(String::as_str));
+        diff_support::read(&Arc::new(Source::new("x.json", edited.to_string())))
+    };
+    let old = version(r#""ALIVE""#, r#""It grows.""#);
+    let new = version(r#""ALIVE", "DEAD""#, r#""It grows.", "It does not.""#);
+    let report = diff(&old, &new, &[], &Names::default());
+    let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
+    assert_eq!(messages, ["value `DEAD` added, in 2 places (`Plant.mood`, `Plant.state`)"]);
+}

@@ -234,10 +234,13 @@ fn group_key(change: &Change) -> Option<GroupKey> {
     let label = format!("`{}`", change.label);
     let message = match change.subject == format!("methods.{}.{}", change.label, change.leaf) {
         true => change.message.replacen(&label, "each of {n} methods", 1),
-        // With several owners, the name is the part that they share.
+        // With several owners, the name is the part that they share, if there is one.
         false => {
-            let name = change.leaf.rsplit('.').next().unwrap_or(part);
-            change.message.replacen(&label, &format!("`{name}`"), 1) + ", in {n} places{owners}"
+            let message = match change.leaf.rsplit('.').next().filter(|name| !name.is_empty()) {
+                Some(name) => change.message.replacen(&label, &format!("`{name}`"), 1),
+                None => change.message.replacen(&format!("{label}: "), "", 1),
+            };
+            message + ", in {n} places{owners}"
         }
     };
     Some(GroupKey {
