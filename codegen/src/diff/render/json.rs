@@ -22,7 +22,10 @@ pub(super) fn render(review: &Review) -> String {
     text.unwrap_or_default() + "\n"
 }
 
-/// Number of affected methods that a change lists: thousands of changes of one schema may affect thousands of methods.
+/// Number of affected methods that the changes of a report list in total. Thousands of changes of one schema may affect
+/// thousands of methods.
+const ALL_METHODS: usize = 1_000_000;
+/// Number of affected methods that each change lists if all of them are too many.
 const METHODS: usize = 200;
 
 #[derive(Serialize)]
@@ -70,7 +73,7 @@ struct JsonChange<'a> {
     subject: &'a str,
     pointer: &'a str,
     direction: &'static str,
-    /// The first [`METHODS`] of the affected methods.
+    /// The affected methods, or the first [`METHODS`] of them.
     methods: Vec<&'a str>,
     /// Number of all affected methods.
     method_count: usize,
@@ -86,6 +89,9 @@ fn json(report: &Report) -> JsonReport<'_> {
     fn revision(revision: &Revision) -> JsonRevision<'_> {
         JsonRevision { id: &revision.id, revision: revision.revision.as_deref(), source: &revision.source }
     }
+    let changes = report.findings.iter().flat_map(|finding| [&finding.change].into_iter().chain(&finding.includes));
+    let all = changes.map(|change| change.touch.len()).fold(0, usize::saturating_add);
+    let most = if all <= ALL_METHODS { usize::MAX } else { METHODS };
     JsonReport {
         semver: semver(report.semver()),
         wire: report.wire().as_str(),
@@ -93,20 +99,20 @@ fn json(report: &Report) -> JsonReport<'_> {
         new: revision(&report.new),
         atomic: report.atomic().count(),
         notes: &report.notes,
-        changes: report.findings.iter().map(|f| finding(report, f)).collect(),
+        changes: report.findings.iter().map(|f| finding(report, f, most)).collect(),
     }
 }
 
-fn finding<'a>(report: &'a Report, finding: &'a Finding) -> JsonFinding<'a> {
+fn finding<'a>(report: &'a Report, finding: &'a Finding, most: usize) -> JsonFinding<'a> {
     JsonFinding {
-        change: change(report, &finding.change),
+        change: change(report, &finding.change, most),
         group: finding.group,
         accepted: finding.accepted.as_deref(),
-        includes: finding.includes.iter().map(|c| change(report, c)).collect(),
+        includes: finding.includes.iter().map(|c| change(report, c, most)).collect(),
     }
 }
 
-fn change<'a>(report: &'a Report, change: &'a Change) -> JsonChange<'a> {
+fn change<'a>(report: &'a Report, change: &'a Change, most: usize) -> JsonChange<'a> {
     JsonChange {
         rule: change.rule.id,
         fingerprint: &change.fingerprint,
@@ -115,7 +121,7 @@ fn change<'a>(report: &'a Report, change: &'a Change) -> JsonChange<'a> {
         subject: &change.subject,
         pointer: &change.pointer,
         direction: change.direction.as_str(),
-        methods: report.methods(change).take(METHODS).collect(),
+        methods: report.methods(change).take(most).collect(),
         method_count: change.touch.len(),
         before: &change.before,
         after: &change.after,
