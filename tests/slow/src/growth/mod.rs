@@ -41,7 +41,7 @@ pub(crate) fn run() -> Result<(), String> {
 /// Measures all constructs in a megabyte.
 ///
 /// # Errors
-/// As [`run`].
+/// As [`run()`].
 pub(crate) fn megabyte() -> Result<(), String> {
     measure(1 << 20)
 }
