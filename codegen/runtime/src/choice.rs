@@ -106,10 +106,10 @@ pub enum JsonKind {
 
 /// Features of a value that distinguish alternatives.
 struct Look<'a> {
-    /// Kind of the value or of the item that stands for all; `None` for `null` and a list without such an item.
+    /// Kind of the value, or of the item that represents the others; `None` for `null` and a list without such an item.
     kind: Option<JsonKind>,
     list_depth: u8,
-    /// Place of the value, or of the item that stands for all.
+    /// Place of the value, or of the item that represents the others.
     place: (usize, u8),
     /// Keys of the object, and the places of their values.
     keys: Vec<(Cow<'a, str>, (usize, u8))>,
@@ -176,7 +176,7 @@ impl<'a> Look<'a> {
     fn at(reader: &mut Reader<'a>) -> Result<Self, Error> {
         let mut look = Self { kind: None, list_depth: 0, place: reader.place(), keys: Vec::new() };
         let mut open = 0u8;
-        // The first item that is neither `null` nor an empty list stands for all.
+        // The first item that is neither `null` nor an empty list represents the others.
         loop {
             look.place = reader.place();
             match reader.peek() {

@@ -248,7 +248,7 @@ impl<'a, 'c> Comparison<'a, 'c> {
             return;
         }
         let Type::Map(own) = item(self.context, own.ty) else { return };
-        // The first member of a map stands for all.
+        // The first member of a map represents the others.
         path.push("");
         match item(self.context, other.ty) {
             Type::Map(other) if own != other => {
