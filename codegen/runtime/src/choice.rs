@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer, equal};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 /// Enum of a choice. Implemented only by generated code.
 pub trait Choice: Sized {
@@ -39,7 +39,7 @@ pub struct Alternative {
     /// Shape of its JSON.
     pub shape: JsonShape,
     /// Encoding of its 64-bit integers.
-    pub encoding: NumberEncoding,
+    pub encoding: ValueEncoding,
     /// Values of [`Choice::DISCRIMINATOR`] that identify it.
     pub values: &'static [Tag],
     /// Value of [`Choice::DISCRIMINATOR`] that is written if the alternative itself has none.
@@ -150,7 +150,7 @@ pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Err
 pub fn write<C: Choice>(value: &C, writer: &mut Writer) {
     let (index, value) = value.value();
     let Some(alternative) = C::ALTERNATIVES.get(index) else {
-        return value.write(writer, NumberEncoding::String);
+        return value.write(writer, ValueEncoding::String);
     };
     let start = writer.written().len();
     value.write(writer, alternative.encoding);

@@ -32,13 +32,13 @@ macro_rules! json_type {
             fn read(
                 &mut self,
                 reader: &mut $crate::__private::Reader<'_>,
-                _: $crate::__private::NumberEncoding,
+                _: $crate::__private::ValueEncoding,
             ) -> ::std::result::Result<(), $crate::json::Error> {
                 *self = $crate::__private::custom::read(reader)?;
                 ::std::result::Result::Ok(())
             }
 
-            fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::NumberEncoding) {
+            fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::ValueEncoding) {
                 $crate::__private::custom::write(self, writer);
             }
         }

@@ -65,12 +65,12 @@ macro_rules! open_enum {
             fn read(
                 &mut self,
                 reader: &mut $crate::__private::Reader<'_>,
-                _: $crate::__private::NumberEncoding,
+                _: $crate::__private::ValueEncoding,
             ) -> ::std::result::Result<(), $crate::json::Error> {
                 $crate::__private::open_enum::read(self, reader)
             }
             #[inline]
-            fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::NumberEncoding) {
+            fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::ValueEncoding) {
                 $crate::__private::open_enum::write(self, writer);
             }
         }
@@ -104,12 +104,12 @@ macro_rules! choice {
             fn read(
                 &mut self,
                 reader: &mut $crate::__private::Reader<'_>,
-                _: $crate::__private::NumberEncoding,
+                _: $crate::__private::ValueEncoding,
             ) -> ::std::result::Result<(), $crate::json::Error> {
                 $crate::__private::choice::read(self, reader)
             }
             #[inline]
-            fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::NumberEncoding) {
+            fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::ValueEncoding) {
                 $crate::__private::choice::write(self, writer);
             }
         }

@@ -54,7 +54,7 @@ pub mod __private {
     pub use crate::choice::{Alternative, Choice, Clue, JsonKind, JsonShape, Tag};
     pub use crate::codec::JsonCodec;
     pub use crate::json::{Reader, Writer};
-    pub use crate::message::{FieldInfo, NumberEncoding};
+    pub use crate::message::{FieldInfo, ValueEncoding};
     pub use crate::open_enum::OpenEnum;
     pub use crate::slot::{OptionalField, Slot};
     pub use crate::union::Union;

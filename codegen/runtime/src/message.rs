@@ -9,7 +9,7 @@ use crate::slot::Slot;
 /// Decoding accepts all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum NumberEncoding {
+pub enum ValueEncoding {
     /// That of protobuf's JSON mapping: 64-bit integers as strings, bytes in base64.
     String,
     /// 64-bit integers as numbers, the encoding of OpenAPI's `integer`.
@@ -30,7 +30,7 @@ pub struct FieldInfo {
     pub(crate) slot: u16,
     /// Index of the member in its union; 0 outside of a union.
     pub(crate) member: u16,
-    pub(crate) encoding: NumberEncoding,
+    pub(crate) encoding: ValueEncoding,
     pub(crate) union: UnionRule,
     /// True for a list or map that is encoded even if it is empty.
     pub(crate) required: bool,
@@ -60,7 +60,7 @@ impl FieldInfo {
             bare: is_bare(key.as_bytes()),
             slot,
             member,
-            encoding: NumberEncoding::String,
+            encoding: ValueEncoding::String,
             union: UnionRule::LastCounts,
             required: false,
         }
@@ -69,14 +69,14 @@ impl FieldInfo {
     /// Encodes numbers that may be strings as JSON numbers.
     #[must_use]
     pub const fn as_number(mut self) -> Self {
-        self.encoding = NumberEncoding::Number;
+        self.encoding = ValueEncoding::Number;
         self
     }
 
     /// Encodes bytes in the alphabet of base64 that is safe in URLs.
     #[must_use]
     pub const fn as_url_safe(mut self) -> Self {
-        self.encoding = NumberEncoding::UrlSafe;
+        self.encoding = ValueEncoding::UrlSafe;
         self
     }
 

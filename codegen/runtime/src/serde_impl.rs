@@ -19,7 +19,7 @@ use serde_json::value::RawValue;
 
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer, is_rounded};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 /// Name that requests the text of a value from `serde_json`.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
@@ -34,7 +34,7 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// field holds a number beyond the range of a double.
 pub fn serialize<T: JsonCodec, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer::new();
-    value.write(&mut writer, NumberEncoding::String);
+    value.write(&mut writer, ValueEncoding::String);
     let json = writer.finish().map_err(ser::Error::custom)?;
     Next(&RefCell::new(Reader::new(&json))).serialize(serializer)
 }
@@ -53,7 +53,7 @@ pub fn deserialize<'de, T: JsonCodec, D: Deserializer<'de>>(deserializer: D) -> 
 fn decode<T: JsonCodec>(json: &str) -> Result<T, Error> {
     let mut value = T::empty();
     let mut reader = Reader::new(json);
-    value.read(&mut reader, NumberEncoding::String)?;
+    value.read(&mut reader, ValueEncoding::String)?;
     reader.end()?;
     Ok(value)
 }

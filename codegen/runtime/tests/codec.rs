@@ -3,7 +3,7 @@
 #[path = "generated_shape.rs"]
 mod generated_shape;
 
-use discovery_runtime::__private::{JsonCodec as _, NumberEncoding, OpenEnum};
+use discovery_runtime::__private::{JsonCodec as _, OpenEnum, ValueEncoding};
 use discovery_runtime::Unrecognized;
 use discovery_runtime::json;
 use discovery_runtime::serde_json::{self, Value, json};
@@ -172,10 +172,10 @@ discovery_runtime::open_enum!(Level);
 fn an_enum_of_integers_is_encoded_as_numbers() {
     for (text, known) in [("1", true), ("\"1\"", true), ("2", false), ("\"2\"", false)] {
         let mut level = Level::empty();
-        level.read(&mut json::Reader::new(text), NumberEncoding::String).unwrap();
+        level.read(&mut json::Reader::new(text), ValueEncoding::String).unwrap();
         assert_eq!(level == Level::One, known, "{text}");
         let mut writer = json::Writer::new();
-        level.write(&mut writer, NumberEncoding::String);
+        level.write(&mut writer, ValueEncoding::String);
         assert_eq!(writer.finish().unwrap(), if known { "1" } else { text });
     }
 }

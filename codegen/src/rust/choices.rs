@@ -108,7 +108,7 @@ fn facts<'a>(
         out,
         "        ::discovery_runtime::__private::Alternative {{
             shape: {},
-            encoding: ::discovery_runtime::__private::NumberEncoding::{},
+            encoding: ::discovery_runtime::__private::ValueEncoding::{},
 ",
         json_shape(comparison.shape(&alternative.ty)),
         encoding

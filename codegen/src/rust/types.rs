@@ -98,5 +98,5 @@ pub(super) fn encoding(context: &Context<'_>, ty: &Type) -> &'static str {
 /// Returns the path of an encoding that is not the usual one.
 pub(super) fn stated_encoding(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
     let encoding = format_ident!("{}", Some(encoding(context, ty)).filter(|encoding| *encoding != "String")?);
-    Some(quote!(::discovery_runtime::__private::NumberEncoding::#encoding))
+    Some(quote!(::discovery_runtime::__private::ValueEncoding::#encoding))
 }

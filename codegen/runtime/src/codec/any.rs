@@ -4,19 +4,19 @@ use serde_json::{Map, Number, Value};
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 impl JsonCodec for Value {
     fn empty() -> Self {
         Value::Null
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.any()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.any(self);
     }
 
@@ -34,11 +34,11 @@ impl JsonCodec for Map<String, Value> {
         Map::new()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         reader.any_object(self)
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.any_object(self);
     }
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 const TOLERANT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -20,7 +20,7 @@ impl JsonCodec for Bytes {
         Bytes::new()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
         let text = reader.string()?;
         let engine = if text.contains(['-', '_']) { URL_SAFE } else { STANDARD };
         match engine.decode(&*text) {
@@ -28,16 +28,16 @@ impl JsonCodec for Bytes {
             Err(error) => return Err(reader.error(format!("expected base64 ({error})"))),
         }
         // OpenAPI's services differ in whether they take padding: it is written as it was read.
-        reader.lossy |= encoding != NumberEncoding::String && engine_of(encoding).encode(&*self) != *text;
+        reader.lossy |= encoding != ValueEncoding::String && engine_of(encoding).encode(&*self) != *text;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, encoding: ValueEncoding) {
         writer.bare(&engine_of(encoding).encode(self));
     }
 }
 
 /// Returns the engine that encodes.
-fn engine_of(encoding: NumberEncoding) -> GeneralPurpose {
-    if encoding == NumberEncoding::UrlSafe { general_purpose::URL_SAFE } else { general_purpose::STANDARD }
+fn engine_of(encoding: ValueEncoding) -> GeneralPurpose {
+    if encoding == ValueEncoding::UrlSafe { general_purpose::URL_SAFE } else { general_purpose::STANDARD }
 }

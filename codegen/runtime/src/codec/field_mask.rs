@@ -2,7 +2,7 @@
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 /// The fields of a message to update or to return (`google.protobuf.FieldMask`): a comma-separated list of
 /// paths in lowerCamelCase, such as `displayName,tuningTask.hyperparameters`.
@@ -57,12 +57,12 @@ impl JsonCodec for FieldMask {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         self.0 = reader.string()?.into_owned();
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.string(&self.0);
     }
 }

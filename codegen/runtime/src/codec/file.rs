@@ -2,7 +2,7 @@
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 use bytes::Bytes;
 
 /// A file in a form (`multipart/form-data`) or a response, with its content, name and media type.
@@ -82,11 +82,11 @@ impl JsonCodec for File {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
         self.content.read(reader, encoding)
     }
 
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, encoding: ValueEncoding) {
         self.content.write(writer, encoding);
     }
 }

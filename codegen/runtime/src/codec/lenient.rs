@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 use crate::unknown::{Entry, UnknownFields};
 
 /// A response that is a list or a map, and its entries that are not of the documented type.
@@ -82,7 +82,7 @@ where
 
 /// Encoding of entries: that of OpenAPI's `integer`, since only OpenAPI documents have responses that are lists or maps.
 /// Text is kept if it was text.
-const ENCODING: NumberEncoding = NumberEncoding::Number;
+const ENCODING: ValueEncoding = ValueEncoding::Number;
 
 /// A value that is not of its type, or that would be encoded to another text.
 struct Kept {
@@ -132,7 +132,7 @@ impl<T: JsonCodec> JsonCodec for Lenient<Vec<T>> {
         Vec::new().into()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         if reader.take_null()? {
             return Ok(());
         }
@@ -151,7 +151,7 @@ impl<T: JsonCodec> JsonCodec for Lenient<Vec<T>> {
         })
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         let unknown = self.unknown_entries.entries().iter();
         let mut kept: BTreeMap<usize, &Entry> =
             unknown.filter_map(|entry| Some((entry.key.parse().ok()?, entry))).collect();
@@ -187,7 +187,7 @@ impl<T: JsonCodec> JsonCodec for Lenient<BTreeMap<String, T>> {
         BTreeMap::new().into()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         if reader.take_null()? {
             return Ok(());
         }
@@ -213,7 +213,7 @@ impl<T: JsonCodec> JsonCodec for Lenient<BTreeMap<String, T>> {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         let kept: BTreeMap<&str, &Entry> =
             self.unknown_entries.entries().iter().map(|entry| (&*entry.key, entry)).collect();
         writer.object(&mut |writer| {

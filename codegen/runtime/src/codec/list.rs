@@ -2,7 +2,7 @@
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 impl<T: JsonCodec> JsonCodec for Vec<T> {
     #[inline]
@@ -11,7 +11,7 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
     }
 
     #[inline]
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
         reader.list(&mut |reader| {
             // In place: messages are large.
             self.push(T::empty());
@@ -20,7 +20,7 @@ impl<T: JsonCodec> JsonCodec for Vec<T> {
     }
 
     #[inline]
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, encoding: ValueEncoding) {
         writer.list(&mut |writer| {
             for item in self {
                 writer.item();

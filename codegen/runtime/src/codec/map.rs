@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 impl<T: JsonCodec> JsonCodec for BTreeMap<String, T> {
     #[inline]
@@ -13,7 +13,7 @@ impl<T: JsonCodec> JsonCodec for BTreeMap<String, T> {
     }
 
     #[inline]
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
         reader.object(&mut |reader, key| {
             let mut value = T::empty();
             value.read(reader, encoding)?;
@@ -23,7 +23,7 @@ impl<T: JsonCodec> JsonCodec for BTreeMap<String, T> {
     }
 
     #[inline]
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, encoding: ValueEncoding) {
         writer.object(&mut |writer| {
             for (key, value) in self {
                 writer.map_key(key);

@@ -15,7 +15,7 @@ pub use file::File;
 pub use lenient::Lenient;
 
 use crate::json::{Error, Reader, Writer};
-use crate::message::{Message, NumberEncoding};
+use crate::message::{Message, ValueEncoding};
 
 /// A type that is decoded from and encoded as a JSON value.
 ///
@@ -35,10 +35,10 @@ pub trait JsonCodec {
     ///
     /// # Errors
     /// When the JSON is malformed or is not what the type takes.
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error>;
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error>;
 
     /// Encodes the value as JSON.
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding);
+    fn write(&self, writer: &mut Writer, encoding: ValueEncoding);
 
     /// Returns true if `null` is a value of the type, not its absence.
     fn null_is_data() -> bool
@@ -71,12 +71,12 @@ impl<M: Message + Default> JsonCodec for M {
     }
 
     #[inline]
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         reader.message(self)
     }
 
     #[inline]
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.message(self);
     }
 

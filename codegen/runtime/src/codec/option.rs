@@ -2,7 +2,7 @@
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 impl<T: JsonCodec> JsonCodec for Option<T> {
     #[inline]
@@ -11,7 +11,7 @@ impl<T: JsonCodec> JsonCodec for Option<T> {
     }
 
     #[inline]
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
         if reader.take_null()? {
             *self = None;
             return Ok(());
@@ -20,7 +20,7 @@ impl<T: JsonCodec> JsonCodec for Option<T> {
     }
 
     #[inline]
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, encoding: ValueEncoding) {
         match self {
             Some(value) => value.write(writer, encoding),
             None => writer.raw("null"),

@@ -2,19 +2,19 @@
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 impl JsonCodec for String {
     fn empty() -> Self {
         String::new()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.string()?.into_owned();
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.string(self);
     }
 }
@@ -24,12 +24,12 @@ impl JsonCodec for bool {
         false
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.bool()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.raw(if *self { "true" } else { "false" });
     }
 }
@@ -39,12 +39,12 @@ impl JsonCodec for i32 {
         0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.integer("a 32-bit integer")?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.raw(itoa::Buffer::new().format(*self));
     }
 }
@@ -54,12 +54,12 @@ impl JsonCodec for u32 {
         0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.integer("an unsigned 32-bit integer")?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.raw(itoa::Buffer::new().format(*self));
     }
 }
@@ -69,12 +69,12 @@ impl JsonCodec for i64 {
         0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
         *self = reader.long("a 64-bit integer", encoding)?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, encoding: ValueEncoding) {
         writer.long(itoa::Buffer::new().format(*self), encoding);
     }
 }
@@ -84,30 +84,30 @@ impl JsonCodec for u64 {
         0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, encoding: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
         *self = reader.long("an unsigned 64-bit integer", encoding)?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, encoding: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, encoding: ValueEncoding) {
         writer.long(itoa::Buffer::new().format(*self), encoding);
     }
 }
 
 impl Reader<'_> {
     /// Reads an integer of 64 bits. Of one that is encoded as a number, text is kept: it would be written as a number.
-    fn long<T: TryFrom<i128>>(&mut self, expected: &str, encoding: NumberEncoding) -> Result<T, Error> {
+    fn long<T: TryFrom<i128>>(&mut self, expected: &str, encoding: ValueEncoding) -> Result<T, Error> {
         let is_text = self.at_string();
         let value = self.integer(expected)?;
-        self.lossy |= is_text && encoding == NumberEncoding::Number;
+        self.lossy |= is_text && encoding == ValueEncoding::Number;
         Ok(value)
     }
 }
 
 impl Writer {
     /// Writes an integer of 64 bits.
-    fn long(&mut self, digits: &str, encoding: NumberEncoding) {
-        if encoding == NumberEncoding::Number {
+    fn long(&mut self, digits: &str, encoding: ValueEncoding) {
+        if encoding == ValueEncoding::Number {
             self.raw(digits);
         } else {
             self.bare(digits);
@@ -120,12 +120,12 @@ impl JsonCodec for f32 {
         0.0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.f32()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.f32(*self);
     }
 }
@@ -135,12 +135,12 @@ impl JsonCodec for f64 {
         0.0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.f64()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.f64(*self);
     }
 }

@@ -17,7 +17,7 @@ use super::options::CallOptions;
 use super::request;
 use crate::codec::JsonCodec;
 use crate::json;
-use crate::message::{Message, NumberEncoding};
+use crate::message::{Message, ValueEncoding};
 
 /// Call of a method: values for its parameters, and a body. `R` is the type of the response, `K` the kind of the call.
 ///
@@ -60,12 +60,12 @@ impl<R, K> Call<R, K> {
 
     /// Sets a structured parameter to a value that is encoded in the parameter's style, replacing the previous value.
     pub fn set_structured(&mut self, parameter: usize, value: &dyn JsonCodec) {
-        self.set_structured_as(parameter, value, NumberEncoding::String);
+        self.set_structured_as(parameter, value, ValueEncoding::String);
     }
 
     /// Sets a structured parameter as [`set_structured`](Self::set_structured) does, in another encoding of its numbers.
     #[doc(hidden)]
-    pub fn set_structured_as(&mut self, parameter: usize, value: &dyn JsonCodec, encoding: NumberEncoding) {
+    pub fn set_structured_as(&mut self, parameter: usize, value: &dyn JsonCodec, encoding: ValueEncoding) {
         let mut writer = json::Writer::new();
         value.write(&mut writer, encoding);
         // A value that cannot be encoded is an error of the request.
@@ -76,10 +76,10 @@ impl<R, K> Call<R, K> {
     ///
     /// A `google.api.HttpBody` is sent as the content that it holds, with its media type.
     pub fn set_body(&mut self, body: &dyn JsonCodec) {
-        self.set_body_as(body, NumberEncoding::String);
+        self.set_body_as(body, ValueEncoding::String);
     }
 
-    fn set_body_as(&mut self, body: &dyn JsonCodec, encoding: NumberEncoding) {
+    fn set_body_as(&mut self, body: &dyn JsonCodec, encoding: ValueEncoding) {
         if self.parts.method.takes_http_body
             && let Some((content_type, data)) = body.as_message().and_then(http_body::get)
         {
@@ -93,7 +93,7 @@ impl<R, K> Call<R, K> {
 
     /// Returns the call with a body in another encoding of its numbers than that of [`set_body`](Self::set_body).
     #[doc(hidden)]
-    pub fn with_body_as(mut self, body: &dyn JsonCodec, encoding: NumberEncoding) -> Self {
+    pub fn with_body_as(mut self, body: &dyn JsonCodec, encoding: ValueEncoding) -> Self {
         self.set_body_as(body, encoding);
         self
     }

@@ -11,7 +11,7 @@ use super::descriptor::FormField;
 use super::{percent, style};
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::{NumberEncoding, by_slot};
+use crate::message::{ValueEncoding, by_slot};
 use crate::slot::Slot;
 use crate::{File, Message, UnknownFields};
 
@@ -115,7 +115,7 @@ pub(crate) fn of_map<B: JsonCodec + Any>(map: &B, table: &'static [FormField]) -
         }
     } else {
         let mut writer = Writer::new();
-        map.write(&mut writer, NumberEncoding::String);
+        map.write(&mut writer, ValueEncoding::String);
         if let Value::Object(members) = Reader::new(&writer.finish()?).any()? {
             members.into_iter().for_each(|(name, value)| add(&name, value, stated_in(table, &name), &mut fields));
         }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::http_body;
 use crate::codec::{File, JsonCodec, Lenient};
 use crate::json;
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 /// Type of a response: any JSON value, or `()` for a method without a response.
 pub trait Response: Sized + Send + 'static {
@@ -36,7 +36,7 @@ impl<W: JsonCodec + Send + 'static> Response for W {
         })?;
         let mut value = W::empty();
         let mut reader = json::Reader::new(text);
-        value.read(&mut reader, NumberEncoding::String)?;
+        value.read(&mut reader, ValueEncoding::String)?;
         reader.end()?;
         Ok(value)
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::{Invalid, calendar};
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 /// A calendar date without time or time zone (format `date`): `2024-05-06`, of the years 0 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,12 +76,12 @@ impl JsonCodec for Date {
         Self { year: 1970, month: 1, day: 1 }
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.parsed(INVALID.expected, |text| Some((text.parse().ok()?, false)))?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.string(&self.to_string());
     }
 }

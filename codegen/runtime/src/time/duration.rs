@@ -7,7 +7,7 @@ use super::text::Text;
 use super::{Invalid, fraction};
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 /// A duration, positive or negative, to the nanosecond, of at most 315,576,000,000 seconds either way
 /// (`google.protobuf.Duration`). In JSON a string such as `1.5s`.
@@ -125,12 +125,12 @@ impl JsonCodec for Duration {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.parsed(INVALID.expected, parse)?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.bare(self.text().as_str());
     }
 }

@@ -8,7 +8,7 @@ use super::text::Text;
 use super::{Invalid, calendar, fraction};
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
-use crate::message::NumberEncoding;
+use crate::message::ValueEncoding;
 
 /// A point in time in UTC, to the nanosecond, from year 1 to 9999 (`google.protobuf.Timestamp`). The default is
 /// 1970-01-01T00:00:00Z.
@@ -176,12 +176,12 @@ impl JsonCodec for Timestamp {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: NumberEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
         *self = reader.parsed(INVALID.expected, parse)?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: NumberEncoding) {
+    fn write(&self, writer: &mut Writer, _: ValueEncoding) {
         writer.bare(self.text().as_str());
     }
 }
