@@ -521,21 +521,3 @@ fn vertex_ai_in_two_releases() {
     assert!(code == 0 && text.ends_with("up to date\n"), "{text}");
     assert_eq!(workplace.files(), after);
 }
-
-#[test]
-fn a_subcommand_of_cargo_completions_and_manual_pages() {
-    let workplace = Workplace::new();
-    let mut cargo = Command::new(env!("CARGO_BIN_EXE_cargo-discovery-codegen"));
-    let output = cargo.args(["discovery-codegen", "diff", "--help"]).output().unwrap();
-    let help = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success() && help.contains("Usage: cargo discovery-codegen diff"), "{help}");
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let (code, text) = workplace.text(&["completions", shell]);
-        assert!(code == 0 && text.contains("message-format"), "{shell}: {text}");
-    }
-    assert_eq!(workplace.text(&["man", "--output", "man1"]).0, 0);
-    for page in ["discovery-codegen", "discovery-codegen-update", "discovery-codegen-overlay-tidy"] {
-        let text = workplace.read(&format!("man1/{page}.1"));
-        assert!(text.contains(".SH NAME") && text.contains(page), "{text}");
-    }
-}

@@ -10,7 +10,7 @@ mod generated {
     }
 }
 
-use discovery_runtime::__private::{Choice, JsonCodec, NumberEncoding, Reader, Writer};
+use discovery_runtime::__private::{Choice, JsonCodec, Reader, ValueEncoding, Writer};
 use discovery_runtime::json::{from_str, to_string};
 use discovery_runtime::{Lenient, Message};
 use serde::Serialize;
@@ -325,7 +325,7 @@ mod numbers {
 fn read<T: JsonCodec>(text: &str) -> T {
     let mut value = T::empty();
     let mut reader = Reader::new(text);
-    value.read(&mut reader, NumberEncoding::String).unwrap_or_else(|error| panic!("{text}: {error}"));
+    value.read(&mut reader, ValueEncoding::String).unwrap_or_else(|error| panic!("{text}: {error}"));
     reader.end().unwrap();
     value
 }
@@ -334,7 +334,7 @@ fn read<T: JsonCodec>(text: &str) -> T {
 fn variant<T: Choice + JsonCodec + std::fmt::Debug>(text: &str) -> String {
     let value: T = read(text);
     let mut writer = Writer::new();
-    value.write(&mut writer, NumberEncoding::String);
+    value.write(&mut writer, ValueEncoding::String);
     assert_eq!(writer.finish().unwrap(), text);
     let debug = format!("{value:?}");
     debug.split('(').next().unwrap_or_default().to_owned()
@@ -342,7 +342,7 @@ fn variant<T: Choice + JsonCodec + std::fmt::Debug>(text: &str) -> String {
 
 fn json(value: &dyn JsonCodec) -> String {
     let mut writer = Writer::new();
-    value.write(&mut writer, NumberEncoding::String);
+    value.write(&mut writer, ValueEncoding::String);
     writer.finish().unwrap()
 }
 

@@ -7,6 +7,8 @@ mod generate;
 mod init;
 mod messages;
 mod request;
+#[cfg(all(feature = "fetch", feature = "import"))]
+mod shell;
 
 use serde_json::Value;
 use std::fs;
