@@ -228,7 +228,7 @@ fn null_members_of_unions_are_kept_and_exclude_nothing() {
     // The last of two equal keys counts.
     assert_eq!(write(&read(r#"{"baseModel":"a","baseModel":null}"#)), r#"{"baseModel":null}"#);
     assert_eq!(write(&read(r#"{"baseModel":null,"baseModel":"a"}"#)), r#"{"baseModel":"a"}"#);
-    // What is set replaces it.
+    // A value that is set replaces it.
     let mut job = read(r#"{"baseModel":null}"#);
     job.tuning_spec = Some(TuningSpec::BaseModel("b".into()));
     assert_eq!(write(&job), r#"{"baseModel":"b"}"#);

@@ -1,7 +1,7 @@
 //! Places that a revision is read from: files, folders, standard input, git revisions, URLs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::parser::overlay;
+use crate::parser::{self, overlay};
 use crate::pipeline::{self, Input};
 use crate::rust::naming::Names;
 use crate::rust::naming::lock;
@@ -150,6 +150,11 @@ fn is_git_folder(revision: &str, path: &str) -> Result<bool, Diagnostic> {
     }
     let kind = git(&["cat-file", "-t", &format!("{revision}:{path}")]);
     Ok(kind.is_ok_and(|kind| kind.starts_with(b"tree")))
+}
+
+/// Returns `true` for a file that is the document of an API.
+pub(super) fn is_document(path: &Path) -> bool {
+    path.is_file() && files::read(path).is_ok_and(|source| parser::read(&source).is_ok())
 }
 
 /// Files of a git revision. Paths begin at the root of the repository.

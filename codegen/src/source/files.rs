@@ -191,6 +191,13 @@ pub(crate) fn normal(path: &Path) -> PathBuf {
     out
 }
 
+/// Returns a path as messages show it: relative to the working directory, if it is below that.
+#[cfg(feature = "cli")]
+pub(crate) fn seen_from_here(path: PathBuf) -> PathBuf {
+    let below = |here: PathBuf| path.strip_prefix(here).ok().map(Path::to_owned);
+    std::env::current_dir().ok().and_then(below).unwrap_or(path)
+}
+
 /// The documents that a path names: itself, or, of a folder, every JSON or YAML file in it.
 ///
 /// # Errors

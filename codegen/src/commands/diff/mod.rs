@@ -4,6 +4,7 @@ mod accept;
 pub mod review;
 mod rules;
 
+use super::input::is_document;
 use super::terminal::{is_stdout_colored, status, write_output};
 use super::{Answer, Outcome};
 use crate::commands::diff::review::{Request, review};
@@ -11,8 +12,6 @@ use crate::diagnostic::Diagnostic;
 use crate::diff::render::{Format, Options, render};
 use crate::diff::review::Review;
 use crate::diff::{Bump, Finding, WireCompatibility};
-use crate::parser;
-use crate::source::files;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -112,24 +111,13 @@ enum FailOn {
 }
 
 impl FailOn {
-    /// Returns `true` if a finding fails.
-    fn is_failed_by(self, finding: &Finding) -> bool {
-        let change = &finding.change;
+    /// Returns `true` if the verdicts of a finding, or of a whole review, fail.
+    fn fails(self, wire: WireCompatibility, rust: Option<Bump>) -> bool {
         match self {
-            FailOn::Breaking => change.wire == WireCompatibility::Breaking,
-            FailOn::Risky => change.wire >= WireCompatibility::Risky,
-            FailOn::Major => change.rust >= Bump::Major,
-            FailOn::Minor => change.rust >= Bump::Minor,
-            FailOn::Never => false,
-        }
-    }
-
-    fn fails(self, review: &Review) -> bool {
-        match self {
-            FailOn::Breaking => review.wire_unaccepted() == WireCompatibility::Breaking,
-            FailOn::Risky => review.wire_unaccepted() >= WireCompatibility::Risky,
-            FailOn::Major => review.semver_unaccepted() >= Some(Bump::Major),
-            FailOn::Minor => review.semver_unaccepted() >= Some(Bump::Minor),
+            FailOn::Breaking => wire == WireCompatibility::Breaking,
+            FailOn::Risky => wire >= WireCompatibility::Risky,
+            FailOn::Major => rust >= Some(Bump::Major),
+            FailOn::Minor => rust >= Some(Bump::Minor),
             FailOn::Never => false,
         }
     }
@@ -170,8 +158,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         options.width = width;
     }
     if let Some(path) = &args.output
-        && path.is_file()
-        && files::read(path).is_ok_and(|source| parser::format(&source.text).is_some() && parser::read(&source).is_ok())
+        && is_document(path)
     {
         let error = Diagnostic::error(format!("`{}` is the document of an API, not a report", path.display()));
         return Err(error.help("choose another path for `--output`").into());
@@ -180,7 +167,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     if review.errors.has_errors() {
         return Err(review.errors);
     }
-    if !args.fail_on.iter().any(|fail_on| fail_on.fails(&review)) {
+    let (wire, rust) = (review.wire_unaccepted(), review.semver_unaccepted());
+    if !args.fail_on.iter().any(|fail_on| fail_on.fails(wire, rust)) {
         return Ok(Answer::Yes);
     }
     failed(&args.fail_on, &review);
@@ -193,9 +181,11 @@ const LISTED: usize = 20;
 /// Lists what fails, with the fingerprints that `diff accept` takes.
 fn failed(fail_on: &[FailOn], review: &Review) {
     let findings = review.reports.iter().flat_map(|report| &report.findings);
-    let open = findings.filter(|finding| finding.accepted.is_none());
-    let failed: Vec<&Finding> =
-        open.filter(|finding| fail_on.iter().any(|fail_on| fail_on.is_failed_by(finding))).collect();
+    let fails = |finding: &&Finding| {
+        let change = &finding.change;
+        fail_on.iter().any(|fail_on| fail_on.fails(change.wire, Some(change.rust)))
+    };
+    let failed: Vec<&Finding> = findings.filter(|finding| finding.accepted.is_none()).filter(fails).collect();
     let values: Vec<String> = fail_on
         .iter()
         .filter_map(|fail_on| Some(clap::ValueEnum::to_possible_value(fail_on)?.get_name().to_owned()))

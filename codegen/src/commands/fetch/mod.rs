@@ -5,10 +5,10 @@ pub mod documents;
 mod http;
 mod lock;
 
+use super::input::is_document;
 use super::terminal::{print, write_output};
 use super::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
-use crate::parser;
 use crate::source::files;
 use documents::{Options, SecretHeader, Wanted, fetch};
 use std::path::{Path, PathBuf};
@@ -61,9 +61,8 @@ pub(super) fn run(args: &Args) -> Outcome {
             return Err(Diagnostic::error("`--output` requires exactly one document").into());
         };
         let text = documents::text(one, &options)?;
-        let is_document =
-            |path: &Path| files::read(path).is_ok_and(|old| old.text.trim().is_empty() || parser::read(&old).is_ok());
-        if output.is_file() && !is_document(output) {
+        let is_empty = || files::read(output).is_ok_and(|old| old.text.trim().is_empty());
+        if output.is_file() && !is_document(output) && !is_empty() {
             let error = Diagnostic::error(format!("`{}` exists, and is not the document of an API", output.display()));
             return Err(error.help("choose another path for `--output`").into());
         }

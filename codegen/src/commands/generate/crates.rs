@@ -170,7 +170,7 @@ fn keep_own(
     }
     generated.remove("Cargo.toml");
     let manifest = files::read(&path)?;
-    // Whether a library that exists was generated is checked with all other files.
+    // An existing library is checked with all other files: only a generated one is overwritten.
     if !package::is_created(&manifest.text) && !folder.join("src/lib.rs").exists() {
         let message = format!("the package in `{}` was not generated", folder.display());
         let help = "choose another folder; to add bindings to this package, create an empty `src/lib.rs`";

@@ -188,9 +188,7 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
 /// Cargo, the nearest manifest above with a workspace that does not exclude the crate, or else the one in the folder.
 fn workspace(folder: &Path, name: &str) -> (PathBuf, String) {
     let alone = (folder.join("Cargo.toml"), name.to_owned());
-    let (Ok(absolute), Ok(here)) = (std::path::absolute(folder), std::env::current_dir()) else {
-        return alone;
-    };
+    let Ok(absolute) = std::path::absolute(folder) else { return alone };
     let found = absolute.ancestors().enumerate().find_map(|(depth, above)| {
         let manifest = above.join("Cargo.toml");
         let text = std::fs::read_to_string(&manifest).ok()?;
@@ -198,15 +196,10 @@ fn workspace(folder: &Path, name: &str) -> (PathBuf, String) {
         let parts = path.strip_prefix(above).ok()?.components();
         let member = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
         let holds = manifests::has_workspace_for(&text, &member);
-        // Messages name files as seen from the working directory.
-        let shown = if depth == 0 { folder.join("Cargo.toml") } else { shown_from(&here, &manifest) };
+        let shown = if depth == 0 { folder.join("Cargo.toml") } else { files::seen_from_here(manifest) };
         holds.then_some((shown, member))
     });
     found.unwrap_or(alone)
-}
-
-fn shown_from(here: &Path, path: &Path) -> PathBuf {
-    path.strip_prefix(here).unwrap_or(path).to_owned()
 }
 
 /// Returns the name of the crate of an API.

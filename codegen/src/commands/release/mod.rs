@@ -101,11 +101,7 @@ pub(super) fn add_files(
     let folder = std::path::absolute(&config.package.path)
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", config.package.path.display())))?;
     if let Some(lock) = folder.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file()) {
-        // Messages name files as seen from the working directory.
-        let lock = std::env::current_dir()
-            .ok()
-            .and_then(|here| lock.strip_prefix(here).ok().map(Path::to_owned))
-            .unwrap_or(lock);
+        let lock = files::seen_from_here(lock);
         let text = version::in_lock(&*files::read(&lock)?, &config.package.name, version)?;
         plan.add(lock, text, Overwrite::Any)?;
     }

@@ -44,13 +44,12 @@ const NAME_BYTES: usize = 16_000_000;
 /// Returns the number of bytes of the names of all values within a value. A name is made of the keys around a value, so that
 /// those of a long key take as many bytes as it has values.
 fn name_bytes(value: &Value, around: usize) -> usize {
-    let sum = |bytes: &mut dyn Iterator<Item = usize>| bytes.fold(0, usize::saturating_add);
+    let add = usize::saturating_add;
     match value {
-        Value::Array(items) => sum(&mut items.iter().map(|item| name_bytes(item, around))),
-        Value::Object(members) => sum(&mut members.iter().map(|(key, item)| {
-            let around = around.saturating_add(key.len());
-            name_bytes(item, around)
-        })),
+        Value::Array(items) => items.iter().map(|item| name_bytes(item, around)).fold(0, add),
+        Value::Object(members) => {
+            members.iter().map(|(key, item)| name_bytes(item, add(around, key.len()))).fold(0, add)
+        }
         _ => around,
     }
 }

@@ -94,37 +94,26 @@ impl Current {
         Ok(Some(fetched))
     }
 
-    /// Checks that the document of a URL is still that of this API. A title may change, and so may paths, but not both.
+    /// Checks that the document of a URL is still that of this API.
     fn expect_same_api(&self, url: &str, document: &Arc<Source>) -> Result<(), Diagnostic> {
+        let name = &self.input.document.name;
         let (old, new) = (parser::format(&self.input.document.text), parser::format(&document.text));
-        let (message, help) = if old == new {
+        let message = if old == new {
             let new = parser::read(document).map_err(|_| Diagnostic::error(format!("cannot read `{url}`")))?;
-            let is_same = if self.api.versioned || new.versioned {
-                new.id() == self.api.id()
-            } else {
-                let paths = |api: &Api| -> BTreeSet<_> {
-                    api.methods.values().map(|method| (method.http_method.as_str(), method.path.to_string())).collect()
-                };
-                let (old, new_paths) = (paths(&self.api), paths(&new));
-                let common = old.iter().filter(|path| new_paths.contains(*path)).count();
-                new.title == self.api.title || common.saturating_mul(2) >= old.len()
-            };
-            if is_same {
+            if is_same_api(&self.api, &new) {
                 return Ok(());
             }
             let name = |api: &Api| api.title.clone().filter(|_| !api.versioned).unwrap_or_else(|| api.id());
-            (format!("`{url}` is the document of `{}`, not of `{}`", name(&new), name(&self.api)), "correct `url`")
+            format!("`{url}` is the document of `{}`, not of `{}`", name(&new), name(&self.api))
         } else {
-            let words =
-                |format| if format == Some(Format::Discovery) { "a Discovery document" } else { "an OpenAPI document" };
-            (
-                format!("`{url}` is {}, and `{}` is {}", words(new), self.input.document.name, words(old)),
-                "correct `url`",
-            )
+            let kind = |format| match format {
+                Some(Format::Discovery) => "a Discovery document",
+                _ => "an OpenAPI document",
+            };
+            format!("`{url}` is {}, and `{name}` is {}", kind(new), kind(old))
         };
-        let name = &self.input.document.name;
         Err(Diagnostic::error(message).help(format!(
-            "{help}; if this is the new document of the API, move `{name}` away, and put the new one there"
+            "correct `url`; if this is the new document of the API, move `{name}` away, and put the new one there"
         )))
     }
 
@@ -288,4 +277,18 @@ fn is_same_but_revision(one: &str, other: &str) -> bool {
         Some(value)
     };
     matches!((without(one), without(other)), (Some(one), Some(other)) if one == other)
+}
+
+/// Returns `true` if two documents are likely of the same API: of the same name and version, or, where these are not
+/// stated, of the same title or with half of the paths in common.
+fn is_same_api(old: &Api, new: &Api) -> bool {
+    if old.versioned || new.versioned {
+        return old.id() == new.id();
+    }
+    let paths = |api: &Api| -> BTreeSet<_> {
+        api.methods.values().map(|method| (method.http_method.as_str(), method.path.to_string())).collect()
+    };
+    let (old_paths, new_paths) = (paths(old), paths(new));
+    let common = old_paths.intersection(&new_paths).count();
+    old.title == new.title || common.saturating_mul(2) >= old_paths.len()
 }

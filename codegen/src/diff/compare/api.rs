@@ -149,16 +149,14 @@ impl Comparison<'_> {
         };
         let (old_keys, new_keys) = (wanted(old), wanted(new));
         // One flow instead of another is one change.
-        if let Some((from, to)) = only_step(&old_keys, &new_keys) {
+        let replaced = only_step(&old_keys, &new_keys);
+        if let Some((from, to)) = &replaced {
             let place = self.whole(format!("securitySchemes.{from}"));
             let draft = Draft::new(&rules::TOKEN_URL_CHANGED, &place, format!("`{from}` becomes `{to}`"));
-            self.push(draft.values(from, to));
+            self.push(draft.values(from.clone(), to.clone()));
         }
-        let replaced = only_step(&old_keys, &new_keys).is_some();
-        for key in old_keys.union(&new_keys) {
-            if replaced && !(old_keys.contains(key) && new_keys.contains(key)) {
-                continue;
-            }
+        let is_replaced = |key: &String| replaced.as_ref().is_some_and(|(from, to)| key == from || key == to);
+        for key in old_keys.union(&new_keys).filter(|key| !is_replaced(key)) {
             let place = self.whole(format!("securitySchemes.{key}"));
             let (rule, message): (&'static rules::Rule, _) = match (old.token_urls.get(key), new.token_urls.get(key)) {
                 (Some(a), Some(b)) if a != b => (&rules::TOKEN_URL_CHANGED, format!("`{key}`: `{a}` → `{b}`")),

@@ -282,12 +282,12 @@ impl Comparison<'_> {
         };
         let rust_before = place.items.0.as_ref().and_then(|item| self.old_side.signature(item));
         let rust_after = place.items.1.as_ref().and_then(|item| self.new_side.signature(item));
-        // Two types may be equal in Rust: stubs take text and bytes as `&str`.
         // Schemas of other bodies have no item.
         let is_other = |api: &Api, item: &Option<Item>| {
             item.as_ref().is_some_and(|item| api.other_bodies.schemas.contains_key(item.owner()))
         };
         let not_in_rust = is_other(self.old, &place.items.0) || is_other(self.new, &place.items.1);
+        // Two types may be equal in Rust: stubs take text and bytes as `&str`.
         let same_signature = draft.unless_same_signature && rust_before.is_some() && rust_before == rust_after;
         self.changes.push(Change {
             rule,

@@ -27,13 +27,14 @@ impl Comparison<'_> {
         seen.extend(errors.map(|(old, new)| (false, old, new)));
         for (key, old) in old_bodies {
             let Some(new) = new_bodies.get(key) else { continue };
-            let is_request = key.starts_with("request.");
+            // `request.text/csv` and `responses.200.text/csv`.
+            let Some((kind, part)) = key.split_once('.') else { continue };
+            let is_request = kind == "request";
             let (place, part) = match is_request {
-                true => (requests, key.strip_prefix("request.")),
-                false => (replies, key.strip_prefix("responses.")),
+                true => (requests, part.to_owned()),
+                false => (replies, part.replacen('.', " as ", 1)),
             };
-            let label = format!("{} ({})", place.label, part.unwrap_or(key).replacen('.', " as ", 1));
-            let label = if is_request { format!("{} ({})", place.label, part.unwrap_or(key)) } else { label };
+            let label = format!("{} ({part})", place.label);
             let place = Place { label, ..place.part(key) }.seen_as(None, None);
             let relation = self.relation(&old.ty, &new.ty);
             if !seen.insert((is_request, &old.ty, &new.ty)) && relation != Relation::Same {

@@ -31,6 +31,13 @@ pub(super) enum Excess {
     Copies,
 }
 
+/// Takes an amount from what is left. Returns false, and leaves nothing, if there is less.
+fn spend(left: &mut usize, amount: usize) -> bool {
+    let rest = left.checked_sub(amount);
+    *left = rest.unwrap_or_default();
+    rest.is_some()
+}
+
 /// Reads the schemas of a document.
 pub(super) struct Reader<'a> {
     pub(super) files: &'a Files,
@@ -200,32 +207,22 @@ impl<'a> Reader<'a> {
     /// Counts what is copied from one schema into another. Returns false once it is more than documents have: schemas
     /// that each extend all others would take time and memory without end.
     pub(super) fn may_copy(&mut self, count: usize) -> bool {
-        match self.copies.checked_sub(count) {
-            Some(left) => {
-                self.copies = left;
-                true
-            }
-            None => {
-                self.copies = 0;
-                self.excess = Some(Excess::Copies);
-                false
-            }
-        }
+        let fits = spend(&mut self.copies, count);
+        self.note_copies(fits)
     }
 
     /// Counts the bytes of what is copied from one schema into another, as [`Reader::may_copy`] counts properties.
     pub(super) fn may_copy_bytes(&mut self, bytes: usize) -> bool {
-        match self.copied_bytes.checked_sub(bytes) {
-            Some(left) => {
-                self.copied_bytes = left;
-                true
-            }
-            None => {
-                self.copied_bytes = 0;
-                self.excess = Some(Excess::Copies);
-                false
-            }
+        let fits = spend(&mut self.copied_bytes, bytes);
+        self.note_copies(fits)
+    }
+
+    /// Notes that too much is copied unless a copy fits, which is returned.
+    fn note_copies(&mut self, fits: bool) -> bool {
+        if !fits {
+            self.excess = Some(Excess::Copies);
         }
+        fits
     }
 
     /// Counts the bytes of a part of an object that is a part of others too.

@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
             self.report(view, warning.help("move it to `components/schemas`, under a name of its own"));
             return Type::Any;
         }
-        // What was noted before is about the schema around this one.
+        // An excess noted before is that of the schema around this one.
         let outer = self.excess.take();
         let ty = self.read_type(view, kind, defined_in);
         let ty = if self.is_excessive(view, &key.1) { Type::Any } else { ty };
