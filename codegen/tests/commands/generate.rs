@@ -102,3 +102,22 @@ fn a_name_is_no_correction_of_itself() {
     let error = folder.fails(&["generate", "--spec", "pets.yaml", "--out", "p", "--overlay", "no.toml"]);
     assert!(error.contains("cannot read `no.toml`") && !error.contains("did you mean"), "{error}");
 }
+
+/// Docs and examples use the library as Cargo names it.
+#[test]
+fn examples_use_the_name_of_the_library() {
+    let manifest =
+        "[package]\nname = \"my-pets\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\nname = \"myPets\"\n";
+    let folder = Folder::new(&[("pets.yaml", PETS), ("p/Cargo.toml", manifest), ("p/src/lib.rs", "")]);
+    folder.ok(&["generate", "--spec", "pets.yaml", "--out", "p"]);
+    assert!(folder.read("p/README.md").contains("use myPets::Client;"));
+    assert!(folder.read("p/src/lib.rs").contains("//! use myPets::Client;"));
+    let configuration = "[crate]\nname = \"my-pets\"\npath = \"../q\"\n\n[[api]]\nspec = \"pets.yaml\"\n";
+    folder.write("spec/codegen.toml", configuration);
+    folder.write("spec/pets.yaml", PETS);
+    folder.write("q/Cargo.toml", manifest);
+    folder.ok(&["generate"]);
+    assert!(folder.read("q/src/lib.rs").contains("//! use myPets::pets::Client;"));
+    folder.ok(&["generate", "--spec", "pets.yaml", "--out", "r", "--crate-name", "petsAPI-v1"]);
+    assert!(folder.read("r/README.md").contains("use petsAPI_v1::Client;"));
+}

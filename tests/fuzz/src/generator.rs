@@ -60,7 +60,7 @@ impl TestInput {
     pub fn files(&self) -> Result<Files, String> {
         let output = self.output()?;
         let part = &output.part;
-        let mut files = package::single(part, &package::crate_name(&output.names), None);
+        let mut files = package::single(part, &package::crate_name(&output.names), None, None);
         let several = package::several(std::slice::from_ref(part), "apis", "Docs.");
         files.extend(several.into_iter().map(|(path, text)| (format!("several/{path}"), text)));
         // The file of a build script contains all of these.

@@ -1,5 +1,6 @@
 //! The crate of a configuration.
 
+use super::crates::invalid;
 use crate::commands::config::{ApiConfig, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{Overwrite, Plan};
@@ -28,8 +29,8 @@ pub struct Job {
 pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
     let config = Config::read(path)?;
     let read = |api: &ApiConfig| {
-        let (input, names) = api.read()?;
-        bindings(api, &input, &names).map_err(|faults| config.located(api, faults))
+        let made = api.read().and_then(|(input, names)| bindings(api, &input, &names));
+        made.map_err(|faults| config.located(api, faults))
     };
     let made: Vec<Result<Output, Diagnostics>> = config.apis.par_iter().map(read).collect();
     let mut faults = Diagnostics::default();
@@ -72,7 +73,9 @@ pub(crate) fn assemble(config: &Config, outputs: Vec<Output>, manifest: &Arc<Sou
     }
     let package = &config.package;
     let doc = package.doc.clone().unwrap_or_else(|| "Rust bindings for web APIs.".to_owned());
-    let mut plan = Plan::new(&package.path, &package::several(&parts, &package.name, &doc), "src")?;
+    let library = package::library_name(&manifest.text).map_err(|error| invalid(manifest, &error))?;
+    let library = library.as_deref().unwrap_or(&package.name);
+    let mut plan = Plan::new(&package.path, &package::several(&parts, library, &doc), "src")?;
     for (api, output) in config.apis.iter().zip(&outputs) {
         plan.add(api.lock_path(), lock::text(&output.names), Overwrite::Generated)?;
     }
@@ -84,9 +87,7 @@ pub(crate) fn assemble(config: &Config, outputs: Vec<Output>, manifest: &Arc<Sou
 /// Returns a manifest with the features and the dependency that generated code needs.
 fn manifest_text(source: &Arc<Source>, config: &Config, parts: &[Part]) -> Result<String, Diagnostic> {
     let name = config.package.name.as_str();
-    let failed = |error: package::ManifestError| {
-        Diagnostic::error(format!("cannot parse the manifest: {}", error.message().trim_end())).in_source(source)
-    };
+    let failed = |error: package::ManifestError| invalid(source, &error);
     if package::package_name(&source.text).map_err(failed)?.is_some_and(|other| other != name) {
         let message = format!("the crate is not named `{name}`, as in `codegen.toml`");
         return Err(Diagnostic::error(message).in_source(source).help("correct `name` in `[crate]`"));

@@ -138,7 +138,8 @@ fn prepare_one(
         name = existing;
     }
     let runtime = options.runtime_path.map(|runtime| relative(&folder, runtime)).transpose()?;
-    let mut generated = package::single(&output.part, &name, runtime.as_deref());
+    let library = stated(&folder, package::library_name)?;
+    let mut generated = package::single(&output.part, &name, library.as_deref(), runtime.as_deref());
     let features = package::runtime_features(output.part.google);
     let manifest = keep_own(&folder, &mut generated, features, runtime.as_deref())?;
     let mut plan = Plan::new(&folder, &generated, "src")?;
@@ -183,15 +184,24 @@ fn keep_own(
 
 /// Returns the name of the crate in a folder, if it has a manifest that states one.
 fn existing_name(folder: &Path) -> Result<Option<String>, Diagnostic> {
+    stated(folder, package::package_name)
+}
+
+/// Returns a part of the manifest of the crate in a folder, if there is one.
+fn stated(
+    folder: &Path,
+    part: fn(&str) -> Result<Option<String>, package::ManifestError>,
+) -> Result<Option<String>, Diagnostic> {
     let path = folder.join("Cargo.toml");
     if !path.is_file() {
         return Ok(None);
     }
     let manifest = files::read(&path)?;
-    package::package_name(&manifest.text).map_err(|error| invalid(&manifest, &error))
+    part(&manifest.text).map_err(|error| invalid(&manifest, &error))
 }
 
-fn invalid(manifest: &Arc<Source>, error: &package::ManifestError) -> Diagnostic {
+/// Returns the error of a manifest that is not valid TOML.
+pub(super) fn invalid(manifest: &Arc<Source>, error: &package::ManifestError) -> Diagnostic {
     let diagnostic = Diagnostic::error(format!("invalid manifest: {}", error.message().trim_end()));
     match error.span() {
         Some(span) => diagnostic.at_span(manifest, span),

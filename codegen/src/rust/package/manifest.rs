@@ -123,8 +123,20 @@ fn runtime(path: Option<&str>) -> InlineTable {
 /// # Errors
 /// Invalid TOML.
 pub fn package_name(manifest: &str) -> Result<Option<String>, toml_edit::TomlError> {
+    name_in(manifest, "package")
+}
+
+/// Returns the name of the library of a manifest, if it states another one than that of the package.
+///
+/// # Errors
+/// Invalid TOML.
+pub fn library_name(manifest: &str) -> Result<Option<String>, toml_edit::TomlError> {
+    name_in(manifest, "lib")
+}
+
+fn name_in(manifest: &str, table: &str) -> Result<Option<String>, toml_edit::TomlError> {
     let document: DocumentMut = manifest.parse()?;
-    let name = document.get("package").and_then(|package| package.get("name")).and_then(|name| name.as_str());
+    let name = document.get(table).and_then(|table| table.get("name")).and_then(|name| name.as_str());
     Ok(name.map(str::to_owned))
 }
 

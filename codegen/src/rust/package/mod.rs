@@ -23,7 +23,9 @@ use example::Example;
 pub(crate) use example::program;
 pub use head::{Origin, is_ours};
 #[cfg(feature = "cli")]
-pub use manifest::{features, is_created, package_name, runtime_features, with_features, with_requirements};
+pub use manifest::{
+    features, is_created, library_name, package_name, runtime_features, with_features, with_requirements,
+};
 #[cfg(feature = "cli")]
 pub use toml_edit::TomlError as ManifestError;
 #[cfg(all(feature = "cli", feature = "fetch"))]

@@ -6,10 +6,11 @@ use crate::rust::naming::{CRATES, DEVICES, Names, is_identifier, is_keyword, raw
 use crate::text::rust::comment;
 use crate::text::{Code, Markdown, markdown, rust};
 use crate::{append, code};
-use heck::{ToKebabCase, ToSnakeCase};
+use heck::ToKebabCase;
 
-/// Returns `src/` of a crate of several APIs, each in a module behind a feature of the same name.
-pub fn several(parts: &[Part], name: &str, doc: &str) -> Files {
+/// Returns `src/` of a crate of several APIs, each in a module behind a feature of the same name. `library` is the name of
+/// the library, as programs use it.
+pub fn several(parts: &[Part], library: &str, doc: &str) -> Files {
     let mut files = Files::new();
     let mut lib = head::of_crate(parts.iter().map(|part| &part.origin));
     append!(lib, "\n");
@@ -21,37 +22,40 @@ pub fn several(parts: &[Part], name: &str, doc: &str) -> Files {
         append!(lib, "//! {}\n", docs::of_module(&part.module, &part.feature(), &part.title, &part.origin.api));
     }
     if let Some(part) = parts.iter().find(|part| !part.example.is_empty()) {
-        append!(lib, "{}", example::docs_of_feature(part, &module_path(part, name)));
+        append!(lib, "{}", example::docs_of_feature(part, &module_path(part, library)));
     }
     append!(lib, "\n#![cfg_attr(docsrs, feature(doc_cfg))]\n");
     for part in parts {
         let Part { module, .. } = part;
         let feature = rust::literal(&part.feature());
         append!(lib, "\n#[cfg(feature = {})]\npub mod {};\n", feature, raw(module));
-        files.insert(format!("src/{module}/mod.rs"), root(part, &module_path(part, name)).into_string());
+        files.insert(format!("src/{module}/mod.rs"), root(part, &module_path(part, library)).into_string());
         insert_modules(&mut files, part, &format!("src/{module}/"));
     }
     files.insert("src/lib.rs".to_owned(), lib.into_string());
     files
 }
 
-/// Returns a whole crate of one API, with the API's modules at the crate root.
-pub fn single(part: &Part, name: &str, runtime_path: Option<&str>) -> Files {
+/// Returns a whole crate of one API, with the API's modules at the crate root. `library` is the name of the library, if
+/// it is not that of the crate.
+pub fn single(part: &Part, name: &str, library: Option<&str>, runtime_path: Option<&str>) -> Files {
     let mut files = Files::new();
-    files.insert("src/lib.rs".to_owned(), root(part, &crate_path(name)).into_string());
+    let path = crate_path(library.unwrap_or(name));
+    files.insert("src/lib.rs".to_owned(), root(part, &path).into_string());
     insert_modules(&mut files, part, "src/");
     files.insert("Cargo.toml".to_owned(), manifest::whole(part, name, runtime_path));
-    files.insert("README.md".to_owned(), readme(part, name).into_string());
+    files.insert("README.md".to_owned(), readme(part, name, &path).into_string());
     files
 }
 
 /// Returns the path of the module of an API in a crate of several APIs: `google_ai_tuning::aiplatform_v1`.
-pub(crate) fn module_path(part: &Part, crate_name: &str) -> Code {
-    code!("{}::{}", crate_path(crate_name), raw(&part.module))
+pub(crate) fn module_path(part: &Part, library: &str) -> Code {
+    code!("{}::{}", crate_path(library), raw(&part.module))
 }
 
+/// Returns the name by which programs use a crate: Cargo replaces hyphens, and nothing else.
 fn crate_path(name: &str) -> Code {
-    code!("{}", raw(&name.to_snake_case()))
+    code!("{}", raw(&name.replace('-', "_")))
 }
 
 /// Returns the root file of an API's modules. `path` is the path of the module.
@@ -106,8 +110,8 @@ pub fn check_crate_name(name: &str) -> Option<String> {
     Some(format!("invalid crate name `{name}`: it is {kind}"))
 }
 
-/// Returns the README of a crate that is generated as a whole.
-fn readme(part: &Part, name: &str) -> Markdown {
+/// Returns the README of a crate that is generated as a whole. `path` is that of the module of its client.
+fn readme(part: &Part, name: &str, path: &Code) -> Markdown {
     let Part { origin, title, .. } = part;
     let mut text = Markdown::default();
     append!(text, "<!-- {} -->\n\n# {}\n\n", head::MARK, markdown::escape(name));
@@ -117,7 +121,7 @@ fn readme(part: &Part, name: &str) -> Markdown {
         append!(text, ", revision {}", markdown::escape(revision));
     }
     append!(text, ".\n\n## Example\n\n");
-    let program = example::program(part, &crate_path(name));
+    let program = example::program(part, path);
     append!(text, "{}", markdown::block("rust", program.as_str()));
     if !part.skipped.is_empty() {
         append!(

@@ -78,7 +78,7 @@ pub(super) fn run(
     let krate = name.replace(|c: char| !c.is_ascii_alphanumeric(), "-").to_lowercase();
     let krate = format!("values-of-{krate}");
     let out = folder.join(&krate);
-    for (path, text) in package::single(&output.part, &krate, runtime.to_str()) {
+    for (path, text) in package::single(&output.part, &krate, None, runtime.to_str()) {
         write(&out.join(path), &text)?;
     }
     let module = krate.replace('-', "_");

@@ -31,7 +31,7 @@ impl Bench {
         let output = pipeline::generate(input, &[], earlier).map_err(|errors| errors.to_string())?;
         let runtime = project::path("codegen/runtime");
         let runtime = runtime.canonicalize().map_err(|error| error.to_string())?;
-        for (path, text) in package::single(&output.part, name, runtime.to_str()) {
+        for (path, text) in package::single(&output.part, name, None, runtime.to_str()) {
             // A generated crate is its own workspace.
             let text = if path.ends_with("Cargo.toml") { text.replace("[workspace]", "") } else { text };
             write(&self.folder.path().join(name).join(path), &text)?;
