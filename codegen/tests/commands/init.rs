@@ -29,12 +29,21 @@ fn an_invalid_answer_is_asked_for_again() {
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    let answers = "no.yaml\npets.yaml\ncats.*\npets.*\n3d\ntaken\ntoys\n";
+    folder.write("toys.yaml", PETS.replace("pets.", "toys.").replace("title: Pets", "title: Toys"));
+    let answers = "no.yaml\npets\npets.yaml, toys.yaml\ncats.*\npets.*\npets.*, toys.list\n3d\ntaken\ntoys\n";
     child.stdin.take().unwrap().write_all(answers.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{error}");
-    for message in ["cannot read `no.yaml`", "`cats.*` matches no method", "invalid crate name `3d`", "exists"] {
+    for message in [
+        "cannot read `no.yaml`",
+        "no file is named `pets`",
+        "as `pets:v1`",
+        "`cats.*` matches no method",
+        "no pattern matches a method of toys",
+        "invalid crate name `3d`",
+        "exists",
+    ] {
         assert!(error.contains(message), "{message} in\n{error}");
     }
     assert!(folder.read("toys/Cargo.toml").contains("name = \"toys\""));
@@ -49,4 +58,36 @@ fn errors_name_the_manifest() {
     folder.write("other/pets.yaml", PETS);
     let error = folder.fails(&["init", "pets.yaml", "other/pets.yaml", "--include", "**", "--name", "toys"]);
     assert!(error.contains("two documents have the name `pets`") && error.contains("rename"), "{error}");
+}
+
+/// A new workspace does not take in the packages below it: Cargo would refuse them.
+#[test]
+fn packages_below_a_new_workspace_are_left_alone() {
+    let package = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    let folder = Folder::new(&[("pets.yaml", PETS), ("my app/Cargo.toml", package), ("my app/src/lib.rs", "")]);
+    folder.ok(&["init", "pets.yaml", "--include", "**", "--name", "toys", "--runtime-path", &runtime()]);
+    assert!(folder.read("Cargo.toml").contains("exclude = [\"my app\"]"));
+    for member in ["my app", "toys"] {
+        let metadata = ["metadata", "--offline", "--no-deps", "--format-version", "1"];
+        let output = Command::new(env!("CARGO")).args(metadata).current_dir(folder.path(member)).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_document_that_is_there_is_used_whole_or_left_alone() {
+    let folder = Folder::new(&[("spec/pets.yaml", PETS)]);
+    let init = ["init", "spec/pets.yaml", "--include", "pets.*", "--name", "toys"];
+    let vendored = folder.ok(&["vendor", "spec/pets.yaml", "--include", "pets.*", "--output", "-"]);
+    folder.write("spec/pets.json", PETS);
+    let error = folder.fails(&init);
+    assert!(error.contains("`./spec/pets.json` exists") && error.contains("--whole"), "{error}");
+    assert!(!folder.path("toys").exists());
+    folder.write("spec/pets.json", vendored);
+    folder.ok(&init);
+    assert!(folder.read("spec/codegen.toml").contains("`x-include`"));
+    let folder = Folder::new(&[("spec/pets.yaml", PETS)]);
+    folder.ok(&["init", "spec/pets.yaml", "--whole", "--include", "pets.*", "--name", "toys"]);
+    assert_eq!(folder.read("spec/pets.yaml"), PETS);
+    assert!(!folder.read("spec/codegen.toml").contains("x-include"));
 }

@@ -1,9 +1,7 @@
-//! Texts of `codegen.toml` and of the manifests of a new crate and its workspace.
+//! Texts of `codegen.toml` and of the manifest of a new crate.
 
 use crate::diagnostic::Diagnostic;
 use crate::rust::package;
-use crate::source::Source;
-use std::sync::Arc;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 /// An API of a new configuration.
@@ -35,8 +33,13 @@ pub(super) fn configuration(name: &str, entries: &[Entry]) -> String {
         apis.push(api);
     }
     document.insert("api", Item::ArrayOfTables(apis));
+    let pruned = if entries.iter().any(|entry| entry.include.is_empty()) {
+        "# The documents have only the methods that their `x-include` lists; `update` fetches further ones.\n"
+    } else {
+        ""
+    };
     format!(
-        "# The APIs of this crate: `discovery-codegen generate` writes it, `update` keeps it current.\n\n{document}"
+        "# The APIs of this crate: `discovery-codegen generate` writes it, `update` keeps it current.\n{pruned}\n{document}"
     )
 }
 
@@ -53,89 +56,4 @@ pub(super) fn of_crate(name: &str, title: &str, runtime_path: Option<&str>) -> R
     document.insert("package", Item::Table(package));
     package::with_requirements(&document.to_string(), &[], runtime_path)
         .map_err(|error| Diagnostic::error(format!("cannot write the manifest: {error}")))
-}
-
-/// Returns the manifest of a workspace with one more member.
-///
-/// # Errors
-/// An invalid manifest.
-pub(super) fn of_workspace(old: Option<&Arc<Source>>, member: &str) -> Result<String, Diagnostic> {
-    let invalid = |reason: &str| {
-        let error = Diagnostic::error(format!("cannot add a member to the workspace: {reason}"));
-        match old {
-            Some(old) => error.in_source(old),
-            None => error,
-        }
-    };
-    let mut document: DocumentMut = match old {
-        Some(old) => old.text.parse().map_err(|error: toml_edit::TomlError| {
-            let fault = invalid(error.message().trim_end());
-            match error.span() {
-                Some(span) => fault.at_span(old, span),
-                None => fault,
-            }
-        })?,
-        None => DocumentMut::new(),
-    };
-    let is_new = !document.contains_key("workspace");
-    let workspace = document.entry("workspace").or_insert(Item::Table(Table::new()));
-    let workspace = workspace.as_table_mut().ok_or_else(|| invalid("`workspace` is not a table"))?;
-    if is_new {
-        workspace.insert("resolver", value("3"));
-    }
-    let members = workspace.entry("members").or_insert(value(Array::new()));
-    let members = members.as_array_mut().ok_or_else(|| invalid("`members` is not a list"))?;
-    if !members.iter().any(|pattern| pattern.as_str().is_some_and(|pattern| holds(pattern, member))) {
-        members.push(member);
-    }
-    Ok(document.to_string())
-}
-
-/// Returns `true` for a manifest with a workspace that does not exclude a crate, by its path.
-pub(super) fn has_workspace_for(manifest: &str, member: &str) -> bool {
-    let Ok(document) = manifest.parse::<DocumentMut>() else {
-        return false;
-    };
-    let excluded = document.get("workspace").and_then(|workspace| workspace.get("exclude")).and_then(Item::as_array);
-    let mut excluded = excluded.into_iter().flatten().filter_map(|path| path.as_str());
-    let is_below = |path: &str| {
-        member.strip_prefix(path.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    document.contains_key("workspace") && !excluded.any(is_below)
-}
-
-/// Returns `true` if an entry of `members` is a crate, or a pattern of its folder.
-fn holds(pattern: &str, member: &str) -> bool {
-    let (folder, _) = member.rsplit_once('/').map_or(("", member), |(folder, name)| (folder, name));
-    pattern == member || pattern.strip_suffix('*').is_some_and(|parent| parent.trim_end_matches('/') == folder)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{has_workspace_for, of_workspace};
-    use crate::source::Source;
-    use std::sync::Arc;
-
-    #[test]
-    fn a_member_is_added_once() {
-        let new = of_workspace(None, "x").unwrap();
-        assert_eq!(new, "[workspace]\nresolver = \"3\"\nmembers = [\"x\"]\n");
-        assert_eq!(of_workspace(Some(&Arc::new(Source::new("Cargo.toml", new.as_str()))), "x").unwrap(), new);
-        let package = "[package]\nname = \"app\" # mine\n\n[dependencies]\n";
-        let both = of_workspace(Some(&Arc::new(Source::new("Cargo.toml", package))), "x").unwrap();
-        assert!(both.starts_with(package) && both.ends_with("members = [\"x\"]\n"), "{both}");
-        let globs = "[workspace]\nmembers = [\"crates/*\"]\n";
-        let of = |member| of_workspace(Some(&Arc::new(Source::new("Cargo.toml", globs))), member).unwrap();
-        assert_eq!(of("crates/x"), globs);
-        assert!(of("x").contains("[\"crates/*\", \"x\"]"));
-        let broken = Arc::new(Source::new("Cargo.toml", "[workspace]\nmembers"));
-        assert_eq!(of_workspace(Some(&broken), "x").unwrap_err().position(), Some((2, 8)));
-    }
-
-    #[test]
-    fn a_workspace_excludes_folders() {
-        assert!(has_workspace_for("[workspace]\nexclude = [\"a\"]\n", "ab/x"));
-        assert!(!has_workspace_for("[workspace]\nexclude = [\"a\"]\n", "a/x"));
-        assert!(!has_workspace_for("[package]\nname = \"x\"\n", "x"));
-    }
 }

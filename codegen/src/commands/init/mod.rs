@@ -1,6 +1,7 @@
 //! `init`: a new member of a workspace, with bindings of some APIs.
 
 mod manifests;
+mod workspace;
 
 use super::config::Config;
 use super::fetch::cache;
@@ -19,7 +20,7 @@ use crate::passes::prune::parse;
 use crate::pipeline::Input;
 use crate::rust::naming::Names;
 use crate::rust::package;
-use crate::source::{Source, files};
+use crate::source::Source;
 use crate::text::counted;
 use std::collections::BTreeSet;
 use std::io::{BufRead, Write};
@@ -79,7 +80,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     let configuration = spec.join("codegen.toml");
     if configuration.exists() {
         let error = Diagnostic::error(format!("`{}` exists", configuration.display()));
-        return Err(error.help("add an `[[api]]` table to it, and run `generate`").into());
+        let help = "fetch the document, add an `[[api]]` table to the file, and run `generate`";
+        return Err(error.help(help).into());
     }
     let read_all = |names: &[String]| -> Result<Vec<Document>, Diagnostics> {
         if names.is_empty() {
@@ -88,15 +90,18 @@ pub(super) fn run(args: &Args) -> Outcome {
         names.iter().map(|name| read(name, args)).collect()
     };
     let documents = if args.documents.is_empty() {
-        ask("documents (names as `drive:v3`, URLs or files)", None, |answer| read_all(&words(answer)))?
+        let question = "documents, separated by spaces (names as `drive:v3`, URLs or files)";
+        ask(question, None, |answer| read_all(&words(answer)))?
     } else {
         read_all(&args.documents)?
     };
     let methods = || documents.iter().flat_map(|document| document.api.methods.keys().map(String::as_str));
     let include = if args.include.is_empty() {
-        ask(&format!("methods to generate, as patterns (of {})", methods().count()), Some("**"), |answer| {
+        let question = format!("methods to generate, as patterns separated by spaces (of {})", methods().count());
+        ask(&question, Some("**"), |answer| {
             let include = words(answer);
-            parse(&include, methods()).map(|_| include)
+            documents.iter().try_for_each(|document| of_document(&include, &document.api, &documents).map(drop))?;
+            Ok(include)
         })?
     } else {
         args.include.clone()
@@ -171,35 +176,23 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
     let mut plan = assemble(&config, outputs, &manifest)?.plan;
     plan.add(path, source.text.clone(), Overwrite::Generated)?;
     for (api, entry) in config.apis.iter().zip(entries) {
-        plan.add(api.spec.clone(), entry.text, Overwrite::Generated)?;
+        plan.add(api.spec.clone(), entry.text, Overwrite::Generated).map_err(|error| {
+            let path = api.spec.display();
+            match api.spec.is_file() {
+                true => error
+                    .help(format!("nothing was written; move the file away, or use it whole: `init {path} --whole`")),
+                false => error,
+            }
+        })?;
     }
     let example_path = folder.join("examples/request.rs");
     if let Some(example) = example.filter(|_| !example_path.exists()) {
         plan.add(example_path, example, Overwrite::Generated)?;
     }
-    let (root, member) = workspace(&args.path, name);
-    let old = if root.exists() { Some(files::read(&root)?) } else { None };
-    plan.add(root, manifests::of_workspace(old.as_ref(), &member)?, Overwrite::Any)?;
+    let (root, text) = workspace::with_member(&args.path, name)?;
+    plan.add(root, text, Overwrite::Any)?;
     plan.reject_links(&args.path)?;
     Ok(plan)
-}
-
-/// Returns the manifest of the workspace that a new crate in a folder belongs to, and the path of the crate in it: as for
-/// Cargo, the nearest manifest above with a workspace that does not exclude the crate, or else the one in the folder.
-fn workspace(folder: &Path, name: &str) -> (PathBuf, String) {
-    let alone = (folder.join("Cargo.toml"), name.to_owned());
-    let Ok(absolute) = std::path::absolute(folder) else { return alone };
-    let found = absolute.ancestors().enumerate().find_map(|(depth, above)| {
-        let manifest = above.join("Cargo.toml");
-        let text = std::fs::read_to_string(&manifest).ok()?;
-        let path = absolute.join(name);
-        let parts = path.strip_prefix(above).ok()?.components();
-        let member = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        let holds = manifests::has_workspace_for(&text, &member);
-        let shown = if depth == 0 { folder.join("Cargo.toml") } else { files::seen_from_here(manifest) };
-        holds.then_some((shown, member))
-    });
-    found.unwrap_or(alone)
 }
 
 /// Returns the name of the crate of an API.
@@ -227,6 +220,10 @@ fn read(name: &str, args: &Args) -> Result<Document, Diagnostics> {
         Ok(Document { source, api, url })
     };
     let is_url = name.starts_with("https://") || name.starts_with("http://");
+    if !is_url && !Path::new(name).exists() && !name.contains([':', '/', '\\', '.']) && name != "-" {
+        let error = Diagnostic::error(format!("no file is named `{name}`"));
+        return Err(error.help(format!("an API of Google is named with its version, as `{name}:v1`")).into());
+    }
     if is_url || Path::new(name).exists() || Wanted::parse(name).is_err() {
         return parsed(Origin::parse(name)?.read(None)?.input.document, is_url.then(|| name.to_owned()));
     }
@@ -272,6 +269,7 @@ fn ask<T>(
     }
 }
 
+/// Returns the words of an answer, without commas between them.
 fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
+    text.split_whitespace().map(|word| word.trim_end_matches(',').to_owned()).filter(|word| !word.is_empty()).collect()
 }
