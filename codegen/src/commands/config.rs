@@ -188,6 +188,9 @@ impl ApiConfig {
     /// # Errors
     /// A file that cannot be read or parsed.
     pub(crate) fn read(&self) -> Result<(Input, Names), Diagnostics> {
+        if !self.spec.exists() {
+            return Err(self.missing().into());
+        }
         let input = Input::read(&self.spec, self.overlay.as_deref())?;
         let names = pipeline::read_lock(&self.lock_path())?;
         let names = match &self.module {
@@ -196,6 +199,18 @@ impl ApiConfig {
             None => names,
         };
         Ok((input, names))
+    }
+
+    /// Returns the error of a document that does not exist.
+    fn missing(&self) -> Diagnostic {
+        let path = self.spec.display();
+        let stem = self.spec.file_stem().unwrap_or_default().to_string_lossy();
+        let help = match (&self.url, stem.split_once('.')) {
+            (Some(url), _) => format!("download it: `vendor {url} --include '**' --output {path}`"),
+            (None, Some((api, version))) => format!("download it: `fetch {api}:{version} --output {path}`"),
+            (None, None) => "correct `spec`".to_owned(),
+        };
+        Diagnostic::error(format!("no document: `{path}` does not exist")).help(help)
     }
 }
 

@@ -32,6 +32,26 @@ fn a_missing_file_is_named_with_its_remedy() {
 }
 
 #[test]
+fn a_missing_document_is_named_with_its_remedy() {
+    let folder =
+        folder("\n[[api]]\nspec = \"drive.v3.json\"\n\n[[api]]\nspec = \"x.json\"\nurl = \"https://x.test/x.json\"\n");
+    for command in [&["generate"][..], &["update", "--cache", "cache"]] {
+        if command[0] == "update" && !cfg!(all(feature = "fetch", feature = "import")) {
+            continue;
+        }
+        let error = folder.fails(command);
+        for part in [
+            "no document: `spec/drive.v3.json` does not exist",
+            "spec/codegen.toml:9:8",
+            "fetch drive:v3 --output spec/drive.v3.json",
+            "vendor https://x.test/x.json --include '**' --output spec/x.json",
+        ] {
+            assert!(error.contains(part), "{part} in\n{error}");
+        }
+    }
+}
+
+#[test]
 fn errors_have_the_place_in_the_configuration() {
     for (api, place, message) in [
         ("include = [\"pets.*\", \"toys.*\"]\n", "7:22", "`toys.*` matches no method"),

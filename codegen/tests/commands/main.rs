@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 
 mod configuration;
+mod diff;
 mod generate;
 #[cfg(feature = "fetch")]
 mod init;

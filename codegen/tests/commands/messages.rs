@@ -50,7 +50,7 @@ fn outputs_overwrite_files_of_their_own_kind() {
     folder.ok(&vendor("spec.json"));
     folder.ok(&[&vendor("old.yaml")[..], &["--force"]].concat());
     let error = folder.fails(&["diff", "pets.yaml", "spec.json", "--output", "pets.yaml"]);
-    assert!(error.contains("is the document of an API, not a report"), "{error}");
+    assert!(error.contains("exists, and is not a report"), "{error}");
     assert_eq!(folder.read("pets.yaml"), PETS);
     folder.ok(&["diff", "pets.yaml", "spec.json", "--output", "report.txt"]);
     folder.ok(&["diff", "pets.yaml", "spec.json", "--output", "report.txt"]);

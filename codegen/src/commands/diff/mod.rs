@@ -4,16 +4,17 @@ mod accept;
 pub mod review;
 mod rules;
 
-use super::input::is_document;
 use super::terminal::{is_stdout_colored, status, write_output};
 use super::{Answer, Outcome};
 use crate::commands::diff::review::{Request, review};
 use crate::diagnostic::Diagnostic;
-use crate::diff::render::{Format, Options, render};
+use crate::diff::render::{Format, Options, is_report, render};
 use crate::diff::review::Review;
 use crate::diff::{Bump, Finding, WireCompatibility};
+use crate::source::{Source, files};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Arguments of `diff`.
 #[derive(Debug, clap::Args)]
@@ -157,11 +158,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     if let Some(width) = width(terminal) {
         options.width = width;
     }
-    if let Some(path) = &args.output
-        && is_document(path)
-    {
-        let error = Diagnostic::error(format!("`{}` is the document of an API, not a report", path.display()));
-        return Err(error.help("choose another path for `--output`").into());
+    if let Some(path) = &args.output {
+        expect_report(path)?;
     }
     write_output(args.output.as_deref().unwrap_or(Path::new("-")), &render(&review, args.format, &options))?;
     if review.errors.has_errors() {
@@ -173,6 +171,22 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     failed(&args.fail_on, &review);
     Ok(Answer::No)
+}
+
+/// Checks that a file which a report replaces is empty or an earlier report.
+///
+/// # Errors
+/// Another file.
+pub(super) fn expect_report(path: &Path) -> Result<(), Diagnostic> {
+    if path.as_os_str() == "-" || !path.is_file() {
+        return Ok(());
+    }
+    let is_report = |source: Arc<Source>| source.text.trim().is_empty() || is_report(&source.text);
+    if files::read(path).is_ok_and(is_report) {
+        return Ok(());
+    }
+    let error = Diagnostic::error(format!("`{}` exists, and is not a report", path.display()));
+    Err(error.help("nothing was written; choose another path, or move the file away"))
 }
 
 /// Number of failed findings that are listed.

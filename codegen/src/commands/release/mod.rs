@@ -4,6 +4,7 @@ mod changelog;
 pub(super) mod version;
 
 use super::config::Config;
+use super::diff::expect_report;
 use super::diff::review::{Request, review};
 use super::input::git_file;
 use super::terminal::{print, status};
@@ -17,6 +18,7 @@ use crate::source::files;
 use crate::text::counted;
 use semver::Version;
 use std::path::{Path, PathBuf};
+use version::Stated;
 
 /// Arguments of `bump`.
 #[derive(Debug, clap::Args)]
@@ -50,8 +52,14 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let manifest = config.read_manifest()?;
     let old = git_file(&args.old, &format!("./{}", config.manifest().display()))?;
-    let (Some(old), Some(current)) = (version::of(&old)?, version::of(&manifest)?) else {
-        return Err(inherited(&config));
+    let (Stated::Own(old), Stated::Own(current)) = (version::of(&old)?, version::of(&manifest)?) else {
+        let error = match version::of(&manifest)? {
+            Stated::Missing => format!("`{}` states no version", manifest.name),
+            _ => format!("the version in `{}` is that of the workspace", manifest.name),
+        };
+        return Err(Diagnostic::error(error)
+            .help("give the crate a `version` of its own, also at the old revision")
+            .into());
     };
     let required = version::bumped(&old, bump);
     if current >= required {
@@ -70,14 +78,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     Ok(Answer::Yes)
 }
 
-/// Returns the error of a crate whose version is that of its workspace.
-fn inherited(config: &Config) -> Diagnostics {
-    let error = format!("the version in `{}` is that of the workspace", config.manifest().display());
-    Diagnostic::error(error).help("give the crate a `version` of its own").into()
-}
-
-/// Adds the changelog, the review and the lock file of Cargo to the files of a release. `open` lists the
-/// open tasks.
+/// Adds the changelog and the review to the files of a release, and the lock file of Cargo, if the version is the crate's
+/// own. `open` lists the open tasks.
 pub(super) fn add_files(
     plan: &mut Plan,
     config: &Config,
@@ -90,6 +92,7 @@ pub(super) fn add_files(
     let mut text = render::render(review, Format::Markdown, &options);
     text.push_str(&changelog::open(open));
     let link = relative(&config.changelog(), &path);
+    expect_report(&path)?;
     plan.add(path, text, Overwrite::Any)?;
     let path = config.changelog();
     let old = if path.exists() { Some(files::read(&path)?) } else { None };
@@ -98,6 +101,9 @@ pub(super) fn add_files(
     let text = changelog::inserted(old.as_deref().map(|old| old.text.as_str()), &config.package.name, version, &entry);
     plan.add(path, text, Overwrite::Any)?;
     plan.reject_links(&config.package.path)?;
+    if !matches!(version::of(&config.read_manifest()?)?, Stated::Own(_)) {
+        return Ok(());
+    }
     let folder = std::path::absolute(&config.package.path)
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", config.package.path.display())))?;
     if let Some(lock) = folder.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file()) {

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diff::Bump;
-use crate::source::Source;
+use crate::source::{Source, files};
 use semver::{BuildMetadata, Prerelease, Version};
+use std::path::Path;
 use std::sync::Arc;
 use toml_edit::{DocumentMut, Item, value};
 
@@ -36,18 +37,57 @@ fn next(pre: &Prerelease) -> Prerelease {
     Prerelease::new(&next).unwrap_or_else(|_| pre.clone())
 }
 
-/// Returns the version of a manifest; `None` if the workspace states it, or nothing does.
+/// Version of a manifest.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Stated {
+    /// Version that the manifest states.
+    Own(Version),
+    /// Version of the workspace.
+    Inherited,
+    /// The manifest states none.
+    Missing,
+}
+
+/// Returns the version of a manifest.
 ///
 /// # Errors
 /// An invalid manifest or version.
-pub(crate) fn of(manifest: &Arc<Source>) -> Result<Option<Version>, Diagnostic> {
+pub(crate) fn of(manifest: &Arc<Source>) -> Result<Stated, Diagnostic> {
     let document = parsed(manifest)?;
-    let Some(text) = document.get("package").and_then(|package| package.get("version")).and_then(Item::as_str) else {
-        return Ok(None);
-    };
-    let version = Version::parse(text);
-    version
-        .map(Some)
+    match document.get("package").and_then(|package| package.get("version")) {
+        None => Ok(Stated::Missing),
+        Some(version) => match version.as_str() {
+            Some(text) => parse(text, manifest).map(Stated::Own),
+            None => Ok(Stated::Inherited),
+        },
+    }
+}
+
+/// Returns the manifest of the workspace of a crate, by the folder of the crate, with the version that its members inherit.
+///
+/// # Errors
+/// An invalid manifest or version.
+pub(crate) fn of_workspace(folder: &Path) -> Result<Option<(Arc<Source>, Version)>, Diagnostic> {
+    let folder = std::path::absolute(folder)
+        .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", folder.display())))?;
+    for path in folder.ancestors().map(|folder| folder.join("Cargo.toml")).filter(|path| path.is_file()) {
+        let manifest = files::read(&files::seen_from_here(path))?;
+        let document = parsed(&manifest)?;
+        let Some(workspace) = document.get("workspace") else { continue };
+        let version = workspace.get("package").and_then(|package| package.get("version")).and_then(Item::as_str);
+        return version.map(|text| Ok((manifest.clone(), parse(text, &manifest)?))).transpose();
+    }
+    Ok(None)
+}
+
+/// Returns the highest version with a review in a folder.
+pub(crate) fn reviewed(folder: &Path) -> Option<Version> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| Version::parse(file.file_name().to_str()?.strip_suffix(".md")?).ok()).max()
+}
+
+fn parse(text: &str, manifest: &Arc<Source>) -> Result<Version, Diagnostic> {
+    Version::parse(text)
         .map_err(|error| Diagnostic::error(format!("invalid version `{text}`: {error}")).in_source(manifest))
 }
 

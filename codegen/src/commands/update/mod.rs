@@ -8,7 +8,8 @@ use super::config::Config;
 use super::fetch::cache;
 use super::fetch::documents::Options;
 use super::generate::{self, config::assemble};
-use super::release::{add_files, version};
+use super::release::add_files;
+use super::release::version::{self, Stated};
 use super::terminal::{detail, print};
 use super::{Answer, Outcome, protos};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -19,6 +20,7 @@ use crate::pipeline::Output;
 use crate::source::Source;
 use crate::text::one_line;
 use rayon::prelude::*;
+use semver::Version;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use step::{Current, Step};
@@ -79,25 +81,9 @@ pub(super) fn run(args: &Args) -> Outcome {
         reports: steps.iter().filter_map(|step| step.report.clone()).collect(),
         ..Review::default()
     };
-    let old_manifest = config.read_manifest()?;
-    let mut manifest = old_manifest.clone();
-    let mut release = None;
-    if steps.iter().any(|step| step.report.is_some()) {
-        // A new document changes generated files at least.
-        let bump = review.semver().unwrap_or(Bump::Patch);
-        match version::of(&old_manifest)? {
-            Some(old) => {
-                let new = version::bumped(&old, bump);
-                print(&format!("version: {old} → {new} ({bump} changes)\n"));
-                let text = version::written(&old_manifest, &new)?;
-                manifest = Arc::new(Source::new(old_manifest.name.clone(), text));
-                release = Some(new);
-            }
-            None => {
-                open.push(format!("the version in `{}` is that of the workspace: {bump} changes", old_manifest.name))
-            }
-        }
-    }
+    // A new document changes generated files at least.
+    let bump = steps.iter().any(|step| step.report.is_some()).then(|| review.semver().unwrap_or(Bump::Patch));
+    let (manifest, release) = release_of(&config, bump, &mut open)?;
     let mut plan = assemble(&config, outputs, &manifest)?.plan;
     for (path, text) in steps.iter().flat_map(|step| &step.files) {
         plan.add(path.clone(), text.clone(), Overwrite::Any)?;
@@ -106,6 +92,49 @@ pub(super) fn run(args: &Args) -> Outcome {
         add_files(&mut plan, &config, &review, version, &open)?;
     }
     finish(&plan, &open, args.check, steps.iter().any(|step| step.failed))
+}
+
+/// Returns the manifest with the version that changes require, and that version, if there are changes. What a person has to
+/// do for it is added to the open tasks.
+fn release_of(
+    config: &Config,
+    bump: Option<Bump>,
+    open: &mut Vec<String>,
+) -> Result<(Arc<Source>, Option<Version>), Diagnostic> {
+    let manifest = config.read_manifest()?;
+    let next = |old: &Version, bump: Bump| {
+        let new = version::bumped(old, bump);
+        print(&format!("version: {old} → {new} ({bump} changes)\n"));
+        new
+    };
+    match (version::of(&manifest)?, bump) {
+        (Stated::Own(_), None) | (Stated::Missing, None) => Ok((manifest, None)),
+        (Stated::Own(old), Some(bump)) => {
+            let new = next(&old, bump);
+            let text = version::written(&manifest, &new)?;
+            Ok((Arc::new(Source::new(manifest.name.clone(), text)), Some(new)))
+        }
+        (Stated::Missing, Some(bump)) => {
+            open.push(format!("`{}` states no version: {bump} changes", manifest.name));
+            Ok((manifest, None))
+        }
+        (Stated::Inherited, bump) => {
+            let Some((workspace, current)) = version::of_workspace(&config.package.path)? else {
+                return Err(Diagnostic::error("no workspace states the version of the crate").in_source(&manifest));
+            };
+            // That of an earlier update, if the workspace does not have it yet.
+            let reviewed = version::reviewed(&config.reviews()).filter(|reviewed| *reviewed > current);
+            let release = bump.map(|bump| next(reviewed.as_ref().unwrap_or(&current), bump));
+            if let Some(required) = release.as_ref().or(reviewed.as_ref()) {
+                open.push(format!(
+                    "the version of the workspace in `{}` is {current}: change it to {required}, and those of its other \
+                     members with it",
+                    workspace.name
+                ));
+            }
+            Ok((manifest, release))
+        }
+    }
 }
 
 /// Writes the files, and lists the open tasks. `failed` is true if a new document could not be used.
@@ -144,7 +173,7 @@ fn steps_of(config: &Config, options: &Options, cache: &Path) -> Result<Vec<Step
         });
         match one {
             Ok(one) => fetched.push((api, one)),
-            Err(errors) => faults.0.extend(errors.0),
+            Err(errors) => faults.0.extend(config.located(api, errors).0),
         }
     }
     if faults.has_errors() {

@@ -170,7 +170,10 @@ impl Current {
                 format!("{id}: updated ({arrow})")
             }
             (None, _, _) if error.is_some() => {
-                format!("{id}: not updated ({}): see the tasks below", revision(&self.api.revision))
+                let known = revision(&self.api.revision);
+                let new = document.as_ref().and_then(|document| parser::read(document).ok()?.revision);
+                let new = new.filter(|new| *new != known).map(|new| format!("; the server has {new}"));
+                format!("{id}: not updated ({known}{}): see the tasks below", new.unwrap_or_default())
             }
             (None, Some(older), _) => {
                 format!("{id}: unchanged ({}; the server has {older}, which is older)", revision(&self.api.revision))
@@ -227,11 +230,18 @@ impl Current {
     /// Returns a fetched document as it is committed: vendored if the old one was, and the old one if only the revision
     /// differs.
     fn vendored(&self, fetched: &Arc<Source>, overlay: &Arc<Source>) -> Result<Arc<Source>, Diagnostics> {
+        let old = &self.input.document;
         let text = match self.api.include.as_slice() {
             [] => fetched.text.clone(),
-            include => vendor(fetched, include, Some(&overlay::read(overlay)?))?,
+            include => vendor(fetched, include, Some(&overlay::read(overlay)?)).map_err(|faults| {
+                let advice = format!("the patterns are those of `x-include` in `{}`", old.name);
+                let with_advice = |fault: Diagnostic| {
+                    let help = fault.help.iter().fold(advice.clone(), |advice, help| format!("{advice}; {help}"));
+                    fault.help(help)
+                };
+                Diagnostics(faults.0.into_iter().map(with_advice).collect())
+            })?,
         };
-        let old = &self.input.document;
         if text == old.text || is_same_but_revision(&text, &old.text) {
             return Ok(old.clone());
         }

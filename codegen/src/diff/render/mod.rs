@@ -70,3 +70,23 @@ pub fn render(review: &Review, format: Format, options: &Options) -> String {
         Format::Sarif => sarif::render(review),
     }
 }
+
+/// Returns `true` for the text of a report in one of the formats, by the lines that all reports of the format have.
+#[cfg(feature = "cli")]
+pub(crate) fn is_report(text: &str) -> bool {
+    let is_counts = |line: &str| {
+        line.contains(" · ") && ["finding", "breaking", "risky", "safe"].iter().any(|word| line.contains(word))
+    };
+    let is_summary = |line: &str| {
+        line == "Nothing changed."
+            || (line.contains(" changed, ") && line.contains(" removed: "))
+            || (line.starts_with("# ") && line.contains(" changed: "))
+    };
+    let commands = ["::error ", "::warning ", "::notice "];
+    text.starts_with("{\n  \"semver\": ")
+        || (text.starts_with("{\n  \"$schema\": ") && text.contains("\"name\": \"discovery-codegen\""))
+        || (text.starts_with("<?xml") && text.contains("\n<testsuites>\n"))
+        || text.contains("<meta name=\"generator\" content=\"discovery-codegen\">")
+        || text.lines().all(|line| commands.iter().any(|command| line.starts_with(command)))
+        || text.lines().any(|line| is_counts(line) || is_summary(line))
+}
