@@ -83,7 +83,7 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
         if let Some(SecretHeader { name, value }) = header {
             request = request.header(name, value);
         }
-        request.call().map_err(|error| fault(error.to_string()))
+        request.call().map_err(|error| fault(error.to_string()).help(connection(agent.config().proxy())))
     };
     let mut response = send()?;
     for pause in PAUSES {
@@ -117,6 +117,14 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
     }
     let text = String::from_utf8(bytes).map_err(|_| fault("the document is not valid UTF-8".to_owned()))?;
     Ok(Response::Text { text, etag })
+}
+
+/// Returns advice about a failed connection.
+fn connection(proxy: Option<&ureq::Proxy>) -> String {
+    match proxy {
+        Some(proxy) => format!("the environment names the proxy `{}:{}`", proxy.host(), proxy.port()),
+        None => "check the connection; a proxy is taken from the variable `HTTPS_PROXY`".to_owned(),
+    }
 }
 
 /// Returns the host of a URL with a user name or password.
