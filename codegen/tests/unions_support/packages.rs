@@ -69,6 +69,7 @@ fn import(document: &Arc<Source>, files: &[(&str, String)], overlay: &str) -> Re
     std::fs::write(folder.path().join("google/api/annotations.proto"), HTTP).unwrap();
     std::fs::write(folder.path().join("google/api/client.proto"), CLIENT).unwrap();
     for (name, text) in files {
+        std::fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let overlay = Arc::new(Source::new("small.overlay.toml", overlay));
@@ -131,6 +132,26 @@ fn a_package_whose_service_has_another_host() {
     let error = import(&document, &[trees], "").unwrap_err();
     assert!(error.contains("no service of the protos has the host `https://small.example.com/`"), "{error}");
     assert!(error.contains("set the package of the document in the overlay: `package = \"trees.v1\"`"), "{error}");
+}
+
+/// Services have the methods of long-running operations by a configuration that protos do not have.
+#[test]
+fn operations_that_no_proto_imports() {
+    let operations = "syntax = \"proto3\";\npackage google.longrunning;\nmessage Operation { string a = 1; oneof kind { string b = 2; string c = 3; } }\n";
+    let lamps = ("a.proto", service("small.v1", "small.example.com", "lamps", "Lamp"));
+    let files = [lamps, ("google/longrunning/operations.proto", operations.to_owned())];
+    let whole = document(&[("lamps", "Lamp")], &["Lamp", "Operation"]);
+    let written = import(&whole, &files, "").unwrap();
+    assert_eq!(schemas(&written), ["Lamp", "Operation"], "{}", written.report);
+    // An operation of another kind.
+    let text = whole
+        .text
+        .replace("\"Operation\":{\"properties\":{", "\"Operation\":{\"properties\":{\"other\":{\"type\":\"string\"},");
+    assert_ne!(text, whole.text);
+    let written = import(&Arc::new(Source::new("small.json", text)), &files, "").unwrap();
+    assert_eq!(schemas(&written), ["Lamp"], "{}", written.report);
+    let written = import(&document(&[("lamps", "Lamp")], &["Lamp"]), &files, "").unwrap();
+    assert_eq!(schemas(&written), ["Lamp"], "{}", written.report);
 }
 
 /// Published packages have files that no compiler accepts.

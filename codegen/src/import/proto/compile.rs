@@ -24,6 +24,8 @@ pub struct Protos {
     pub(super) companions: Vec<String>,
     /// Files of other packages after which schemas are named.
     pub(super) others: BTreeSet<String>,
+    /// Files of operations, which the protos of the document do not import.
+    pub(super) mixed_in: BTreeSet<String>,
     /// Files that were left out, with the error of each.
     pub(super) left_out: Vec<String>,
     /// Imports that were not found, each with the importing file. Only options came from them; the options of the
@@ -95,6 +97,12 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
         });
     }
     let before = imports.names();
+    if api.schemas.contains_key("Operation") && files.iter().any(|file| file.name == OPERATIONS) {
+        // A copy that does not compile is missed only where an own file imports it.
+        let _ = imports.open(OPERATIONS);
+    }
+    let mixed_in = imports.names().difference(&before).cloned().collect();
+    let before = imports.names();
     for file in foreign.into_iter().filter(|file| names_schemas(&file.package, api)) {
         if let Err(error) = imports.open(&file.name) {
             left_out.push((file, error));
@@ -105,8 +113,11 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     let left_out = left_out.map(|line| line.trim_end().to_owned()).collect();
     let pool = imports.pool();
     let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
-    Ok(Protos { pool, package: selected.main, companions: selected.companions, others, left_out, missing })
+    Ok(Protos { pool, package: selected.main, companions: selected.companions, others, mixed_in, left_out, missing })
 }
+
+/// Long-running operations: services have their methods by a configuration that is not in the protos.
+const OPERATIONS: &str = "google/longrunning/operations.proto";
 
 /// Returns `true` if the names of schemas start with a package, as in `GoogleCloudVideointelligenceV1beta2_TextFrame`.
 fn names_schemas(package: &str, api: &Api) -> bool {

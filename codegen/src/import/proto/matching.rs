@@ -22,6 +22,7 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
             continue;
         };
         let mut candidates = names.of(name);
+        candidates.retain(|message| !protos.mixed_in.contains(message.parent_file().name()) || holds(shape, message));
         let before = candidates.len();
         candidates.retain(|message| alike(shape, message));
         match candidates.as_slice() {
@@ -153,6 +154,11 @@ fn alike(shape: &Message, message: &MessageDescriptor) -> bool {
     shape.fields.is_empty()
         || message.fields().len() == 0
         || message.fields().any(|field| shape.fields.contains_key(field.json_name()))
+}
+
+/// Returns `true` if a message has all properties of a schema.
+fn holds(shape: &Message, message: &MessageDescriptor) -> bool {
+    shape.fields.keys().all(|name| message.get_field_by_json_name(name).is_some())
 }
 
 /// Messages by the names that documents use.
