@@ -1,6 +1,5 @@
 //! Behavior of the codec.
 
-#[path = "generated_shape.rs"]
 mod generated_shape;
 
 use discovery_runtime::__private::{JsonCodec as _, OpenEnum, ValueEncoding};
@@ -31,6 +30,15 @@ fn assert_kept(key: &str, value: &str) {
 /// Decodes a text, and encodes it again.
 fn round_trip(text: &str) -> String {
     json::to_string(&read(text)).unwrap()
+}
+
+#[test]
+fn decoding_and_encoding_preserves_values() {
+    let text = r#"{"count":"5","countNumber":5,"labels":{"a":"b"},"matrix":[[1.5,2.0]],"name":"x","runs":[{"empty":{}}],"state":"NEW","states":["ACTIVE"],"baseModel":"m","type":"t","later":[1]}"#;
+    let job: TuningJob = json::from_str(text).unwrap();
+    assert_eq!(job.count, Some(5));
+    assert_eq!(job.state, Some(State::from("NEW")));
+    assert_eq!(json::to_string(&job).unwrap(), text);
 }
 
 #[test]

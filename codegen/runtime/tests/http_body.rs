@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use discovery_runtime::__private::{FieldInfo, Slot};
 use discovery_runtime::bytes;
-use discovery_runtime::http::{Call, Download, Error, Method, Streaming, Verb};
+use discovery_runtime::http::{Call, Download, Error, HttpMethod, Method, Streaming};
 use discovery_runtime::serde_json::Value;
 use discovery_runtime::{Message, UnknownFields};
 use http_api::client;
@@ -44,7 +44,7 @@ fn content(content_type: &str, data: &'static [u8]) -> HttpBody {
 
 static CREATE: Method = Method {
     id: "example.create",
-    verb: Verb::Post,
+    http_method: HttpMethod::Post,
     path: "v1/records",
     body: true,
     takes_http_body: true,

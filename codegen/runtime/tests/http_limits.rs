@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use discovery_runtime::http::media::{Media, Protocol};
 use discovery_runtime::http::{
-    Call, CallOptions, Download, Error, Operation, Resource, RetryPolicy, Streaming, Uploads, UsageError,
+    Call, CallOptions, Download, Error, Operation, Resource, RetryPolicy, Streaming, Upload, UsageError,
 };
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, DOWNLOAD, GENERATE, UPLOAD, client, get};
@@ -46,7 +46,7 @@ async fn the_range_of_an_upload_can_be_of_any_size() {
             _ => Reply::new(308, "").header("range", range),
         })
         .await;
-        let call: Call<Value, Uploads> = Call::new(client(&server.url).build().unwrap(), &UPLOAD);
+        let call: Call<Value, Upload> = Call::new(client(&server.url).build().unwrap(), &UPLOAD);
         let sending = call.upload(Media::new("text/plain", "hello")).with_protocol(Protocol::Resumable);
         let error = soon(sending.send()).await.unwrap_err();
         assert!(matches!(error, Error::Service(_)), "{range}: {error:?}");
@@ -111,7 +111,7 @@ async fn the_parts_of_an_upload_can_be_of_any_size() {
         _ => Reply::json(200, r#"{"name":"files/1"}"#),
     })
     .await;
-    let call: Call<Value, Uploads> = Call::new(client(&server.url).build().unwrap(), &UPLOAD);
+    let call: Call<Value, Upload> = Call::new(client(&server.url).build().unwrap(), &UPLOAD);
     let media = Media::from_reader("text/plain", std::io::Cursor::new("hello"), None);
     let sending = call.upload(media).with_part_size(usize::MAX);
     assert_eq!(soon(sending.send()).await.unwrap(), json!({"name": "files/1"}));

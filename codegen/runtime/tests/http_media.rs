@@ -9,14 +9,14 @@ use std::sync::{Arc, Mutex};
 
 use discovery_runtime::File;
 use discovery_runtime::http::media::{Media, Protocol};
-use discovery_runtime::http::{Call, CallOptions, Download, Error, Method, Uploads, UsageError};
+use discovery_runtime::http::{Call, CallOptions, Download, Error, Method, Upload, UsageError};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{DOWNLOAD, UPLOAD, client};
 use http_server::{ReceivedRequest, Reply, Server};
 
 const PART: usize = 256 << 10;
 
-fn upload(server: &Server) -> Call<Value, Uploads> {
+fn upload(server: &Server) -> Call<Value, Upload> {
     Call::new(client(&server.url).build().unwrap(), &UPLOAD)
 }
 
@@ -181,7 +181,7 @@ async fn a_session_on_another_server_gets_no_credentials() {
     let server = Server::start(move |_, _| Reply::new(200, "").header("location", &location)).await;
     let credentials = TokenProvider::new(|| async { Ok("s3cret".to_owned()) });
     let client = client(&server.url).with_credentials(credentials).build().unwrap();
-    let call: Call<Value, Uploads> = Call::new(client, &UPLOAD);
+    let call: Call<Value, Upload> = Call::new(client, &UPLOAD);
     call.upload(Media::new("text/plain", "x")).with_protocol(Protocol::Resumable).send().await.unwrap();
     assert!(server.requests()[0].header("authorization").is_some());
     assert!(!format!("{:?}", other.requests()).contains("s3cret"));

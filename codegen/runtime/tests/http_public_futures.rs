@@ -7,7 +7,7 @@ mod http_server;
 
 use discovery_runtime::http::auth::{Credentials, TokenProvider};
 use discovery_runtime::http::media::Media;
-use discovery_runtime::http::{Body, Call, Download, Method, Operation, Streaming, Unary, Uploads};
+use discovery_runtime::http::{Body, Call, Download, Method, Operation, Streaming, Unary, Upload};
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{CREATE, DOWNLOAD, GENERATE, LIST, Numbers, UPLOAD, client, get};
 use http_server::{Reply, Server};
@@ -33,7 +33,7 @@ fn every_public_future_and_stream() {
     can_be_spawned(get(client.clone()).send()).ok();
     can_be_spawned(get(client.clone()).send_with_response()).ok();
 
-    let uploads: Call<Value, Uploads> = Call::new(client.clone(), &UPLOAD);
+    let uploads: Call<Value, Upload> = Call::new(client.clone(), &UPLOAD);
     can_be_spawned(uploads.upload(file()).with_progress(|_| ()).send()).ok();
     let _ = is_send(uploads.upload(file()));
 
@@ -77,7 +77,7 @@ async fn uploads_on_another_thread() {
         }
     })
     .await;
-    let call: Call<Value, Uploads> = Call::new(client(&server.url).build().unwrap(), &UPLOAD);
+    let call: Call<Value, Upload> = Call::new(client(&server.url).build().unwrap(), &UPLOAD);
     let file = Media::from_reader("text/plain", &b"hello"[..], None);
     let uploaded = tokio::spawn(call.upload(file).with_progress(|_| ()).send()).await.unwrap().unwrap();
     assert_eq!(uploaded, json!({"name": "file"}));

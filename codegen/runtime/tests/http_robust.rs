@@ -1,5 +1,5 @@
-//! Malicious or stalling servers, very many calls, and logs: calls fail in time and with bounded memory, and secrets are
-//! not logged.
+//! Malicious or stalling servers, very many calls, and logs: calls fail in time and with bounded memory, and secrets
+//! are not logged.
 
 #![cfg(feature = "client")]
 
@@ -16,7 +16,7 @@ use discovery_runtime::http::auth::TokenProvider;
 use discovery_runtime::http::media::{Media, Protocol};
 use discovery_runtime::http::{
     Body, BoxFuture, Call, CallOptions, Client, Download, Error, RetryPolicy, Streaming, Transport, TransportError,
-    Uploads,
+    Upload,
 };
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{API, DOWNLOAD, GENERATE, UPLOAD, client, get};
@@ -214,7 +214,7 @@ async fn logs_contain_no_secrets() {
     let client = client(&server.url).with_credentials(token).with_options(options).build().unwrap();
     get(client.clone()).send().await.unwrap_err();
     get(client.clone()).send().await.unwrap();
-    let upload: Call<Value, Uploads> = Call::new(client, &UPLOAD);
+    let upload: Call<Value, Upload> = Call::new(client, &UPLOAD);
     let _ = upload.upload(Media::new("text/plain", SECRET)).with_protocol(Protocol::Resumable).send().await;
 
     let logged = log.0.lock().unwrap().clone();

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use discovery_runtime::bytes::Bytes;
 use discovery_runtime::http::auth::{Credentials, TokenProvider};
 use discovery_runtime::http::{
-    Api, Body, BoxFuture, Call, CallOptions, Client, ClientBuilder, Error, Method, Param, Place, Transport,
+    Api, Body, BoxFuture, Call, CallOptions, Client, ClientBuilder, Error, Method, Param, ParameterLocation, Transport,
     TransportError, UsageError,
 };
 use discovery_runtime::serde_json::Value;
@@ -137,7 +137,7 @@ async fn headers_of_the_connection_cannot_be_set() {
     static WITH_HOST: Method = Method {
         id: "example.host",
         path: "v1",
-        params: &[Param { place: Place::Header, ..Param::query("Host") }],
+        params: &[Param { location: ParameterLocation::Header, ..Param::query("Host") }],
         ..Method::EMPTY
     };
     let client = Client::builder(&API).with_transport(recorder.clone()).build().unwrap();

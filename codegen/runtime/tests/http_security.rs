@@ -5,7 +5,7 @@
 use discovery_runtime::http::SecurityScheme::{Basic, Bearer, Cookie, Header, Other, Query};
 use discovery_runtime::http::auth::{Secrets, TokenProvider};
 use discovery_runtime::http::testing::{FakeResponse, FakeTransport};
-use discovery_runtime::http::{Api, Call, Client, Error, Method, Param, Place, UsageError};
+use discovery_runtime::http::{Api, Call, Client, Error, Method, Param, ParameterLocation, UsageError};
 use discovery_runtime::serde_json::Value;
 
 const SECRET: &str = "s3cr&t";
@@ -17,7 +17,7 @@ macro_rules! method {
         static $name: Method = Method {
             id: "pets.get",
             path: "pets",
-            params: &[Param::query("q"), Param { place: Place::Header, ..Param::query("cookie") }],
+            params: &[Param::query("q"), Param { location: ParameterLocation::Header, ..Param::query("cookie") }],
             security: $security,
             ..Method::EMPTY
         };

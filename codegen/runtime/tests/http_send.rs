@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use discovery_runtime::Lenient;
 use discovery_runtime::http::auth::{ApiKey, TokenProvider};
 use discovery_runtime::http::{
-    Call, CallOptions, Client, ClientBuilder, Code, Detail, Error, Method, RetryPolicy, UsageError, Verb,
+    Call, CallOptions, Client, ClientBuilder, Code, Detail, Error, HttpMethod, Method, RetryPolicy, UsageError,
 };
 use discovery_runtime::serde_json::{Value, json};
 use http_api::{API, CREATE, GET, client, fast, get};
@@ -40,20 +40,20 @@ async fn a_response() {
 
 #[tokio::test]
 async fn an_empty_body_has_a_length() {
-    for (verb, length) in [
-        (Verb::Post, Some("0")),
-        (Verb::Put, Some("0")),
-        (Verb::Patch, Some("0")),
-        (Verb::Get, None),
-        (Verb::Delete, None),
-        (Verb::Options, None),
+    for (http_method, length) in [
+        (HttpMethod::Post, Some("0")),
+        (HttpMethod::Put, Some("0")),
+        (HttpMethod::Patch, Some("0")),
+        (HttpMethod::Get, None),
+        (HttpMethod::Delete, None),
+        (HttpMethod::Options, None),
     ] {
         let server = Server::replies(vec![Reply::json(200, "{}")]).await;
         let method =
-            &*Box::leak(Box::new(Method { id: "example.things.run", verb, path: "v1/things", ..Method::EMPTY }));
+            &*Box::leak(Box::new(Method { id: "example.things.run", http_method, path: "v1/things", ..Method::EMPTY }));
         let call: Call<Value> = Call::new(client(&server.url).build().unwrap(), method);
         call.send().await.unwrap();
-        assert_eq!(server.requests()[0].header("content-length"), length, "{verb:?}");
+        assert_eq!(server.requests()[0].header("content-length"), length, "{http_method:?}");
         assert_eq!(
             call.request().unwrap().headers().get("content-length").map(|length| length.as_bytes()),
             length.map(str::as_bytes)
@@ -430,9 +430,10 @@ async fn debug_output_and_errors_contain_no_secrets() {
 
 #[tokio::test]
 async fn data_wrappers() {
-    use discovery_runtime::http::{Api, Method, Verb};
+    use discovery_runtime::http::{Api, HttpMethod, Method};
     static WRAPPED: Api = Api { data_wrapper: true, ..API };
-    static POST: Method = Method { id: "wrapped.post", verb: Verb::Post, path: "p", body: true, ..Method::EMPTY };
+    static POST: Method =
+        Method { id: "wrapped.post", http_method: HttpMethod::Post, path: "p", body: true, ..Method::EMPTY };
     let server = Server::replies(vec![Reply::json(200, r#"{"data":{"a":1}}"#)]).await;
     let client = Client::builder(&WRAPPED).with_endpoint(&server.url).build().unwrap();
     let call = Call::<Value>::new(client, &POST).with_body(&json!({"q": 1}));
@@ -456,5 +457,5 @@ fn without_a_runtime() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let server = runtime.block_on(Server::replies(vec![Reply::json(200, "{}")]));
     let call = get(client(&server.url).build().unwrap());
-    assert_eq!(discovery_runtime::http::wait(call.send()).unwrap(), json!({}));
+    assert_eq!(discovery_runtime::http::block_on(call.send()).unwrap(), json!({}));
 }

@@ -1,6 +1,5 @@
 //! Values that a field does not accept are kept, readable, and encoded unchanged, so that no response is lost.
 
-#[path = "generated_shape.rs"]
 mod generated_shape;
 
 use discovery_runtime::json;

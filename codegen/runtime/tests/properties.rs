@@ -1,6 +1,5 @@
 //! Properties of the codec for arbitrary messages and texts.
 
-#[path = "generated_shape.rs"]
 mod generated_shape;
 
 use discovery_runtime::json;

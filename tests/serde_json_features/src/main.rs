@@ -2,7 +2,7 @@
 //! depend on the enabled features of `serde_json`.
 
 #[allow(unused_imports)]
-#[path = "../../../codegen/runtime/tests/generated_shape.rs"]
+#[path = "../../../codegen/runtime/tests/generated_shape/mod.rs"]
 mod generated_shape;
 
 use discovery_runtime::json;

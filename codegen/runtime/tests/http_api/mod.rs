@@ -5,7 +5,8 @@
 use std::time::Duration;
 
 use discovery_runtime::http::{
-    Api, Call, CallOptions, Client, ClientBuilder, Job, Method, Page, Param, Response, RetryPolicy, Upload, Verb,
+    Api, Call, CallOptions, Client, ClientBuilder, HttpMethod, Job, Method, Page, Param, Response, RetryPolicy,
+    UploadProtocols,
 };
 use discovery_runtime::json;
 use discovery_runtime::serde_json::Value;
@@ -24,7 +25,7 @@ pub static LIST: Method = Method {
 
 pub static CREATE: Method = Method {
     id: "example.create",
-    verb: Verb::Post,
+    http_method: HttpMethod::Post,
     path: "v1/things",
     body: true,
     poll: "v2/{+name}",
@@ -33,7 +34,7 @@ pub static CREATE: Method = Method {
 
 pub static TUNE: Method = Method {
     id: "example.tune",
-    verb: Verb::Post,
+    http_method: HttpMethod::Post,
     path: "v1/jobs",
     body: true,
     job: Some(&Job {
@@ -48,7 +49,7 @@ pub static TUNE: Method = Method {
 
 pub static GENERATE: Method = Method {
     id: "example.generate",
-    verb: Verb::Post,
+    http_method: HttpMethod::Post,
     path: "v1/model:streamGenerate",
     body: true,
     streaming: true,
@@ -57,10 +58,10 @@ pub static GENERATE: Method = Method {
 
 pub static UPLOAD: Method = Method {
     id: "example.upload",
-    verb: Verb::Post,
+    http_method: HttpMethod::Post,
     path: "v1/files",
     body: true,
-    upload: Some(&Upload {
+    upload: Some(&UploadProtocols {
         simple: "/upload/v1/files",
         multipart: true,
         resumable: "/resumable/upload/v1/files",
