@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 /// # }
 /// ```
 ///
-/// writes `$OUT_DIR/x.rs`, which the crate includes with `include!(concat!(env!("OUT_DIR"), "/x.rs"));`. The crate needs
-/// `discovery-runtime` among its dependencies.
+/// writes `$OUT_DIR/x.rs`, which the crate includes with `include!(concat!(env!("OUT_DIR"), "/x.rs"));`. The crate
+/// needs `discovery-runtime` among its dependencies.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     specs: Vec<PathBuf>,
@@ -60,7 +60,8 @@ impl Builder {
         self
     }
 
-    /// Adds a pattern of method names: `tunedModels.**`. Methods that match any pattern are generated; by default all are.
+    /// Adds a pattern of method names: `tunedModels.**`. Methods that match any pattern are generated; by default all
+    /// are.
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
         self.include.push(pattern.into());
         self
@@ -89,7 +90,8 @@ impl Builder {
         self
     }
 
-    /// Uses a type of your own in place of that of a schema, which is not generated: `replace("Money", "crate::Money")`.
+    /// Uses a type of your own in place of that of a schema, which is not generated: `replace("Money",
+    /// "crate::Money")`.
     ///
     /// The type is one that was generated elsewhere, or one that `discovery_runtime::json_type!` was called with.
     pub fn replace(mut self, schema: impl Into<String>, path: impl Into<String>) -> Self {
@@ -166,7 +168,7 @@ impl Builder {
     }
 }
 
-/// Returns true if a folder contains a path, or may contain it.
+/// Returns `true` if a folder contains a path, or may contain it.
 fn contains(folder: &Path, path: &Path) -> bool {
     match (std::path::absolute(folder), std::path::absolute(path)) {
         (Ok(folder), Ok(path)) => path.starts_with(folder),

@@ -214,7 +214,7 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
-    /// Returns true if any of them is an error.
+    /// Returns `true` if any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
     }

@@ -27,8 +27,8 @@
 //! ```
 //!
 //! Data flows one way, one folder for each step: `parser` reads a document's text into the [`model`], `passes` go from
-//! model to model, `rust` writes the model as Rust, and `output` writes the files. [`pipeline`] runs the steps in order.
-//! Modules that the documentation does not list are for the command, and change without notice.
+//! model to model, `rust` writes the model as Rust, and `output` writes the files. [`pipeline`] runs the steps in
+//! order. Modules that the documentation does not list are for the command, and change without notice.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(

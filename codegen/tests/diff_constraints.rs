@@ -1,4 +1,5 @@
-//! Pairs of OpenAPI documents with constraints of values within others: alternatives of choices, elements, bodies of errors.
+//! Pairs of OpenAPI documents with constraints of values within others: alternatives of choices, elements, bodies of
+//! errors.
 
 mod diff_support;
 

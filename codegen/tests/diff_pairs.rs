@@ -1,4 +1,5 @@
-//! Pairs of OpenAPI documents, each with its findings in both directions. A pair is one document with two sets of edits.
+//! Pairs of OpenAPI documents, each with its findings in both directions. A pair is one document with two sets of
+//! edits.
 
 mod diff_support;
 

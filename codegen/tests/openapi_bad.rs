@@ -1,5 +1,5 @@
-//! Invalid OpenAPI documents: message, location and suggestion of each. Only a document that cannot be parsed is an error;
-//! an invalid part is a warning.
+//! Invalid OpenAPI documents: message, location and suggestion of each. Only a document that cannot be parsed is an
+//! error; an invalid part is a warning.
 
 use discovery_codegen::diagnostic::{At, Diagnostic, Severity};
 use discovery_codegen::model::{Shape, Type};

@@ -1,5 +1,5 @@
-//! One API in both formats has the same model: v1beta3 as exported by Google in OpenAPI, and as a Discovery document made
-//! from its protos. Differences are listed, each with the format that cannot state the fact.
+//! One API in both formats has the same model: v1beta3 as exported by Google in OpenAPI, and as a Discovery document
+//! made from its protos. Differences are listed, each with the format that cannot state the fact.
 
 use discovery_codegen::model::{Api, Shape, Type};
 use discovery_codegen::parser;

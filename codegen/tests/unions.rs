@@ -31,7 +31,7 @@ fn notes(text: &str) -> Arc<Source> {
     Arc::new(Source::new("zoo.overlay.toml", text))
 }
 
-fn import(overlay: &str) -> import::apply::Written {
+fn import(overlay: &str) -> import::apply::Imported {
     import::import_protos(&zoo("zoo.json"), &notes(overlay), &[root().join("tests/documents/unions")]).unwrap()
 }
 
@@ -158,7 +158,7 @@ fn errors_in_protos_have_a_location() {
 }
 
 /// Imports protos, each file with its name, its imports and its content.
-fn import_files(files: &[(String, String, String)]) -> Result<import::apply::Written, String> {
+fn import_files(files: &[(String, String, String)]) -> Result<import::apply::Imported, String> {
     let folder = tempfile::tempdir().unwrap();
     for (name, imports, content) in files {
         let text = format!("syntax = \"proto3\";\npackage example.zoo.v1;\n{imports}\n{content}\n");
@@ -231,7 +231,7 @@ fn only_regular_files_are_protos() {
 }
 
 /// Imports protos into the overlay of a document that lacks most of their methods.
-fn library(document: &str, overlay: &str) -> import::apply::Written {
+fn library(document: &str, overlay: &str) -> import::apply::Imported {
     let document = Arc::new(Source::new("library.json", document));
     import::import_protos(&document, &notes(overlay), &[root().join("tests/documents/imports/protos")]).unwrap()
 }

@@ -87,7 +87,7 @@ fn of_message(
     out
 }
 
-/// Returns true if two JSON values are equal: numbers by value, objects in any order of keys.
+/// Returns `true` if two JSON values are equal: numbers by value, objects in any order of keys.
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),

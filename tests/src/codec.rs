@@ -34,7 +34,7 @@ impl Codec {
         Self { document: id, schema, fast: fast::<M>, serde: serde::<M> }
     }
 
-    /// Returns true if this belongs to the document with this file name in `spec/`.
+    /// Returns `true` if this belongs to the document with this file name in `spec/`.
     pub fn is_of(&self, document: &str) -> bool {
         self.document.replace(':', ".") == document
     }

@@ -1,6 +1,6 @@
 //! Conversion of an API to a Discovery document, for programs that read only those.
 
-use discovery_codegen::model::{Api, Int, Location, Method, Parameter, Type};
+use discovery_codegen::model::{Api, Int, Method, Parameter, ParameterLocation, Type};
 use serde_json::{Map, Value, json};
 
 /// Returns the document: methods with everything that requests depend on, and schemas without properties.
@@ -66,9 +66,11 @@ fn parameter(parameter: &Parameter) -> Value {
         _ => ("string", None),
     };
     let location = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header | Location::Cookie => panic!("Discovery supports only path and query parameters"),
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header | ParameterLocation::Cookie => {
+            panic!("Discovery supports only path and query parameters")
+        }
     };
     let mut out = json!({"type": ty, "location": location});
     if let Some(format) = format {

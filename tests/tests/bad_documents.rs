@@ -1,5 +1,5 @@
-//! Invalid documents, with one fault each: the error has a location and a suggestion, the exit code is 2, and the output
-//! is unchanged.
+//! Invalid documents, with one fault each: the error has a location and a suggestion, the exit code is 2, and the
+//! output is unchanged.
 
 use conformance::{project, tree};
 use std::fmt::Write;

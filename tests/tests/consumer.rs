@@ -29,7 +29,7 @@ impl Consumer {
         Self { root }
     }
 
-    /// Runs Cargo. Returns true on success, standard output, and standard error.
+    /// Runs Cargo. Returns `true` on success, standard output, and standard error.
     fn cargo(&self, arguments: &[&str]) -> (bool, String, String) {
         // A persistent target folder, next to that of these tests.
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer");

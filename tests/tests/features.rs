@@ -319,7 +319,8 @@ mod works {
         assert_eq!(request.headers()["content-type"], "application/fhir+json");
         assert_eq!(request.headers()["accept"], "*/*");
         assert!(create.method().takes_http_body && create.method().returns_http_body);
-        // On the wire, the body is not wrapped in a message, and a stream of arbitrary content is not a stream of messages.
+        // On the wire, the body is not wrapped in a message, and a stream of arbitrary content is not a stream of
+        // messages.
         assert_eq!(records.raw_predict(body.clone()).request().unwrap().body(), "{\"a\": 1}");
         let request = records.stream_raw_predict(body).request();
         assert_eq!(url(request), "POST https://clinic.example.com/v1/records:streamRawPredict");

@@ -1,5 +1,5 @@
-//! `generate` is killed at random moments: each file on disk is old or new, `--check` reports a mix of both, and the next
-//! run completes the output and removes leftovers of the killed run.
+//! `generate` is killed at random moments: each file on disk is old or new, `--check` reports a mix of both, and the
+//! next run completes the output and removes leftovers of the killed run.
 
 use conformance::random::Random;
 use conformance::{project, tree};
@@ -81,7 +81,7 @@ impl Project {
         command
     }
 
-    /// Returns true while a run has staged files.
+    /// Returns `true` while a run has staged files.
     fn has_staged(&self) -> bool {
         ["out", "out/src", "out/src/a_v1", "out/src/c_v1", "spec"].iter().any(|folder| {
             let entries = fs::read_dir(self.path().join(folder)).into_iter().flatten().flatten();
@@ -127,7 +127,7 @@ impl Project {
     }
 }
 
-/// Returns true for a staged file.
+/// Returns `true` for a staged file.
 fn is_staged(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str().to_string_lossy().starts_with(".discovery-codegen-"))
 }

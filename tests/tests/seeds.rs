@@ -1,4 +1,5 @@
-//! Examples of the tutorials: every body is decoded into typed fields, and every request is built by the generated stubs.
+//! Examples of the tutorials: every body is decoded into typed fields, and every request is built by the generated
+//! stubs.
 
 use bytes::Bytes;
 use conformance::canonical::{canonical, same};

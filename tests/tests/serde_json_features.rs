@@ -1,5 +1,5 @@
-//! Generated types through serde give the same results with and without the features of `serde_json`, which any crate in
-//! a build can switch on for all.
+//! Generated types through serde give the same results with and without the features of `serde_json`, which any crate
+//! in a build can switch on for all.
 
 use conformance::project;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Choices: values that are one of several alternatives, OpenAPI's `oneOf` and `anyOf`.
 //!
 //! A first pass over the value finds the alternative: by the discriminator, if there is one, by the values that differ
-//! between alternatives, by the kind of JSON and the keys. A value that fits none of them, or cannot be decoded as the one
-//! it resembles, is kept as it is, so that no response is lost.
+//! between alternatives, by the kind of JSON and the keys. A value that fits none of them, or cannot be decoded as the
+//! one it resembles, is kept as it is, so that no response is lost.
 
 use std::borrow::Cow;
 
@@ -54,12 +54,12 @@ pub struct Alternative {
     pub clues: &'static [Clue],
 }
 
-/// A string, number or truth value.
+/// A string, number or boolean.
 #[derive(Clone, Copy, Debug)]
 pub enum Tag {
     /// A string in the document.
     Text(&'static str),
-    /// The JSON text of a number or truth value.
+    /// The JSON text of a number or boolean.
     Literal(&'static str),
 }
 
@@ -67,8 +67,8 @@ pub enum Tag {
 /// values.
 #[derive(Clone, Copy, Debug)]
 pub struct Clue {
-    /// Keys that lead to the property, an empty one to the first member of a map; empty for the value itself. Lists on the
-    /// way are represented by their first items that are not `null`.
+    /// Keys that lead to the property, an empty one to the first member of a map; empty for the value itself. Lists on
+    /// the way are represented by their first items that are not `null`.
     pub path: &'static [&'static str],
     /// Shape of its value.
     pub shape: JsonShape,
@@ -105,7 +105,7 @@ pub enum JsonKind {
 }
 
 /// Features of a value that distinguish alternatives.
-struct Look<'a> {
+struct Features<'a> {
     /// Kind of the value, or of the item that represents the others; `None` for `null` and a list without such an item.
     kind: Option<JsonKind>,
     list_depth: u8,
@@ -122,13 +122,13 @@ struct Look<'a> {
 pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Error> {
     let start = reader.place();
     let lossy = reader.lossy;
-    let look = Look::at(reader)?;
-    if look.kind != Some(JsonKind::Object) || look.list_depth > 0 {
+    let features = Features::at(reader)?;
+    if features.kind != Some(JsonKind::Object) || features.list_depth > 0 {
         reader.back_to(start);
         reader.skip()?;
     }
     let end = reader.place();
-    if let Some((index, alternative)) = chosen(C::DISCRIMINATOR, C::ALTERNATIVES, &look, reader) {
+    if let Some((index, alternative)) = chosen(C::DISCRIMINATOR, C::ALTERNATIVES, &features, reader) {
         reader.back_to(start);
         *value = C::empty(index);
         let mismatches = reader.mismatches;
@@ -161,7 +161,7 @@ pub fn write<C: Choice>(value: &C, writer: &mut Writer) {
     }
 }
 
-/// Returns true if a text is an object without a key.
+/// Returns `true` if a text is an object without a key.
 fn lacks(object: &str, key: &str) -> bool {
     let mut found = false;
     let read = Reader::new(object).object(&mut |reader, name| {
@@ -171,17 +171,17 @@ fn lacks(object: &str, key: &str) -> bool {
     read.is_ok() && !found
 }
 
-impl<'a> Look<'a> {
+impl<'a> Features<'a> {
     /// Collects the features of the next value, up to the end of its first object.
     fn at(reader: &mut Reader<'a>) -> Result<Self, Error> {
-        let mut look = Self { kind: None, list_depth: 0, place: reader.place(), keys: Vec::new() };
+        let mut features = Self { kind: None, list_depth: 0, place: reader.place(), keys: Vec::new() };
         let mut open = 0u8;
         // The first item that is neither `null` nor an empty list represents the others.
         loop {
-            look.place = reader.place();
+            features.place = reader.place();
             match reader.peek() {
                 Some(b'[') => {
-                    look.list_depth = look.list_depth.max(open.saturating_add(1));
+                    features.list_depth = features.list_depth.max(open.saturating_add(1));
                     if reader.open(b'[', b']', "a list")? {
                         open = open.saturating_add(1);
                         continue;
@@ -194,30 +194,30 @@ impl<'a> Look<'a> {
                 open = open.saturating_sub(1);
             }
             if open == 0 {
-                return Ok(look);
+                return Ok(features);
             }
         }
-        look.list_depth = open;
-        look.kind = match reader.peek() {
+        features.list_depth = open;
+        features.kind = match reader.peek() {
             Some(b'"') => Some(JsonKind::String),
             Some(b'{') => Some(JsonKind::Object),
             Some(b't' | b'f') => Some(JsonKind::Bool),
             Some(b'-' | b'0'..=b'9') => Some(number_kind(reader, open > 0)?),
             _ => None,
         };
-        if look.kind == Some(JsonKind::Object) {
+        if features.kind == Some(JsonKind::Object) {
             let mut more = reader.open(b'{', b'}', "an object")?;
             while more {
                 let key = reader.key_and_colon()?;
-                look.keys.push((key, reader.place()));
+                features.keys.push((key, reader.place()));
                 reader.skip()?;
                 more = reader.more(b'}')?;
             }
         }
-        Ok(look)
+        Ok(features)
     }
 
-    /// Moves to the value of a key, or for an empty key to that of the first member that is not `null`. Returns false
+    /// Moves to the value of a key, or for an empty key to that of the first member that is not `null`. Returns `false`
     /// without one.
     fn step(&self, key: &str, reader: &mut Reader<'a>) -> bool {
         if !key.is_empty() {
@@ -233,7 +233,7 @@ impl<'a> Look<'a> {
         self.keys.iter().any(|(known, _)| known == key)
     }
 
-    /// Moves to the value of a key. Returns false if the object does not have the key.
+    /// Moves to the value of a key. Returns `false` if the object does not have the key.
     fn go_to(&self, key: &str, reader: &mut Reader<'a>) -> bool {
         // Of duplicate keys, the last one counts.
         let found = self.keys.iter().rfind(|(known, _)| known == key);
@@ -243,7 +243,7 @@ impl<'a> Look<'a> {
         found.is_some()
     }
 
-    /// Returns true if the value can be one of this shape.
+    /// Returns `true` if the value can be one of this shape.
     fn fits(&self, shape: JsonShape) -> bool {
         if shape.kind == JsonKind::Any {
             return self.list_depth >= shape.list_depth;
@@ -275,18 +275,18 @@ enum Verdict {
 }
 
 impl Clue {
-    fn compare<'a>(&self, look: &Look<'a>, reader: &mut Reader<'a>) -> Verdict {
-        let mut inner: Option<Look<'a>> = None;
+    fn compare<'a>(&self, features: &Features<'a>, reader: &mut Reader<'a>) -> Verdict {
+        let mut inner: Option<Features<'a>> = None;
         for key in self.path {
-            if !inner.as_ref().unwrap_or(look).step(key, reader) {
+            if !inner.as_ref().unwrap_or(features).step(key, reader) {
                 return Verdict::Absent;
             }
-            match Look::at(reader) {
+            match Features::at(reader) {
                 Ok(next) => inner = Some(next),
                 Err(_) => return Verdict::Contradicts,
             }
         }
-        let found = inner.as_ref().unwrap_or(look);
+        let found = inner.as_ref().unwrap_or(features);
         let is_null = found.kind.is_none() && found.list_depth == 0;
         match (is_null, self.shape.kind) {
             (true, JsonKind::Null) => return Verdict::Matches,
@@ -326,7 +326,7 @@ impl<'a> Scalar<'a> {
         }
     }
 
-    /// Returns true if the tag is this value.
+    /// Returns `true` if the tag is this value.
     fn is(&self, tag: Tag) -> bool {
         match (self, tag) {
             (Self::Text(text), Tag::Text(tag)) => text == tag,
@@ -335,8 +335,8 @@ impl<'a> Scalar<'a> {
         }
     }
 
-    /// Returns true if the tag is this value in any kind of JSON. Text that holds a number is the number: servers mix them
-    /// up.
+    /// Returns `true` if the tag is this value in any kind of JSON. Text that holds a number is the number: servers mix
+    /// them up.
     fn resembles(&self, tag: Tag) -> bool {
         let (Tag::Text(tag) | Tag::Literal(tag)) = tag;
         match self {
@@ -362,13 +362,13 @@ fn number_kind(reader: &mut Reader<'_>, is_item: bool) -> Result<JsonKind, Error
 fn chosen<'a, 't>(
     discriminator: &str,
     alternatives: &'t [Alternative],
-    look: &Look<'a>,
+    features: &Features<'a>,
     reader: &mut Reader<'a>,
 ) -> Option<(usize, &'t Alternative)> {
     let mut all: Vec<(usize, &Alternative)> =
-        alternatives.iter().enumerate().filter(|(_, one)| look.fits(one.shape)).collect();
-    let is_object = look.kind == Some(JsonKind::Object);
-    let has_tag = is_object && !discriminator.is_empty() && look.go_to(discriminator, reader);
+        alternatives.iter().enumerate().filter(|(_, one)| features.fits(one.shape)).collect();
+    let is_object = features.kind == Some(JsonKind::Object);
+    let has_tag = is_object && !discriminator.is_empty() && features.go_to(discriminator, reader);
     let mut is_named = false;
     if let Some(tag) = if has_tag { Scalar::next(reader) } else { None } {
         let is_exact = all.iter().any(|(_, one)| one.values.iter().any(|value| tag.is(*value)));
@@ -382,8 +382,8 @@ fn chosen<'a, 't>(
     if all.len() < 2 {
         return all.first().copied();
     }
-    let found: Vec<Found> = all.iter().map(|(_, one)| one.compare(look, reader)).collect();
-    let fits = |(_, one): &(usize, &Alternative)| !is_object || one.required.iter().all(|key| look.has(key));
+    let found: Vec<Found> = all.iter().map(|(_, one)| one.compare(features, reader)).collect();
+    let fits = |(_, one): &(usize, &Alternative)| !is_object || one.required.iter().all(|key| features.has(key));
     let any_fits = all.iter().any(fits);
     if !any_fits && !is_named && !found.iter().any(|found| found.contradictions == 0 && found.matches > 0) {
         return None;
@@ -391,7 +391,7 @@ fn chosen<'a, 't>(
     let rank = |at: usize, (index, one): &(usize, &Alternative)| {
         let found = found.get(at).copied().unwrap_or_default();
         let contradictions = std::cmp::Reverse(found.contradictions);
-        let (is_kind, is_any) = (Some(one.shape.kind) == look.kind, one.shape.kind == JsonKind::Any);
+        let (is_kind, is_any) = (Some(one.shape.kind) == features.kind, one.shape.kind == JsonKind::Any);
         (contradictions, found.matches, found.resembling, found.known, is_kind, !is_any, std::cmp::Reverse(*index))
     };
     let fitting = all.iter().enumerate().filter(|(_, one)| !any_fits || fits(one));
@@ -408,13 +408,13 @@ struct Found {
 }
 
 impl Alternative {
-    fn compare<'a>(&self, look: &Look<'a>, reader: &mut Reader<'a>) -> Found {
+    fn compare<'a>(&self, features: &Features<'a>, reader: &mut Reader<'a>) -> Found {
         let is_known = |key: &str| self.known.binary_search(&key).is_ok();
-        let known = self.known.iter().filter(|key| look.has(key)).count();
-        let is_foreign = self.closed && look.keys.iter().any(|(key, _)| !is_known(key));
+        let known = self.known.iter().filter(|key| features.has(key)).count();
+        let is_foreign = self.closed && features.keys.iter().any(|(key, _)| !is_known(key));
         let mut found = Found { contradictions: usize::from(is_foreign), known, ..Found::default() };
         for clue in self.clues {
-            let count = match clue.compare(look, reader) {
+            let count = match clue.compare(features, reader) {
                 Verdict::Contradicts => &mut found.contradictions,
                 Verdict::Matches => &mut found.matches,
                 Verdict::Resembles => &mut found.resembling,

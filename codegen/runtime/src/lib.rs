@@ -5,8 +5,8 @@
 //! - [`http`]: requests, and the client that sends them.
 //! - [`UnknownFields`], [`Unrecognized`] and [`Lenient`] hold what a service sends and the bindings do not know.
 //!
-//! A generated struct has a table of its keys and fields ([`Message`]); decoding, encoding, comparing and cloning work on
-//! the table and are compiled once.
+//! A generated struct has a table of its keys and fields ([`Message`]); decoding, encoding, comparing and cloning work
+//! on the table and are compiled once.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(

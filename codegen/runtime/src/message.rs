@@ -94,7 +94,7 @@ impl FieldInfo {
         self
     }
 
-    /// Returns true if this member and the other one exclude each other.
+    /// Returns `true` if this member and the other one exclude each other.
     pub(crate) fn excludes(&self, other: &Self) -> bool {
         self.slot == other.slot
             && self.member != other.member
@@ -103,7 +103,7 @@ impl FieldInfo {
     }
 }
 
-/// Returns true if JSON escapes none of the bytes.
+/// Returns `true` if JSON escapes none of the bytes.
 const fn is_bare(mut bytes: &[u8]) -> bool {
     while let [first, rest @ ..] = bytes {
         if matches!(*first, 0..=0x1f | b'"' | b'\\') {
@@ -119,7 +119,7 @@ const fn is_bare(mut bytes: &[u8]) -> bool {
 /// Implemented only by generated code, which lists its keys and its fields; decoding, encoding, comparing and cloning
 /// work on these lists.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no message of generated bindings",
+    message = "`{Self}` is not a generated message",
     note = "for a type that replaces one of a document: `discovery_runtime::json_type!({Self});` next to its definition"
 )]
 pub trait Message {

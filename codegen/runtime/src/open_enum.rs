@@ -13,13 +13,13 @@ use crate::json::{Error, Reader, Writer};
 /// values are always the same variant.
 pub struct Unrecognized<E> {
     text: Box<str>,
-    /// True for a number or truth value.
+    /// True for a number or boolean.
     is_literal: bool,
     of: PhantomData<fn() -> E>,
 }
 
 impl<E> Unrecognized<E> {
-    /// Returns the value as it was decoded; a number or truth value is given as its JSON text.
+    /// Returns the value as it was decoded; a number or boolean is given as its JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -67,7 +67,7 @@ pub trait OpenEnum: Sized {
     /// The value that has no variant.
     fn name(&self) -> Result<&'static str, &Unrecognized<Self>>;
 
-    /// Returns true if the variant is a number or truth value in JSON.
+    /// Returns `true` if the variant is a number or boolean in JSON.
     #[inline]
     fn is_literal(&self) -> bool {
         false
@@ -94,7 +94,7 @@ fn unknown<E: OpenEnum>(text: &str, is_literal: bool) -> E {
 /// Implements `JsonCodec::read` of a generated enum.
 ///
 /// # Errors
-/// When the JSON is malformed, or neither a string nor a number nor a truth value.
+/// When the JSON is malformed, or neither a string nor a number nor a boolean.
 #[inline]
 pub fn read<E: OpenEnum>(value: &mut E, reader: &mut Reader<'_>) -> Result<(), Error> {
     let (text, is_literal) = read_text(reader)?;

@@ -4,8 +4,8 @@
 //! what a self-describing format gives as JSON, and decoding that. So there is one codec, and its rules hold in every
 //! format.
 //!
-//! From `serde_json`, the JSON text is requested (as its `RawValue` does), so that none of its features, which any crate
-//! in a build can enable, changes a value: `arbitrary_precision` gives numbers as objects of one key, and without
+//! From `serde_json`, the JSON text is requested (as its `RawValue` does), so that none of its features, which any
+//! crate in a build can enable, changes a value: `arbitrary_precision` gives numbers as objects of one key, and without
 //! `float_roundtrip` the last bit of a float can differ.
 
 use std::any::type_name;
@@ -142,7 +142,7 @@ impl<'w> Collect<'w> {
         Self { writer, accepts_text: false }
     }
 
-    /// Returns true if the object of this first key is JSON text in the form of `serde_json`.
+    /// Returns `true` if the object of this first key is JSON text in the form of `serde_json`.
     fn is_text(&self, key: &str) -> bool {
         // With the feature it parses what is too large for a double.
         (self.accepts_text && key == RAW_VALUE) || (key == NUMBER && "1e999".parse::<serde_json::Number>().is_ok())
@@ -274,7 +274,7 @@ fn too_deep<E: de::Error>() -> E {
     E::custom(format!("nested deeper than {}", crate::json::MAX_DEPTH))
 }
 
-/// A key as text: formats with other keys than strings have numbers and truth values there.
+/// A key as text: formats with other keys than strings have numbers and booleans there.
 struct Key(String);
 
 impl<'de> de::Deserialize<'de> for Key {

@@ -25,7 +25,7 @@ pub trait Slot: Any {
     /// the field is unset.
     fn debug_entry(&self) -> Option<(u16, &dyn Debug)>;
 
-    /// Returns true if the other slot has the same type and an equal value.
+    /// Returns `true` if the other slot has the same type and an equal value.
     fn dyn_eq(&self, other: &dyn Slot) -> bool;
 
     /// Assigns a clone of the other slot's value, which has the same type.

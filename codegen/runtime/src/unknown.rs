@@ -40,7 +40,7 @@ pub(crate) struct Entry {
 }
 
 impl UnknownFields {
-    /// Returns true if there are no fields.
+    /// Returns `true` if there are no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries().is_empty()
@@ -57,8 +57,8 @@ impl UnknownFields {
         self.entries().iter().map(|entry| (&*entry.key, &*entry.json))
     }
 
-    /// Returns keys and values, in the order of decoding. A value with a number beyond the range of a double is given as a
-    /// string with its JSON text.
+    /// Returns keys and values, in the order of decoding. A value with a number beyond the range of a double is given
+    /// as a string with its JSON text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Value)> {
         self.raw().map(|(key, json)| (key, value(json)))
     }
@@ -79,7 +79,7 @@ impl UnknownFields {
         }
     }
 
-    /// Removes a key. Returns true if it was present.
+    /// Removes a key. Returns `true` if it was present.
     pub fn remove(&mut self, key: &str) -> bool {
         let before = self.len();
         if let Some(entries) = &mut self.0 {

@@ -20,19 +20,19 @@ use std::sync::Arc;
 /// Content of `codegen.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RawConfig {
     #[serde(rename = "crate")]
-    package: WrittenPackage,
+    package: RawPackage,
     #[serde(default)]
     update: UpdateConfig,
     #[serde(default)]
-    api: Vec<Spanned<WrittenApi>>,
+    api: Vec<Spanned<RawApi>>,
 }
 
 /// The table `[crate]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenPackage {
+struct RawPackage {
     #[serde(deserialize_with = "crate_name")]
     name: String,
     path: Spanned<PathBuf>,
@@ -106,7 +106,7 @@ impl Registry {
 /// API as `codegen.toml` states it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenApi {
+struct RawApi {
     spec: Spanned<PathBuf>,
     overlay: Option<PathBuf>,
     module: Option<Spanned<String>>,
@@ -126,7 +126,7 @@ pub(crate) struct ApiConfig {
     /// Path of the document.
     pub(crate) spec: PathBuf,
     /// Path of the document as `codegen.toml` states it.
-    pub(crate) written: PathBuf,
+    pub(crate) stated_spec: PathBuf,
     /// Place of the path of the document in the configuration.
     pub(crate) place: Range<usize>,
     /// Place of the head of the table in the configuration.
@@ -141,7 +141,7 @@ pub(crate) struct ApiConfig {
     pub(crate) hooks: Hooks,
     /// URL of the document, if Google's directory of APIs does not list it.
     pub(crate) url: Option<String>,
-    /// Header to send to the URL, with the variable of the environment that has its value: `authorization=TOKEN`.
+    /// Header to send to the URL, with the environment variable that has its value: `authorization=TOKEN`.
     pub(crate) header: Option<String>,
     /// Sources of protos that state the unions.
     pub(crate) protos: Vec<ProtoSource>,
@@ -170,7 +170,7 @@ pub(crate) struct ProtoSource {
 impl ApiConfig {
     /// Returns the configuration of a document that is generated whole.
     pub(crate) fn new(spec: PathBuf, overlay: Option<PathBuf>) -> Self {
-        Self { written: spec.clone(), spec, overlay, ..Self::default() }
+        Self { stated_spec: spec.clone(), spec, overlay, ..Self::default() }
     }
 
     /// Returns the path of the overlay, which may not exist.
@@ -233,7 +233,7 @@ impl Config {
     /// # Errors
     /// A file that cannot be read or parsed, or that has no APIs.
     pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
-        let path = found(path);
+        let path = find(path);
         if !path.exists() {
             let help = "create it with `init`, or name another with `--config`; to generate bindings of one document, use \
                         `generate --spec FILE --out DIR`";
@@ -249,7 +249,7 @@ impl Config {
     /// # Errors
     /// Invalid TOML, an unknown key, or no APIs.
     pub(crate) fn parse(source: Arc<Source>, folder: &Path) -> Result<Self, Diagnostics> {
-        let Written { package, update, api } = toml::parse(&source)?;
+        let RawConfig { package, update, api } = toml::parse(&source)?;
         if api.is_empty() {
             let help = "add an `[[api]]` table with the path of a document as `spec`";
             return Err(Diagnostic::error("the configuration has no APIs").in_source(&source).help(help).into());
@@ -266,9 +266,9 @@ impl Config {
                     Diagnostic::error(format!("`module`: {message}")).at_span(&source, module.span()).help(help)
                 })?;
             }
-            let (place, written) = (api.spec.span(), api.spec.into_inner());
+            let (place, stated_spec) = (api.spec.span(), api.spec.into_inner());
             let api = ApiConfig {
-                spec: at(written.clone()),
+                spec: at(stated_spec.clone()),
                 overlay: api.overlay.map(at),
                 module: api.module.map(Spanned::into_inner),
                 include: api.include,
@@ -280,13 +280,13 @@ impl Config {
                     .into_iter()
                     .map(|protos| ProtoSource { folder: protos.folder.map(at), ..protos })
                     .collect(),
-                written,
+                stated_spec,
                 place,
                 table,
             };
             // Documents that differ only in their extensions would share a lock.
-            if let Some(other) = locks.insert(api.lock_path(), api.written.clone()) {
-                let (first, second, lock) = (other.display(), api.written.display(), api.lock_path());
+            if let Some(other) = locks.insert(api.lock_path(), api.stated_spec.clone()) {
+                let (first, second, lock) = (other.display(), api.stated_spec.display(), api.lock_path());
                 let message = format!("`{first}` and `{second}` have the same lock `{}`", lock.display());
                 let help = "give one of the files another name";
                 return Err(Diagnostic::error(message).at_span(&source, api.place).help(help).into());
@@ -362,7 +362,7 @@ impl Config {
 
 /// Returns the path of the configuration: the path itself, or a file of this name below a parent folder, so that
 /// commands work in sub-folders.
-fn found(path: &Path) -> PathBuf {
+fn find(path: &Path) -> PathBuf {
     if path.is_absolute() || path.exists() {
         return path.to_owned();
     }

@@ -25,7 +25,7 @@ pub(crate) struct Document {
 
 /// Side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
+pub(crate) enum InputLocation {
     /// File, or standard input.
     File(PathBuf),
     /// Folder of documents.
@@ -38,7 +38,7 @@ pub(crate) enum Origin {
     Url(String),
 }
 
-impl Origin {
+impl InputLocation {
     /// Reads an argument. A file or folder that exists is meant, whatever its name looks like.
     ///
     /// # Errors
@@ -46,20 +46,20 @@ impl Origin {
     pub(crate) fn parse(text: &str) -> Result<Self, Diagnostic> {
         let path = Path::new(text);
         if text.starts_with("https://") || text.starts_with("http://") {
-            return Ok(Origin::Url(text.to_owned()));
+            return Ok(InputLocation::Url(text.to_owned()));
         }
         if path.is_dir() {
-            return Ok(Origin::Folder(path.to_owned()));
+            return Ok(InputLocation::Folder(path.to_owned()));
         }
         match text.split_once(':') {
             Some((revision, inner)) if !path.exists() && !revision.is_empty() && !inner.is_empty() => {
                 let (revision, path) = (revision.to_owned(), inner.trim_end_matches('/').to_owned());
                 Ok(match is_git_folder(&revision, &path)? {
-                    true => Origin::GitFolder { revision, path },
-                    false => Origin::Git { revision, path },
+                    true => InputLocation::GitFolder { revision, path },
+                    false => InputLocation::Git { revision, path },
                 })
             }
-            _ => Ok(Origin::File(path.to_owned())),
+            _ => Ok(InputLocation::File(path.to_owned())),
         }
     }
 
@@ -67,13 +67,13 @@ impl Origin {
     ///
     /// # Errors
     /// A folder that cannot be read or has no document.
-    pub(crate) fn documents(&self) -> Result<Option<BTreeMap<String, Origin>>, Diagnostic> {
+    pub(crate) fn documents(&self) -> Result<Option<BTreeMap<String, InputLocation>>, Diagnostic> {
         Ok(Some(match self {
-            Origin::Folder(folder) => {
+            InputLocation::Folder(folder) => {
                 let files = files::documents(folder)?.into_iter();
-                by_stem(files.map(|path| (path.clone(), Origin::File(path))).collect())
+                by_stem(files.map(|path| (path.clone(), InputLocation::File(path))).collect())
             }
-            Origin::GitFolder { revision, path } => {
+            InputLocation::GitFolder { revision, path } => {
                 let listed = git(&["ls-tree", "--name-only", "-z", &format!("{revision}:{path}")])?;
                 let listed = String::from_utf8_lossy(&listed).into_owned();
                 let names = listed.split('\0').filter(|name| {
@@ -82,7 +82,7 @@ impl Origin {
                 });
                 let file = |name: &str| {
                     let path = format!("{path}/{name}");
-                    (PathBuf::from(name), Origin::Git { revision: revision.clone(), path })
+                    (PathBuf::from(name), InputLocation::Git { revision: revision.clone(), path })
                 };
                 by_stem(names.map(file).collect())
             }
@@ -97,7 +97,7 @@ impl Origin {
     pub(crate) fn read(&self, overlay: Option<&Path>) -> Result<Document, Diagnostics> {
         let named = overlay.map(files::read).transpose()?;
         match self {
-            Origin::File(path) | Origin::Folder(path) => {
+            InputLocation::File(path) | InputLocation::Folder(path) => {
                 let found = || pipeline::find_overlay(path).map(|path| files::read(&path)).transpose();
                 let overlay = if named.is_some() { named } else { found()? };
                 let lock = lock::path_for(path);
@@ -105,14 +105,14 @@ impl Origin {
                     (path.as_os_str() != "-" && lock.is_file()).then(|| pipeline::read_lock(&lock)).transpose()?;
                 Ok(Document { input: Input { document: files::read(path)?, overlay, ref_folders: Vec::new() }, lock })
             }
-            Origin::Git { revision, path } | Origin::GitFolder { revision, path } => {
+            InputLocation::Git { revision, path } | InputLocation::GitFolder { revision, path } => {
                 let document = git_file(revision, path)?;
                 let file = |path: PathBuf| git_file(revision, &path.to_string_lossy()).ok();
                 let overlay = named.or_else(|| file(overlay::path_for(Path::new(path))));
                 let lock = file(lock::path_for(Path::new(path))).and_then(|lock| lock::parse(&lock).ok());
                 Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
             }
-            Origin::Url(url) => Ok(Document {
+            InputLocation::Url(url) => Ok(Document {
                 input: Input { document: get(url)?, overlay: named, ref_folders: Vec::new() },
                 lock: None,
             }),
@@ -121,23 +121,25 @@ impl Origin {
 }
 
 /// Returns documents by the stems of their files, or by the whole name of a file if another has the stem already.
-fn by_stem(documents: Vec<(PathBuf, Origin)>) -> BTreeMap<String, Origin> {
+fn by_stem(documents: Vec<(PathBuf, InputLocation)>) -> BTreeMap<String, InputLocation> {
     let text = |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
     let mut named = BTreeMap::new();
-    for (path, origin) in documents {
+    for (path, location) in documents {
         let stem = text(path.file_stem());
         let name = if named.contains_key(&stem) { text(path.file_name()) } else { stem };
-        named.insert(name, origin);
+        named.insert(name, location);
     }
     named
 }
 
-impl fmt::Display for Origin {
+impl fmt::Display for InputLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Origin::File(path) | Origin::Folder(path) => write!(f, "{}", path.display()),
-            Origin::Git { revision, path } | Origin::GitFolder { revision, path } => write!(f, "{revision}:{path}"),
-            Origin::Url(url) => f.write_str(url),
+            InputLocation::File(path) | InputLocation::Folder(path) => write!(f, "{}", path.display()),
+            InputLocation::Git { revision, path } | InputLocation::GitFolder { revision, path } => {
+                write!(f, "{revision}:{path}")
+            }
+            InputLocation::Url(url) => f.write_str(url),
         }
     }
 }
@@ -234,24 +236,27 @@ fn get(url: &str) -> Result<Arc<Source>, Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::Origin;
+    use super::InputLocation;
 
     #[test]
     fn files_of_one_stem_are_all_compared() {
         let names = ["x.json", "x.yaml", "y.json"];
-        let documents = names.map(|name| (name.into(), Origin::File(name.into())));
+        let documents = names.map(|name| (name.into(), InputLocation::File(name.into())));
         let named = super::by_stem(documents.to_vec());
         assert_eq!(named.keys().collect::<Vec<_>>(), ["x", "x.yaml", "y"]);
     }
 
     #[test]
     fn arguments_by_their_form() {
-        let git = |revision: &str, path: &str| Origin::Git { revision: revision.into(), path: path.into() };
-        assert_eq!(Origin::parse("HEAD~1:spec/no.json").unwrap(), git("HEAD~1", "spec/no.json"));
-        assert_eq!(Origin::parse("https://x.com/y.json").unwrap(), Origin::Url("https://x.com/y.json".into()));
-        assert_eq!(Origin::parse("src").unwrap(), Origin::Folder("src".into()));
-        assert_eq!(Origin::parse("-").unwrap(), Origin::File("-".into()));
-        assert_eq!(Origin::parse("x.json").unwrap(), Origin::File("x.json".into()));
-        assert!(Origin::parse("--upload-pack=x:y").is_err());
+        let git = |revision: &str, path: &str| InputLocation::Git { revision: revision.into(), path: path.into() };
+        assert_eq!(InputLocation::parse("HEAD~1:spec/no.json").unwrap(), git("HEAD~1", "spec/no.json"));
+        assert_eq!(
+            InputLocation::parse("https://x.com/y.json").unwrap(),
+            InputLocation::Url("https://x.com/y.json".into())
+        );
+        assert_eq!(InputLocation::parse("src").unwrap(), InputLocation::Folder("src".into()));
+        assert_eq!(InputLocation::parse("-").unwrap(), InputLocation::File("-".into()));
+        assert_eq!(InputLocation::parse("x.json").unwrap(), InputLocation::File("x.json".into()));
+        assert!(InputLocation::parse("--upload-pack=x:y").is_err());
     }
 }

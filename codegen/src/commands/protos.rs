@@ -62,8 +62,8 @@ fn below(folder: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
     if paths.is_empty() { vec![folder.to_owned()] } else { paths.iter().map(|path| folder.join(path)).collect() }
 }
 
-/// Returns the folder of a package in the cache. A package that is not there is downloaded to a folder of its own, which
-/// is renamed when the command has succeeded.
+/// Returns the folder of a package in the cache. A package that is not there is downloaded to a folder of its own,
+/// which is renamed when the command has succeeded.
 fn package(
     config: &Config,
     registry: Registry,

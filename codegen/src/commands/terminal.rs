@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 /// Options of all commands.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 pub(super) struct Options {
-    /// Print results and errors only: no warnings, and nothing about the work.
+    /// Print results and errors only: no warnings, no progress.
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
     /// Print each file that is written or removed.
@@ -35,7 +35,7 @@ pub(super) struct Options {
 /// Coloring of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Color {
-    /// On a terminal, unless the variable NO_COLOR is set.
+    /// On a terminal, unless the environment variable NO_COLOR is set.
     #[default]
     Auto,
     /// Always, also in files and pipes.
@@ -47,7 +47,7 @@ enum Color {
 /// Format of errors and warnings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum MessageFormat {
-    /// Text with the line in question.
+    /// Text with the source line.
     #[default]
     Human,
     /// One JSON object per line, in the form of rustc's diagnostics.
@@ -212,8 +212,8 @@ fn note(text: &str) -> Value {
     })
 }
 
-/// Reports an error of the arguments in the format that they ask for, and ends the process, with `--help` and `--version`,
-/// too, which are results.
+/// Reports an error of the arguments in the format that they ask for, and ends the process, with `--help` and
+/// `--version`, too, which are results.
 pub(super) fn exit(error: &clap::Error, arguments: &[OsString]) -> ! {
     let asks = |(at, argument): (usize, &OsString)| {
         argument == "--message-format=json"

@@ -32,8 +32,8 @@ enum Command {
     ///
     /// Protos state unions, results of long-running operations, behaviors of fields, names of resources, and methods
     /// that the document lacks. Such a method is added if the document has the schemas that it needs. Methods that
-    /// `vendor` has pruned (`x-include`) are not added. Existing entries of the overlay are kept; a second import of the
-    /// same sources changes nothing. A report is printed on standard error.
+    /// `vendor` has pruned (`x-include`) are not added. Existing entries of the overlay are kept; a second import of
+    /// the same sources changes nothing. A report is printed on standard error.
     Import(Import),
     /// Report union members missing from the document, and properties that look like undeclared members.
     Check(Check),
@@ -157,9 +157,9 @@ fn import_configured(_: &Import) -> Outcome {
 }
 
 /// Reports on one source, and returns the overlay with its facts.
-fn step(overlay: &Source, written: import::apply::Written) -> Arc<Source> {
-    status(written.report.to_string().trim_end());
-    Arc::new(Source::new(overlay.name.clone(), written.text))
+fn step(overlay: &Source, imported: import::apply::Imported) -> Arc<Source> {
+    status(imported.report.to_string().trim_end());
+    Arc::new(Source::new(overlay.name.clone(), imported.text))
 }
 
 #[cfg(feature = "import")]
@@ -167,12 +167,12 @@ fn protos(
     document: &Arc<Source>,
     overlay: &Arc<Source>,
     folders: &[PathBuf],
-) -> Result<import::apply::Written, Diagnostics> {
+) -> Result<import::apply::Imported, Diagnostics> {
     import::import_protos(document, overlay, folders)
 }
 
 #[cfg(not(feature = "import"))]
-fn protos(_: &Arc<Source>, _: &Arc<Source>, _: &[PathBuf]) -> Result<import::apply::Written, Diagnostics> {
+fn protos(_: &Arc<Source>, _: &Arc<Source>, _: &[PathBuf]) -> Result<import::apply::Imported, Diagnostics> {
     Err(Diagnostic::error("this build does not support protos").help("build with the feature `import`").into())
 }
 

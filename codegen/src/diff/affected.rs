@@ -1,7 +1,7 @@
 //! Sets of affected methods, stored as bits because one change may affect a thousand.
 
-/// Set of methods, by their number in [`Methods`]. Most sets have one method, or neighbors: words before the first method
-/// and after the last one are not stored.
+/// Set of methods, by their number in [`Methods`]. Most sets have one method, or neighbors: words before the first
+/// method and after the last one are not stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MethodSet {
     /// Number of words before the first that is stored.
@@ -27,7 +27,7 @@ impl MethodSet {
         self.words.iter().map(|word| word.count_ones() as usize).fold(0, usize::saturating_add)
     }
 
-    /// Adds the other set's methods. Returns true if any was new.
+    /// Adds the other set's methods. Returns `true` if any was new.
     pub(crate) fn extend(&mut self, other: &Self) -> bool {
         if self.is_empty() || other.is_empty() {
             if self.is_empty() {

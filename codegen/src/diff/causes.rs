@@ -2,9 +2,9 @@
 //!
 //! A change explains others in three ways. A schema was added because an added item refers to it, or removed because
 //! the item that referred to it was removed. Some changes state their cause: those of path variables the path, those of
-//! members their union, those of constructors a property. Similar changes among the rest (the same scope on 522 methods,
-//! the same property in 30 schemas) become one finding. No change is explained by one with a milder verdict, so that a
-//! finding's verdict is its worst.
+//! members their union, those of constructors a property. Similar changes among the rest (the same scope on 522
+//! methods, the same property in 30 schemas) become one finding. No change is explained by one with a milder verdict,
+//! so that a finding's verdict is its worst.
 
 use super::affected::MethodSet;
 use super::change::{CauseHints, Change, Finding, GroupKey};
@@ -12,6 +12,7 @@ use super::fingerprint;
 use super::rules::{self, Rule};
 use super::verdict::Direction;
 use crate::model::Api;
+use crate::text::quoted;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
@@ -91,7 +92,7 @@ impl<'a> Causes<'a> {
             .collect()
     }
 
-    /// Returns true if one change is at least as severe as another, on the wire and in Rust.
+    /// Returns `true` if one change is at least as severe as another, on the wire and in Rust.
     fn covers(&self, cause: usize, change: usize) -> bool {
         match (self.changes.get(cause), self.changes.get(change)) {
             (Some(cause), Some(change)) => {
@@ -116,8 +117,9 @@ impl<'a> Causes<'a> {
         }
     }
 
-    /// Finds the causes of added (or removed) schemas or constructors: follows references from all changes to the schemas
-    /// that were added with them, nearest first. A schema that no change refers to explains those that it refers to itself.
+    /// Finds the causes of added (or removed) schemas or constructors: follows references from all changes to the
+    /// schemas that were added with them, nearest first. A schema that no change refers to explains those that it
+    /// refers to itself.
     fn attribute_schemas(&mut self, api: &'a Api, rule: &'static Rule, named: fn(&CauseHints) -> &Vec<String>) {
         let own: HashMap<&'a str, usize> = self
             .changes
@@ -314,11 +316,11 @@ fn owners(members: &[Change]) -> String {
         owner.or_else(|| label.strip_suffix(&format!("({part})"))).unwrap_or(label).to_owned()
     };
     let owners: BTreeSet<String> = members.iter().map(owner).filter(|owner| !owner.is_empty()).collect();
-    let named: Vec<String> = owners.iter().take(OWNERS).map(|owner| format!("`{owner}`")).collect();
+    let named = quoted(owners.iter().take(OWNERS), ", ");
     match (named.is_empty(), owners.len().saturating_sub(OWNERS)) {
         (true, _) => String::new(),
-        (_, 0) => format!(" ({})", named.join(", ")),
-        (_, rest) => format!(" ({} and {rest} more)", named.join(", ")),
+        (_, 0) => format!(" ({named})"),
+        (_, rest) => format!(" ({named} and {rest} more)"),
     }
 }
 

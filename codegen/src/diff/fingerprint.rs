@@ -3,8 +3,9 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// Returns sixteen hexadecimal digits that depend on the name of the API, the rule, the subject, and both values. Methods,
-/// verdicts and messages are left out, so that neither `--include` nor a better message changes the fingerprint.
+/// Returns sixteen hexadecimal digits that depend on the name of the API, the rule, the subject, and both values.
+/// Methods, verdicts and messages are left out, so that neither `--include` nor a better message changes the
+/// fingerprint.
 pub(crate) fn of_change(api: &str, rule: &str, subject: &str, before: Option<&Value>, after: Option<&Value>) -> String {
     let mut hash = Sha256::new();
     for part in [api, rule, subject] {

@@ -44,8 +44,8 @@ pub fn diff(old: &Api, new: &Api, include: &[Pattern], earlier: &Names) -> Repor
     diff_of_selections(old, new, [include, include], earlier)
 }
 
-/// Compares two revisions, as [`diff`] does, with patterns of their own: a method that only one of both selects, and that
-/// both documents have, was included or excluded by configuration.
+/// Compares two revisions, as [`diff`] does, with patterns of their own: a method that only one of both selects, and
+/// that both documents have, was included or excluded by configuration.
 pub(crate) fn diff_of_selections(old: &Api, new: &Api, include: [&[Pattern]; 2], earlier: &Names) -> Report {
     let ordered;
     let (old, new) = if earlier.is_empty() {
@@ -94,8 +94,8 @@ pub(crate) fn diff_of_selections(old: &Api, new: &Api, include: [&[Pattern]; 2],
     }
 }
 
-/// Returns an API whose schemas include those of bodies that generated code neither sends nor asks for; `None` if it has
-/// no such schemas.
+/// Returns an API whose schemas include those of bodies that generated code neither sends nor asks for; `None` if it
+/// has no such schemas.
 fn with_other_schemas(api: &Api) -> Option<Api> {
     if api.other_bodies.schemas.is_empty() {
         return None;
@@ -123,8 +123,8 @@ fn keep(
     configured: &Configured,
 ) -> (Api, Api) {
     let (old_patterns, new_patterns) = (Patterns::new(old_include), Patterns::new(new_include));
-    let was = |name: &str| old_include.is_empty() || old_patterns.match_any(name);
-    let is = |name: &str| new_include.is_empty() || new_patterns.match_any(name);
+    let was = |name: &str| old_include.is_empty() || old_patterns.matches_any(name);
+    let is = |name: &str| new_include.is_empty() || new_patterns.matches_any(name);
     let methods = |api: &Api, selected: &dyn Fn(&str) -> bool, not: &BTreeSet<String>| -> BTreeSet<String> {
         api.methods.keys().filter(|name| selected(name) && !not.contains(*name)).cloned().collect()
     };

@@ -4,13 +4,13 @@ use super::similarity::Name;
 use std::collections::HashSet;
 
 /// Evidence that two items are the same, in addition to their names.
-pub(super) struct Evidence<'a> {
+pub(super) struct Likeness<'a> {
     pub(super) docs: (Option<&'a str>, Option<&'a str>),
     /// True if many items have this shape.
     pub(super) plain: bool,
 }
 
-impl Evidence<'_> {
+impl Likeness<'_> {
     /// Returns the strength of the evidence; `None` if a rename is not likely. `alone`: there is no other candidate on
     /// either side.
     fn score(&self, old: &Name, new: &Name, alone: bool) -> Option<f64> {
@@ -41,12 +41,12 @@ pub(super) fn pair<'o, 'n, A>(
     old: &'o [A],
     new: &'n [A],
     name: impl Fn(&A) -> Name,
-    evidence: impl for<'x> Fn(&'x A, &'x A) -> Option<Evidence<'x>>,
+    evidence: impl for<'x> Fn(&'x A, &'x A) -> Option<Likeness<'x>>,
 ) -> Vec<(&'o A, &'n A)> {
     if old.len().saturating_mul(new.len()) > MOST_PAIRS {
         return Vec::new();
     }
-    let mut found: Vec<(usize, usize, Evidence<'_>)> = Vec::new();
+    let mut found: Vec<(usize, usize, Likeness<'_>)> = Vec::new();
     let (mut of_old, mut of_new) = (vec![0_usize; old.len()], vec![0_usize; new.len()]);
     for ((i, a), of_old) in old.iter().enumerate().zip(&mut of_old) {
         for ((j, b), of_new) in new.iter().enumerate().zip(&mut of_new) {

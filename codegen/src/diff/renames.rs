@@ -1,6 +1,6 @@
 //! Renamed and moved items, found by shape, so that each is one change instead of two.
 
-use super::pairing::{Evidence, pair};
+use super::pairing::{Likeness, pair};
 use super::shapes::Shapes;
 use super::similarity::Name;
 use super::url::url;
@@ -61,7 +61,7 @@ impl Renames {
         }
     }
 
-    /// Returns true if a property of the new revision moved there from another message.
+    /// Returns `true` if a property of the new revision moved there from another message.
     pub(crate) fn is_moved(&self, schema: &str, field: &str) -> bool {
         !self.moved_to.is_empty() && self.moved_to.contains(&(schema.to_owned(), field.to_owned()))
     }
@@ -93,7 +93,7 @@ impl Renames {
                     |(field, _)| Name::new(field),
                     |(a, f), (b, g)| {
                         let alike = shapes.same_field(f, g) && is_member(message, a) == is_member(new_message, b);
-                        alike.then(|| Evidence {
+                        alike.then(|| Likeness {
                             docs: (f.doc.as_deref(), g.doc.as_deref()),
                             plain: f.ty.schema().is_none(),
                         })
@@ -141,8 +141,8 @@ impl Renames {
         self.alternatives.get(&(schema.to_owned(), alternative.to_owned())).map(String::as_str)
     }
 
-    /// Pairs alternatives by their shape, their contents, their discriminator values, or else their name. Their position
-    /// does not matter.
+    /// Pairs alternatives by their shape, their contents, their discriminator values, or else their name. Their
+    /// position does not matter.
     fn pair_alternatives(&mut self, schema: &str, old: &OneOf, new: &OneOf, shapes: &Shapes<'_>) {
         /// Alternative, with the hashes of its shape and its contents.
         type Seen<'a> = (&'a Alternative, u64, u64);
@@ -297,10 +297,11 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
                     .iter()
                     .map(|(n, p)| (n, p.required))
                     .eq(n.parameters.iter().map(|(n, p)| (n, p.required)));
-            // Calls of one resource with the same types are common, so that the name or the description must be similar.
+            // Calls of one resource with the same types are common, so that the name or the description must be
+            // similar.
             let similar = || leaf(a).likeness(&leaf(b)) >= 0.5 || (m.doc.is_some() && m.doc == n.doc);
             (same && similar_urls(&url(m), &url(n)) && similar())
-                .then_some(Evidence { docs: (m.doc.as_deref(), n.doc.as_deref()), plain: true })
+                .then_some(Likeness { docs: (m.doc.as_deref(), n.doc.as_deref()), plain: true })
         },
     );
     for ((old_name, _), (new_name, _)) in pairs {
@@ -309,7 +310,7 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
     renames
 }
 
-/// Returns true if two URLs have the same segments, or similar ones at the same positions.
+/// Returns `true` if two URLs have the same segments, or similar ones at the same positions.
 fn similar_urls(a: &str, b: &str) -> bool {
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
     let similar = |a: &str, b: &str| {
@@ -337,9 +338,9 @@ pub(crate) fn parameters(
             let same = p.location == q.location
                 && p.required == q.required
                 && p.repeated == q.repeated
-                && p.location != crate::model::Location::Path
+                && p.location != crate::model::ParameterLocation::Path
                 && !shapes_differ(&p.ty, &q.ty);
-            same.then_some(Evidence { docs: (p.doc.as_deref(), q.doc.as_deref()), plain: true })
+            same.then_some(Likeness { docs: (p.doc.as_deref(), q.doc.as_deref()), plain: true })
         },
     );
     pairs.into_iter().map(|((old_name, _), (new_name, _))| ((*old_name).clone(), (*new_name).clone())).collect()

@@ -52,7 +52,7 @@ impl Configured {
 /// Returns the methods that patterns select, with those that poll and cancel their jobs; without patterns, all.
 fn selected(api: &Api, include: &[Pattern]) -> BTreeSet<String> {
     let patterns = Patterns::new(include);
-    let is_selected = |name: &&String| include.is_empty() || patterns.match_any(name);
+    let is_selected = |name: &&String| include.is_empty() || patterns.matches_any(name);
     let mut selected: BTreeSet<String> = api.methods.keys().filter(is_selected).cloned().collect();
     let jobs: Vec<Job> = selected.iter().filter_map(|name| api.methods.get(name)?.job.clone()).collect();
     selected.extend(jobs.into_iter().flat_map(|job| [Some(job.get), job.cancel]).flatten());

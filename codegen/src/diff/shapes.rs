@@ -51,7 +51,7 @@ impl<'a> Shapes<'a> {
         self.new.inside(ty)
     }
 
-    /// Returns true if a property of the old revision has the shape of one of the new.
+    /// Returns `true` if a property of the old revision has the shape of one of the new.
     pub(super) fn same_field(&self, old: &Field, new: &Field) -> bool {
         number(|hash| self.old.field(old, DEPTH, hash)) == number(|hash| self.new.field(new, DEPTH, hash))
     }

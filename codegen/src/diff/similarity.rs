@@ -41,7 +41,7 @@ impl Name {
         if inside { score.max(0.7) } else { score }
     }
 
-    /// Returns true if two names differ in a number, or in words of the same kind: `createdAt` and `updatedAt`.
+    /// Returns `true` if two names differ in a number, or in words of the same kind: `createdAt` and `updatedAt`.
     pub(crate) fn distinct(&self, other: &Self) -> bool {
         let (only_a, only_b) = self.own_words(other);
         let entry = |kind: &[&[&str]], words: &[&str]| {
@@ -55,8 +55,8 @@ impl Name {
         too_long || self.numbers != other.numbers || opposite(&only_a, &only_b) || KINDS.iter().any(other_word)
     }
 
-    /// Returns true if a name has other words in place of some of another's: `plantTitle` for `plantName`. More words,
-    /// forms of the same word and corrections of its spelling are not others.
+    /// Returns `true` if a name has other words in place of some of another's: `plantTitle` for `plantName`. More
+    /// words, forms of the same word and corrections of its spelling are not others.
     pub(crate) fn replaces_words(&self, other: &Self) -> bool {
         const SHORTEST: usize = 5;
         let (only_a, only_b) = self.own_words(other);
@@ -67,7 +67,7 @@ impl Name {
         !(short.is_empty() || is_form || is_spelling)
     }
 
-    /// Returns true if one name is likely a new spelling of the other.
+    /// Returns `true` if one name is likely a new spelling of the other.
     pub(crate) fn is_renamed(&self, other: &Self, least: f64) -> bool {
         self.likeness(other) >= least && !self.distinct(other) && !self.replaces_words(other)
     }
@@ -113,7 +113,7 @@ const OPPOSITES: [(&[&str], &[&str]); 22] = [
 const NEGATIONS: [&str; 6] = ["no", "not", "non", "never", "without", "skip"];
 const NEGATING_PREFIXES: [&str; 7] = ["un", "dis", "in", "non", "no", "anti", "de"];
 
-/// Returns true if the words that only one of two names has are a negation, or of opposite meaning: `enable` of
+/// Returns `true` if the words that only one of two names has are a negation, or of opposite meaning: `enable` of
 /// `enableLogs` and `disable` of `disableLogs`.
 fn opposite(only_a: &[&str], only_b: &[&str]) -> bool {
     let negates = |words: &[&str]| words.iter().any(|word| NEGATIONS.contains(word));

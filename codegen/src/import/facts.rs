@@ -1,6 +1,6 @@
 //! Facts of a source, in the names of the document.
 
-use crate::model::{Behavior, Evidence, HttpMethod, Location};
+use crate::model::{Behavior, FactSource, HttpMethod, ParameterLocation};
 
 /// Facts about an API.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +35,7 @@ pub struct UnionFact {
     /// Members that the document has, in the order of the source.
     pub members: Vec<String>,
     /// Source of the fact.
-    pub source: Evidence,
+    pub source: FactSource,
 }
 
 /// A property that is not a member of any union.
@@ -46,7 +46,7 @@ pub struct NotMemberFact {
     /// Name of the property.
     pub property: String,
     /// Source of the fact.
-    pub source: Evidence,
+    pub source: FactSource,
 }
 
 /// Field behaviors of a property.
@@ -59,7 +59,7 @@ pub struct BehaviorFact {
     /// Behaviors, sorted.
     pub behavior: Vec<Behavior>,
     /// Source of the fact.
-    pub source: Evidence,
+    pub source: FactSource,
 }
 
 /// Name of a resource: `google.api.resource`.
@@ -72,7 +72,7 @@ pub struct ResourceFact {
     /// Patterns of the name.
     pub patterns: Vec<String>,
     /// Source of the fact.
-    pub source: Evidence,
+    pub source: FactSource,
 }
 
 /// Result of a long-running operation.
@@ -85,7 +85,7 @@ pub struct OperationFact {
     /// Schema of the progress, if the document has it.
     pub metadata: Option<String>,
     /// Source of the fact.
-    pub source: Evidence,
+    pub source: FactSource,
 }
 
 /// A method missing from the document, in the form of Discovery.
@@ -110,7 +110,7 @@ pub struct MethodFact {
     /// `true` for a deprecated method.
     pub deprecated: bool,
     /// Source of the fact.
-    pub source: Evidence,
+    pub source: FactSource,
 }
 
 /// A parameter of a missing method.
@@ -119,7 +119,7 @@ pub struct ParameterFact {
     /// Name on the wire.
     pub name: String,
     /// Location: path or query.
-    pub location: Location,
+    pub location: ParameterLocation,
     /// Type and format in Discovery: `string` and `google-fieldmask`.
     pub kind: (&'static str, Option<&'static str>),
     /// Values of an enum.

@@ -33,7 +33,7 @@ pub fn import_protos(
     document: &Arc<Source>,
     overlay: &Arc<Source>,
     folders: &[std::path::PathBuf],
-) -> Result<apply::Written, Diagnostics> {
+) -> Result<apply::Imported, Diagnostics> {
     let (alone, whole, notes) = read(document, overlay)?;
     let protos = proto::compile(folders, notes.package.as_deref(), &whole)?;
     let mut facts = proto::facts(&whole, &protos);
@@ -51,7 +51,7 @@ pub fn import_page(
     document: &Arc<Source>,
     overlay: &Arc<Source>,
     page: &Source,
-) -> Result<apply::Written, Diagnostics> {
+) -> Result<apply::Imported, Diagnostics> {
     let (alone, whole, _) = read(document, overlay)?;
     let name = std::path::Path::new(&page.name)
         .file_name()

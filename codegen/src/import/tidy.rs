@@ -69,20 +69,20 @@ fn entry(path: &[String]) -> Vec<String> {
 
 /// Removes what a path leads to, and the tables and lists above it that become empty.
 fn remove(document: &mut DocumentMut, path: &[String]) -> bool {
-    remove_from(Place::Table(document.as_table_mut(), false), path)
+    remove_from(Part::Table(document.as_table_mut(), false), path)
 }
 
 /// A part of a TOML document.
-enum Place<'a> {
+enum Part<'a> {
     /// A table, and `true` for an inline one.
     Table(&'a mut dyn TableLike, bool),
     List(&'a mut toml_edit::Array),
 }
 
-impl<'a> Place<'a> {
+impl<'a> Part<'a> {
     fn of_item(item: &'a mut Item) -> Option<Self> {
         match item {
-            Item::Table(table) => Some(Place::Table(table, false)),
+            Item::Table(table) => Some(Part::Table(table, false)),
             Item::Value(value) => Self::of_value(value),
             Item::None | Item::ArrayOfTables(_) => None,
         }
@@ -90,24 +90,24 @@ impl<'a> Place<'a> {
 
     fn of_value(value: &'a mut Value) -> Option<Self> {
         match value {
-            Value::InlineTable(table) => Some(Place::Table(table, true)),
-            Value::Array(list) => Some(Place::List(list)),
+            Value::InlineTable(table) => Some(Part::Table(table, true)),
+            Value::Array(list) => Some(Part::List(list)),
             _ => None,
         }
     }
 
     fn is_empty(&self) -> bool {
         match self {
-            Place::Table(table, _) => table.is_empty(),
-            Place::List(list) => list.is_empty(),
+            Part::Table(table, _) => table.is_empty(),
+            Part::List(list) => list.is_empty(),
         }
     }
 }
 
-fn remove_from(place: Place<'_>, path: &[String]) -> bool {
+fn remove_from(part: Part<'_>, path: &[String]) -> bool {
     let Some((key, rest)) = path.split_first() else { return false };
-    match place {
-        Place::Table(table, is_inline) => {
+    match part {
+        Part::Table(table, is_inline) => {
             if rest.is_empty() {
                 let end = table.iter().last().and_then(|(_, item)| Some(item.as_value()?.decor().clone()));
                 let removed = table.remove(key).is_some();
@@ -119,15 +119,15 @@ fn remove_from(place: Place<'_>, path: &[String]) -> bool {
                 return removed;
             }
             let Some(inner) = table.get_mut(key) else { return false };
-            let removed = Place::of_item(inner).is_some_and(|place| remove_from(place, rest));
+            let removed = Part::of_item(inner).is_some_and(|part| remove_from(part, rest));
             // A union without members, and a property without notes, are nothing.
-            let is_empty = table.get_mut(key).and_then(Place::of_item).is_some_and(|place| place.is_empty());
+            let is_empty = table.get_mut(key).and_then(Part::of_item).is_some_and(|part| part.is_empty());
             if removed && (is_empty || rest.first().is_some_and(|part| is_void(table, key, part))) {
                 table.remove(key);
             }
             removed
         }
-        Place::List(list) => {
+        Part::List(list) => {
             let Ok(index) = key.parse::<usize>() else { return false };
             if rest.is_empty() {
                 let exists = index < list.len();
@@ -140,7 +140,7 @@ fn remove_from(place: Place<'_>, path: &[String]) -> bool {
                 }
                 return exists;
             }
-            list.get_mut(index).and_then(Place::of_value).is_some_and(|place| remove_from(place, rest))
+            list.get_mut(index).and_then(Part::of_value).is_some_and(|part| remove_from(part, rest))
         }
     }
 }

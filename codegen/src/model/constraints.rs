@@ -34,7 +34,8 @@ pub struct Constraints {
     pub unique_items: bool,
     /// True if the value may be `null`.
     pub nullable: bool,
-    /// Allowed values of a number, a boolean or `null`, as JSON; empty for any. Strings with allowed values are enumerations.
+    /// Allowed values of a number, a boolean or `null`, as JSON; empty for any. Strings with allowed values are
+    /// enumerations.
     pub values: Vec<String>,
     /// Constraints on the elements of a list or the values of a map.
     pub items: Option<Box<Constraints>>,
@@ -50,8 +51,8 @@ pub struct Constraints {
     pub unread: BTreeMap<&'static str, String>,
 }
 
-/// Constraints on one alternative of a choice. The type of a choice may not tell its alternatives apart: two strings are
-/// one.
+/// Constraints on one alternative of a choice. The type of a choice may not tell its alternatives apart: two strings
+/// are one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlternativeConstraints {
     /// Kind of its values: `string`, `integer`, `number`, `boolean`, `array`.

@@ -41,10 +41,10 @@ impl<'a> Constructors<'a> {
 
     /// Returns what the constructor of a message takes and sets, if it has one.
     ///
-    /// It takes the required properties that requests can set, in the order of their names, and sets those that have only
-    /// one value: by their types, or because it selects the message among the alternatives of a choice. Members of unions
-    /// are left to setters. With more than four arguments, positions would be hard to read: such messages have setters
-    /// only.
+    /// It takes the required properties that requests can set, in the order of their names, and sets those that have
+    /// only one value: by their types, or because it selects the message among the alternatives of a choice. Members of
+    /// unions are left to setters. With more than four arguments, positions would be hard to read: such messages have
+    /// setters only.
     pub fn of<'m>(&self, schema: &str, message: &'m Message) -> Option<Constructor<'m>>
     where
         'a: 'm,

@@ -13,7 +13,7 @@ pub enum Flow {
 }
 
 impl Flow {
-    /// Returns true unless the behavior of a property excludes it in this direction.
+    /// Returns `true` unless the behavior of a property excludes it in this direction.
     pub fn carries(self, field: &Field) -> bool {
         let excluded = match self {
             Flow::Request => Behavior::OutputOnly,

@@ -1,6 +1,6 @@
 //! Methods and their parameters.
 
-use super::{Constraints, Evidence, PathTemplate, Requirement, Server, Type};
+use super::{Constraints, FactSource, PathTemplate, Requirement, Server, Type};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Method of a service.
@@ -93,7 +93,7 @@ impl Method {
         self.responses.iter().filter_map(|(status, response)| Some((status, response.error.as_ref()?)))
     }
 
-    /// Returns true if the response is nothing but a file.
+    /// Returns `true` if the response is nothing but a file.
     pub fn returns_file(&self) -> bool {
         self.media_download && self.response.is_none() && !self.streaming
     }
@@ -258,7 +258,7 @@ pub struct Parameter {
     /// Wire name, if it differs from the key in [`Method::parameters`] because another parameter has that key.
     pub wire_name: Option<String>,
     /// Part of the request that carries it.
-    pub location: Location,
+    pub location: ParameterLocation,
     /// Type of one value; a repeated parameter takes any number of values.
     pub ty: Type,
     /// True if it takes several values.
@@ -281,7 +281,7 @@ pub struct Parameter {
 
 /// Part of a request that carries a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Location {
+pub enum ParameterLocation {
     /// Path.
     Path,
     /// Query.
@@ -363,7 +363,7 @@ pub struct Operation {
     /// Path that it is polled at, if it is known.
     pub poll: Option<PathTemplate>,
     /// Source of this fact; `None` if it is the document itself.
-    pub source: Option<Evidence>,
+    pub source: Option<FactSource>,
 }
 
 /// Resource that is polled with its own `get` method until it reaches a final state.
@@ -390,8 +390,8 @@ pub struct Job {
 pub struct Pagination {
     /// Way to the next page.
     pub next: NextPage,
-    /// Property of the response that contains the items, if there is exactly one candidate; `None` for a response that is
-    /// a list itself.
+    /// Property of the response that contains the items, if there is exactly one candidate; `None` for a response that
+    /// is a list itself.
     pub items: Option<String>,
 }
 

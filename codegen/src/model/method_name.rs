@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// Name of a method, `projects.locations.tuningJobs.create`: its resource and its own name, joined by a dot. The name of
-/// a resource is built in the same way.
+/// Name of a method, `projects.locations.tuningJobs.create`: its resource and its own name, joined by a dot. The name
+/// of a resource is built in the same way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MethodName<'a>(pub &'a str);
 
@@ -28,7 +28,7 @@ impl<'a> MethodName<'a> {
         self.0.split('.').filter(|part| !part.is_empty())
     }
 
-    /// Returns true if no part is empty.
+    /// Returns `true` if no part is empty.
     pub fn is_valid(self) -> bool {
         !self.0.split('.').any(str::is_empty)
     }

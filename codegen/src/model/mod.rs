@@ -19,15 +19,15 @@ pub use constraints::{AlternativeConstraints, Bound, Constraints, RequiredChoice
 pub use constructor::{Constructor, Constructors};
 pub use flow::Flow;
 pub use method::{
-    BodyForm, CallKind, FormField, Header, HttpMethod, Job, Location, MediaProtocol, MediaUpload, Method, NextPage,
-    Operation, Pagination, Parameter, Response, Style, Webhook,
+    BodyForm, CallKind, FormField, Header, HttpMethod, Job, MediaProtocol, MediaUpload, Method, NextPage, Operation,
+    Pagination, Parameter, ParameterLocation, Response, Style, Webhook,
 };
 pub(crate) use method::{essence, media_type};
 pub use method_name::MethodName;
 pub use path::{PathPart, PathTemplate};
 pub use schema::{
-    Alternative, Behavior, DefinedIn, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Message, OneOf, Scalar,
-    Schema, Shape, Union,
+    Alternative, Behavior, DefinedIn, EnumValue, Enumeration, FactSource, FactSourceKind, Field, Message, OneOf,
+    Scalar, Schema, Shape, Union,
 };
 pub use security::{Credential, KeyLocation, Requirement, SentCredential, sent_credentials};
 pub use types::{Int, Type};
@@ -118,7 +118,7 @@ impl Api {
         self.schemas.get(schema).map(|schema| &schema.shape)
     }
 
-    /// Returns true if a property can be `null`, by itself or by the schema of its type.
+    /// Returns `true` if a property can be `null`, by itself or by the schema of its type.
     pub fn may_be_null(&self, field: &Field) -> bool {
         let mut ty = &field.ty;
         let mut nullable = field.constraints.nullable;
@@ -134,7 +134,8 @@ impl Api {
         nullable
     }
 
-    /// Returns true if a parameter takes objects, lists of objects or values of several types, which its style encodes.
+    /// Returns `true` if a parameter takes objects, lists of objects or values of several types, which its style
+    /// encodes.
     pub fn is_structured(&self, parameter: &Parameter) -> bool {
         match self.resolve(&parameter.ty) {
             Type::Any | Type::Object | Type::List(_) | Type::Map(_) | Type::Nullable(_) => true,
@@ -162,7 +163,8 @@ impl Api {
 /// Bodies in media types that generated code neither sends nor asks for. Reviews compare them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OtherBodies {
-    /// Bodies by the name of the method, and by part and media type: `request.application/xml`, `responses.200.text/csv`.
+    /// Bodies by the name of the method, and by part and media type: `request.application/xml`,
+    /// `responses.200.text/csv`.
     pub bodies: BTreeMap<String, BTreeMap<String, OtherBody>>,
     /// Schemas of these that are not among the schemas of the API.
     pub schemas: BTreeMap<String, Schema>,

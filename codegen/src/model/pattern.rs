@@ -27,8 +27,8 @@ impl Pattern {
     /// Parses a pattern.
     ///
     /// # Errors
-    /// Returns a message for an unmatched brace, an empty part, braces that expand to more than 1,000 alternatives, or a
-    /// pattern of more than 64 KiB.
+    /// Returns a message for an unmatched brace, an empty part, braces that expand to more than 1,000 alternatives, or
+    /// a pattern of more than 64 KiB.
     pub fn parse(text: &str) -> Result<Self, String> {
         if text.len() > MAX_LENGTH {
             return Err(format!("a pattern of {} bytes is longer than {MAX_LENGTH}", text.len()));
@@ -57,7 +57,7 @@ impl Pattern {
         (!self.text.contains(['*', '{'])).then_some(self.text.as_str())
     }
 
-    /// Returns true if the pattern matches a method's name.
+    /// Returns `true` if the pattern matches a method's name.
     pub fn matches(&self, name: &str) -> bool {
         self.choices.iter().any(|choice| parts_match(&choice.parts, name))
     }
@@ -94,8 +94,8 @@ impl<'p> Patterns<'p> {
         Self { names, globs: patterns.iter().filter(|pattern| pattern.name().is_none()).collect() }
     }
 
-    /// Returns true if any of the patterns matches a method's name.
-    pub fn match_any(&self, name: &str) -> bool {
+    /// Returns `true` if any of the patterns matches a method's name.
+    pub fn matches_any(&self, name: &str) -> bool {
         self.names.contains(name) || self.globs.iter().any(|pattern| pattern.matches(name))
     }
 }

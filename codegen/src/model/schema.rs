@@ -21,7 +21,7 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// Returns true for a schema declared inline, and false for one among the document's schemas.
+    /// Returns `true` for a schema declared inline, and `false` for one among the document's schemas.
     pub fn is_inline(&self) -> bool {
         self.defined_in != DefinedIn::TopLevel
     }
@@ -174,12 +174,12 @@ pub struct Alternative {
     pub written: Option<Scalar>,
 }
 
-/// String, number or truth value.
+/// String, number or boolean.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scalar {
     /// String.
     Text(String),
-    /// JSON text of a number or truth value.
+    /// JSON text of a number or boolean.
     Literal(String),
 }
 
@@ -202,7 +202,8 @@ pub struct Message {
     pub additional: Option<Type>,
     /// True if the document forbids additional properties.
     pub closed: bool,
-    /// Properties that requests must have, in the order of their names: the order of a document's keys and lists may change.
+    /// Properties that requests must have, in the order of their names: the order of a document's keys and lists may
+    /// change.
     pub required: Vec<String>,
     /// Properties that objects must have, and that are not declared.
     pub undeclared: BTreeSet<String>,
@@ -269,7 +270,7 @@ pub struct Enumeration {
 }
 
 impl Enumeration {
-    /// Returns true for protobuf's `NullValue`, whose only value is `null` in JSON.
+    /// Returns `true` for protobuf's `NullValue`, whose only value is `null` in JSON.
     pub fn is_null(&self) -> bool {
         matches!(self.values.as_slice(), [only] if only.name == "NULL_VALUE")
     }
@@ -280,9 +281,9 @@ impl Enumeration {
 pub struct EnumValue {
     /// Value on the wire: the string, or the JSON text of another value.
     pub name: String,
-    /// True if the value is a number or truth value.
+    /// True if the value is a number or boolean.
     pub is_literal: bool,
-    /// Description of the union.
+    /// Description of the value.
     pub doc: Option<String>,
     /// True if the document marks it deprecated.
     pub deprecated: bool,
@@ -293,38 +294,38 @@ pub struct EnumValue {
 pub struct Union {
     /// Member properties, in the order of the source.
     pub members: Vec<String>,
-    /// Description of the enum value.
+    /// Description of the union.
     pub doc: Option<String>,
     /// Source of this fact.
-    pub source: Evidence,
+    pub source: FactSource,
     /// Sources of single members that differ from the union's.
-    pub member_sources: BTreeMap<String, Evidence>,
+    pub member_sources: BTreeMap<String, FactSource>,
 }
 
 impl Union {
-    /// Returns true if a proto file declares two or more members: setting two of those is an error.
+    /// Returns `true` if a proto file declares two or more members: setting two of those is an error.
     pub fn is_strict(&self) -> bool {
         self.members.iter().filter(|member| self.is_exclusive(member)).count() > 1
     }
 
-    /// Returns true if a proto file declares this member: setting two such members is an error.
+    /// Returns `true` if a proto file declares this member: setting two such members is an error.
     pub fn is_exclusive(&self, member: &str) -> bool {
-        self.member_sources.get(member).unwrap_or(&self.source).kind == EvidenceKind::Proto
+        self.member_sources.get(member).unwrap_or(&self.source).kind == FactSourceKind::Proto
     }
 }
 
 /// Source of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
+pub struct FactSource {
     /// Kind of source.
-    pub kind: EvidenceKind,
+    pub kind: FactSourceKind,
     /// File, page or reason.
     pub reference: String,
 }
 
 /// Kind of source of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EvidenceKind {
+pub enum FactSourceKind {
     /// Protobuf source file.
     Proto,
     /// Page of reference documentation.
@@ -335,14 +336,14 @@ pub enum EvidenceKind {
     Manual,
 }
 
-impl EvidenceKind {
+impl FactSourceKind {
     /// Returns the name in an overlay.
     pub fn as_str(self) -> &'static str {
         match self {
-            EvidenceKind::Proto => "proto",
-            EvidenceKind::Reference => "reference",
-            EvidenceKind::Document => "document",
-            EvidenceKind::Manual => "manual",
+            FactSourceKind::Proto => "proto",
+            FactSourceKind::Reference => "reference",
+            FactSourceKind::Document => "document",
+            FactSourceKind::Manual => "manual",
         }
     }
 }

@@ -59,7 +59,8 @@ pub enum Int {
 }
 
 impl Type {
-    /// Returns the schema that this type refers to, directly, as the element of a list or map, or as an alternative to `null`.
+    /// Returns the schema that this type refers to, directly, as the element of a list or map, or as an alternative to
+    /// `null`.
     pub fn schema(&self) -> Option<&str> {
         match self {
             Type::Schema(name) => Some(name),

@@ -63,13 +63,13 @@ impl<'a> IntoIterator for &'a Unions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Evidence, EvidenceKind};
+    use crate::model::{FactSource, FactSourceKind};
 
     fn union(members: &[&str]) -> Union {
         Union {
             members: members.iter().map(|member| (*member).to_owned()).collect(),
             doc: None,
-            source: Evidence { kind: EvidenceKind::Document, reference: String::new() },
+            source: FactSource { kind: FactSourceKind::Document, reference: String::new() },
             member_sources: BTreeMap::new(),
         }
     }

@@ -52,7 +52,7 @@ pub fn read_document(source: &Arc<Source>, folders: &Folders) -> Result<Document
         Some(Format::OpenApi) => openapi::read(source, folders)?,
         None => return Err(unknown(source)),
     };
-    lowering::methods::settle_repeated(&mut document.api);
+    lowering::methods::lists_of_repeated(&mut document.api);
     names::clean(&mut document.api);
     Ok(document)
 }
@@ -93,7 +93,7 @@ pub(crate) fn format(text: &str) -> Option<Format> {
 const KEYS_OF_DISCOVERY: [&str; 8] =
     ["name", "version", "rootUrl", "baseUrl", "discoveryVersion", "schemas", "resources", "methods"];
 
-/// Returns true if the first key at the top of JSON that only one format has is OpenAPI's. The rest is not read:
+/// Returns `true` if the first key at the top of JSON that only one format has is OpenAPI's. The rest is not read:
 /// errors are reported by the parser of the format, with their place.
 fn first_known_key(text: &str) -> Option<bool> {
     struct Top<'a>(&'a mut Option<bool>);

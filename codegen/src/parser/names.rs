@@ -9,11 +9,12 @@ use std::sync::Arc;
 /// Number of parts of a method's name, separated by dots.
 const MAX_PARTS: usize = 64;
 
-/// Maximum length of a name in bytes, several times that of the longest names of real documents: a name is a part of those
-/// of all that it contains, so that longer ones take time and memory without end.
+/// Maximum length of a name in bytes, several times that of the longest names of real documents: a name is a part of
+/// those of all that it contains, so that longer ones take time and memory without end.
 pub(crate) const MAX_LENGTH: usize = 1_000;
 
-/// Maximum length in bytes of the name of an inline schema, which contains those of the schemas and properties around it.
+/// Maximum length in bytes of the name of an inline schema, which contains those of the schemas and properties around
+/// it.
 pub(crate) const MAX_INLINE_LENGTH: usize = 4 * MAX_LENGTH;
 
 /// Returns a message for a name that is too long, which shows only its beginning.
@@ -59,7 +60,8 @@ pub(crate) fn check(api: &Api, source: &Arc<Source>) -> Diagnostics {
             name("method name", method, &stated.pointer);
         }
     }
-    // Each part but the last is a module: modules nested thousands deep take quadratic memory, and compilers reject them.
+    // Each part but the last is a module: modules nested thousands deep take quadratic memory, and compilers reject
+    // them.
     for (method, stated) in &api.methods {
         let parts = method.split('.').count();
         if parts > MAX_PARTS {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A sorted map by names. A duplicate key is an error, where plain maps would keep one value and lose the other. So is one
-/// that is too long for a name.
+/// A sorted map by names. A duplicate key is an error, where plain maps would keep one value and lose the other. So is
+/// one that is too long for a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UniqueMap<V>(pub BTreeMap<String, V>);
 

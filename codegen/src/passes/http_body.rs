@@ -1,6 +1,8 @@
-//! Methods whose request or response is `google.api.HttpBody`: content of any media type, sent as it is and not as JSON.
+//! Methods whose request or response is `google.api.HttpBody`: content of any media type, sent as it is and not as
+//! JSON.
 //!
-//! Of 610 real documents, 33 have that schema, under the names `HttpBody`, `GoogleApiHttpBody` and `GoogleApi__HttpBody`.
+//! Of 610 real documents, 33 have that schema, under the names `HttpBody`, `GoogleApiHttpBody` and
+//! `GoogleApi__HttpBody`.
 
 use crate::model::{Api, Message, Shape, Type};
 use std::collections::HashMap;
@@ -47,7 +49,7 @@ fn in_request(api: &Api, ty: &Type) -> Option<Type> {
     }
 }
 
-/// Returns true for `google.api.HttpBody`, by its name and its fields.
+/// Returns `true` for `google.api.HttpBody`, by its name and its fields.
 fn is_http_body(api: &Api, ty: &Type) -> bool {
     let Type::Schema(name) = api.resolve(ty) else {
         return false;

@@ -109,7 +109,7 @@ fn resource(name: &str) -> &str {
     MethodName(MethodName(name).resource()).leaf()
 }
 
-/// Returns true if the path of a method has just one variable.
+/// Returns `true` if the path of a method has just one variable.
 fn takes_a_name(method: &Method) -> bool {
     let mut variables = method.path.variables();
     variables.next().is_some() && variables.next().is_none()

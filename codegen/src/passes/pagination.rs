@@ -1,11 +1,11 @@
 //! Methods that return pages, and the items of their pages.
 //!
-//! Of the methods of 610 real documents of Google's, 5,000 take `pageToken` and answer with `nextPageToken`, and no other
-//! pair of names is used for paging by more than one API. Other APIs use a header, a token, the last item, a number of the
-//! page, or an offset. Methods with the token in the body have no pages here: their body is a
-//! value of the caller.
+//! Of the methods of 610 real documents of Google's, 5,000 take `pageToken` and answer with `nextPageToken`, and no
+//! other pair of names is used for paging by more than one API. Other APIs use a header, a token, the last item, a
+//! number of the page, or an offset. Methods with the token in the body have no pages here: their body is a value of
+//! the caller.
 
-use crate::model::{Api, Location, Message, Method, MethodName, NextPage, Pagination, Shape, Type};
+use crate::model::{Api, Message, Method, MethodName, NextPage, Pagination, ParameterLocation, Shape, Type};
 use std::collections::{BTreeSet, HashMap};
 
 /// Finds the pagination of each method.
@@ -72,7 +72,7 @@ fn squashed(name: &str) -> String {
 
 /// Finds a token in the response, and the parameter that takes it.
 fn token<'a>(replies: &mut Replies<'a>, method: &Method, (reply, message): (&'a str, &'a Message)) -> Option<NextPage> {
-    let in_query = method.parameters.iter().filter(|(_, p)| p.location == Location::Query && !p.repeated);
+    let in_query = method.parameters.iter().filter(|(_, p)| p.location == ParameterLocation::Query && !p.repeated);
     for (parameter, _) in in_query {
         let squashed_name = squashed(parameter);
         let Some((_, names)) = TOKENS.iter().find(|(name, _)| *name == squashed_name) else { continue };
@@ -108,7 +108,8 @@ fn property(api: &Api, message: &Message, names: &[&str], depth: usize) -> Optio
 
 /// Finds lists that continue after an item, by its id.
 fn last_item(api: &Api, method: &Method, message: &Message, items: Option<&str>) -> Option<NextPage> {
-    let parameter = method.parameters.get_key_value("starting_after").filter(|(_, p)| p.location == Location::Query)?.0;
+    let parameter =
+        method.parameters.get_key_value("starting_after").filter(|(_, p)| p.location == ParameterLocation::Query)?.0;
     let more = message.fields.get_key_value("has_more").filter(|(_, field)| field.ty == Type::Bool)?.0;
     let Type::List(item) = api.resolve(&message.fields.get(items?)?.ty) else { return None };
     let Type::Schema(item) = api.resolve(item) else { return None };
@@ -126,7 +127,7 @@ fn number_or_offset(method: &Method) -> Option<NextPage> {
     let named = |wanted: &[&str]| {
         let found = method.parameters.iter().find(|(name, parameter)| {
             let is_number = matches!(parameter.ty, Type::Int(_));
-            let alone = parameter.location == Location::Query && parameter.wire_name.is_none();
+            let alone = parameter.location == ParameterLocation::Query && parameter.wire_name.is_none();
             alone && is_number && wanted.contains(&squashed(name).as_str())
         });
         found.map(|(name, _)| name.clone())

@@ -15,7 +15,7 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
     }
     let patterns = parse(include, api.methods.keys().map(String::as_str))?;
     let asked = Patterns::new(&patterns);
-    let mut methods: BTreeSet<String> = api.methods.keys().filter(|name| asked.match_any(name)).cloned().collect();
+    let mut methods: BTreeSet<String> = api.methods.keys().filter(|name| asked.matches_any(name)).cloned().collect();
     // The methods that poll and cancel a job are kept with the one that starts it.
     let jobs: Vec<_> = methods.iter().filter_map(|name| api.methods.get(name)?.job.clone()).collect();
     methods.extend(jobs.into_iter().flat_map(|job| [Some(job.get), job.cancel]).flatten());
@@ -32,7 +32,7 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
     Ok(api)
 }
 
-/// Returns true if a part that was left out belongs to what is kept, or to the API as a whole.
+/// Returns `true` if a part that was left out belongs to what is kept, or to the API as a whole.
 fn is_part_of(
     api: &Api,
     skipped: &Skipped,
@@ -46,7 +46,7 @@ fn is_part_of(
     }
     // An operation that was left out as a whole.
     if skipped.pointer.starts_with("/paths/") {
-        return patterns.match_any(owner);
+        return patterns.matches_any(owner);
     }
     let mut name = owner;
     while !api.schemas.contains_key(name) {

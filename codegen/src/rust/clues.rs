@@ -108,8 +108,8 @@ pub(super) fn keys<'a>(context: &'a Context<'_>, ty: &'a Type) -> Keys<'a> {
     keys.unwrap_or_default()
 }
 
-/// Adds the keys of a type to those of others: all that are known, and the required ones that all have. `seen` holds the
-/// choices that were added.
+/// Adds the keys of a type to those of others: all that are known, and the required ones that all have. `seen` holds
+/// the choices that were added.
 fn add_keys<'a>(
     context: &'a Context<'_>,
     ty: &'a Type,
@@ -272,7 +272,7 @@ impl<'a, 'c> Comparison<'a, 'c> {
         }
     }
 
-    /// Adds a clue if two values differ in shape, or share no listed value. Returns true if they do.
+    /// Adds a clue if two values differ in shape, or share no listed value. Returns `true` if they do.
     fn differ(&mut self, own: Value<'a>, other: Value<'a>, path: &[&'a str], compared: &mut Compared<'a>) -> bool {
         let (shape, other_shape) = (self.value_shape(own), self.value_shape(other));
         let listed = self.listed(own).filter(|_| self.is_disjoint(own, other));
@@ -331,8 +331,8 @@ impl<'a, 'c> Comparison<'a, 'c> {
         }
     }
 
-    /// Adds the properties that a message has and another one does not. Those of the alternatives themselves are known by
-    /// their keys.
+    /// Adds the properties that a message has and another one does not. Those of the alternatives themselves are known
+    /// by their keys.
     fn only(&mut self, own: &'a Message, other: &'a Message, path: &mut Vec<&'a str>, compared: &mut Compared<'a>) {
         for (name, field) in own.fields.iter().filter(|(name, _)| !name.is_empty() && !other.fields.contains_key(*name))
         {
@@ -363,7 +363,7 @@ impl<'a, 'c> Comparison<'a, 'c> {
         }
     }
 
-    /// Returns true if the document lists values of both properties, of which none is the same.
+    /// Returns `true` if the document lists values of both properties, of which none is the same.
     fn is_disjoint(&mut self, own: Value<'a>, other: Value<'a>) -> bool {
         let (Some(own), Some(other)) = (self.listed(own), self.listed(other)) else { return false };
         let pair = (own.min(other), own.max(other));
@@ -409,7 +409,7 @@ impl<'a> Value<'a> {
         Self { ty: &field.ty, literals: &field.constraints.values }
     }
 
-    /// Returns true if the value is always `null`.
+    /// Returns `true` if the value is always `null`.
     fn is_null(self) -> bool {
         matches!(self.literals, [only] if only == "null")
     }

@@ -1,7 +1,7 @@
 //! Rust code as text.
 //!
-//! Most code is written by templates. Functions of methods and aliases are built of tokens, which `syn` and `prettyplease`
-//! format.
+//! Most code is written by templates. Functions of methods and aliases are built of tokens, which `syn` and
+//! `prettyplease` format.
 
 use crate::append;
 use crate::text::{Code, Fragment, rust};
@@ -86,8 +86,8 @@ pub(super) fn implementation(ident: &Ident, functions: impl IntoIterator<Item = 
     out
 }
 
-/// Formats tokens of functions of an `impl` block, indented. A block of thousands is formatted function by function: its
-/// syntax tree would take gigabytes.
+/// Formats tokens of functions of an `impl` block, indented. A block of thousands is formatted function by function:
+/// its syntax tree would take gigabytes.
 ///
 /// # Panics
 /// Panics if the tokens are not valid Rust, which is a bug in this crate.

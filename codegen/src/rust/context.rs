@@ -23,14 +23,14 @@ pub(super) struct Context<'a> {
     /// True if the document states credentials for any method.
     pub(super) states_credentials: bool,
     pub(super) constructors: Constructors<'a>,
-    hidden: BTreeSet<&'static str>,
+    shadowed: BTreeSet<&'static str>,
     resource_modules: BTreeSet<Vec<String>>,
 }
 
 /// Module of all messages, enums and unions.
 const TYPES: &str = "types";
 
-/// Returns true if Rust code contains a path that begins with the module, comments excluded.
+/// Returns `true` if Rust code contains a path that begins with the module, comments excluded.
 fn begins_path(text: &str, module: &str) -> bool {
     let path = format!("{module}::");
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -69,7 +69,7 @@ impl<'a> Context<'a> {
             pages,
             constructors: Constructors::new(api),
             states_credentials: api.states_credentials(),
-            hidden: names.hidden(),
+            shadowed: names.shadowed_prelude_names(),
             resource_modules,
         }
     }
@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
         RustTypes { api: self.api, is_replaced: |schema| self.hooks.replacement(schema).is_some() }
     }
 
-    /// Returns true if the type of a schema is a generated struct.
+    /// Returns `true` if the type of a schema is a generated struct.
     pub(super) fn is_message(&self, schema: &str) -> bool {
         self.types().is_message(schema)
     }
@@ -95,35 +95,35 @@ impl<'a> Context<'a> {
             return Code::default();
         };
         // Modules of resources import the module of types: see `import`.
-        let way = match module {
+        let path = match module {
             [types, rest @ ..] if types == TYPES && self.resource_modules.contains(from) => {
                 down(Code::fixed("types::"), rest)
             }
-            _ => way(module, from),
+            _ => relative_path(module, from),
         };
-        code!("{}{}", way, raw(last))
+        code!("{}{}", path, raw(last))
     }
 
     /// Returns the import of the module of types, if the items of the module of a resource need it.
     pub(super) fn import(&self, items: &[Code], module: &[String]) -> Code {
         match items.iter().any(|item| begins_path(item.as_str(), TYPES)) {
-            true => code!("use {};\n", self.way(&[TYPES.to_owned()], module)),
+            true => code!("use {};\n", self.relative_path(&[TYPES.to_owned()], module)),
             false => Code::default(),
         }
     }
 
     /// Returns the relative path from a module to another.
-    pub(super) fn way(&self, to: &[String], from: &[String]) -> Code {
-        let mut way = way(to, from);
-        way.truncate(way.as_str().trim_end_matches("::").len());
-        way
+    pub(super) fn relative_path(&self, to: &[String], from: &[String]) -> Code {
+        let mut path = relative_path(to, from);
+        path.truncate(path.as_str().trim_end_matches("::").len());
+        path
     }
 
     /// Returns the name of a prelude type, trait or value, as a full path if a type of the API shadows it. Calls are
     /// tuple structs, and so shadow values as well.
     pub(super) fn prelude(&self, name: &'static str) -> Code {
         Code::fixed(match name {
-            _ if !self.hidden.contains(name) => name,
+            _ if !self.shadowed.contains(name) => name,
             "Box" => "::std::boxed::Box",
             "Vec" => "::std::vec::Vec",
             "String" => "::std::string::String",
@@ -140,18 +140,18 @@ impl<'a> Context<'a> {
 }
 
 /// Returns the relative path from a module to another, with a trailing `::` unless it is empty.
-fn way(to: &[String], from: &[String]) -> Code {
+fn relative_path(to: &[String], from: &[String]) -> Code {
     let common = to.iter().zip(from).take_while(|(a, b)| a == b).count();
-    let mut way = Code::default();
+    let mut path = Code::default();
     for _ in from.iter().skip(common) {
-        append!(way, "super::");
+        append!(path, "super::");
     }
-    down(way, to.get(common..).unwrap_or_default())
+    down(path, to.get(common..).unwrap_or_default())
 }
 
-fn down(mut way: Code, modules: &[String]) -> Code {
+fn down(mut path: Code, modules: &[String]) -> Code {
     for module in modules {
-        append!(way, "{}::", raw(module));
+        append!(path, "{}::", raw(module));
     }
-    way
+    path
 }

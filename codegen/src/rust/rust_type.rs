@@ -1,5 +1,5 @@
-//! Rust types of values and arguments, before they are written in a module or in a signature. Emission and `diff` share them,
-//! so that a verdict is about the code that is generated.
+//! Rust types of values and arguments, before they are written in a module or in a signature. Emission and `diff` share
+//! them, so that a verdict is about the code that is generated.
 
 use crate::model::{Api, BodyForm, Int, Method, Parameter, Shape, Type};
 
@@ -34,12 +34,12 @@ pub(crate) enum Argument<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct RustTypes<'a, F: Fn(&str) -> bool + Copy> {
     pub(crate) api: &'a Api,
-    /// Returns true if the type of a schema is replaced by one of the user's own.
+    /// Returns `true` if the type of a schema is replaced by one of the user's own.
     pub(crate) is_replaced: F,
 }
 
 impl<'a, F: Fn(&str) -> bool + Copy> RustTypes<'a, F> {
-    /// Returns true if the type of a schema is a generated struct.
+    /// Returns `true` if the type of a schema is a generated struct.
     pub(crate) fn is_message(self, schema: &str) -> bool {
         matches!(self.api.shape(schema), Some(Shape::Message(_))) && !(self.is_replaced)(schema)
     }
@@ -92,8 +92,8 @@ impl<'a, F: Fn(&str) -> bool + Copy> RustTypes<'a, F> {
         }
     }
 
-    /// Returns the type of the response of a method. A list or map is one that keeps entries of other types, as messages
-    /// keep the values that their fields do not take.
+    /// Returns the type of the response of a method. A list or map is one that keeps entries of other types, as
+    /// messages keep the values that their fields do not take.
     pub(crate) fn response(self, ty: &'a Type) -> RustType<'a> {
         match self.api.resolve(ty) {
             Type::List(_) | Type::Map(_) => RustType::Path("::discovery_runtime::Lenient", vec![self.element(ty)]),

@@ -51,7 +51,7 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: 
     out
 }
 
-/// Returns true if the response of a method implements the runtime's `Page`.
+/// Returns `true` if the response of a method implements the runtime's `Page`.
 pub(super) fn has_pages(context: &Context<'_>, method: &Method) -> bool {
     let (Some(_), Some(reply)) = (&method.pagination, &method.response) else { return false };
     let name = match context.api.resolve(reply) {

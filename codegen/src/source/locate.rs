@@ -52,7 +52,7 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// Returns true if parts are still to be found.
+    /// Returns `true` if parts are still to be found.
     pub(crate) fn pending(&self) -> bool {
         self.pending > 0
     }

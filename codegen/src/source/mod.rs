@@ -91,8 +91,8 @@ impl Source {
         self.tree.as_ref().map_or(Path::new(&self.name), |(_, path)| path)
     }
 
-    /// Returns the name of the file without its extension: `petstore.v1` for `spec/petstore.v1.json`. Standard input has
-    /// none, nor has a URL without a path.
+    /// Returns the name of the file without its extension: `petstore.v1` for `spec/petstore.v1.json`. Standard input
+    /// has none, nor has a URL without a path.
     pub fn stem(&self) -> Option<String> {
         let name = self.path().to_string_lossy();
         let path = match name.split_once("://") {
@@ -109,14 +109,14 @@ impl Source {
         Some(crate::text::one_line(stem)).filter(|stem| !stem.is_empty() && stem != "-")
     }
 
-    /// Returns the part of a JSON or YAML text that a pointer names: the key of an object's member, the value elsewhere.
-    /// Where the last steps of the pointer are not in the text, returns the nearest part above them.
+    /// Returns the part of a JSON or YAML text that a pointer names: the key of an object's member, the value
+    /// elsewhere. Where the last steps of the pointer are not in the text, returns the nearest part above them.
     pub fn locate(&self, pointer: &str) -> Range<usize> {
         self.locate_all(&[pointer]).pop().unwrap_or_default()
     }
 
-    /// Returns the parts that several pointers name, as [`Self::locate`] does, in the order of the pointers. The text is
-    /// read once.
+    /// Returns the parts that several pointers name, as [`Self::locate`] does, in the order of the pointers. The text
+    /// is read once.
     pub fn locate_all(&self, pointers: &[&str]) -> Vec<Range<usize>> {
         let wanted = Wanted::new(pointers);
         let mut found = vec![0..0; pointers.len()];
@@ -146,7 +146,7 @@ impl Source {
         self.positions.get_or_init(|| Positions::of(&self.text))
     }
 
-    /// Returns true if this looks like JSON. Anything else is read as YAML.
+    /// Returns `true` if this looks like JSON. Anything else is read as YAML.
     pub fn is_json(&self) -> bool {
         self.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
     }

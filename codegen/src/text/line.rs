@@ -1,7 +1,7 @@
 //! Text on one line: without line ends of any kind, control characters and characters that turn its direction.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 /// Returns a number with a noun, in the plural if it is not one: `2 files`.
 pub fn counted(count: usize, noun: &str) -> String {
@@ -9,15 +9,21 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// Returns true if a character may be part of a line: not a control character (line ends, NUL and ESC are), a line or
+/// Returns names between backticks, with a separator between them: `` `a`, `b` ``.
+pub(crate) fn quoted(names: impl IntoIterator<Item: Display>, separator: &str) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    names.join(separator)
+}
+
+/// Returns `true` if a character may be part of a line: not a control character (line ends, NUL and ESC are), a line or
 /// paragraph separator, or a bidirectional control.
 pub fn is_line_char(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns human-readable text, such as a title, as one line: a run of white space is one space, other characters that are
-/// not for a line are left out.
+/// Returns human-readable text, such as a title, as one line: a run of white space is one space, other characters that
+/// are not for a line are left out.
 pub fn one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(|word| word.chars().filter(|c| is_line_char(*c)).collect()).collect();

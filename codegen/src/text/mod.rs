@@ -54,6 +54,7 @@ pub mod terminal;
 
 pub use directive::Directive;
 pub use html::Html;
+pub(crate) use line::quoted;
 pub use line::{counted, is_line_char, one_line, shortened, visible};
 pub use markdown::Markdown;
 pub use rust::Code;

@@ -16,8 +16,8 @@ pub type Code = Safe<Rust>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment(String);
 
-/// Returns text as that of a comment. White space of any other kind becomes a space, other characters that are not for a
-/// line are left out.
+/// Returns text as that of a comment. White space of any other kind becomes a space, other characters that are not for
+/// a line are left out.
 pub fn comment(text: impl Into<String>) -> Comment {
     let text = text.into();
     if text.chars().all(is_line_char) {

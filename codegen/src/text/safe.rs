@@ -41,8 +41,9 @@ impl<T> Safe<T> {
         fragment.append_to(&mut self.text);
     }
 
-    /// Appends a template, in which each `{}` is the next of the fragments, `{0}` the first and so on, `{{` and `}}` are
-    /// braces. Call it by [`append!`](crate::append), which compares the template with the fragments at compile time.
+    /// Appends a template, in which each `{}` is the next of the fragments, `{0}` the first and so on, `{{` and `}}`
+    /// are braces. Call it by [`append!`](crate::append), which compares the template with the fragments at compile
+    /// time.
     pub fn append(&mut self, template: &'static str, fragments: &[&dyn Fragment<T>]) {
         let mut next = 0_usize;
         let mut rest = template;
@@ -78,7 +79,7 @@ impl<T> Safe<T> {
         self.text
     }
 
-    /// Returns true if the text is empty.
+    /// Returns `true` if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -193,8 +194,8 @@ numbers!(bool, u16, u32, u64, usize, i64);
 
 /// Returns the number of fragments that a template takes: the count of its `{}`, or one more than its largest index.
 ///
-/// Evaluated at compile time: a template does not compile if a placeholder is neither `{}` nor `{0}` and the like, or if
-/// a brace is written once.
+/// Evaluated at compile time: a template does not compile if a placeholder is neither `{}` nor `{0}` and the like, or
+/// if a brace is written once.
 #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated only at compile time")]
 #[expect(clippy::panic, reason = "an invalid template is an error of the compiler")]
 pub const fn placeholders(template: &str) -> usize {

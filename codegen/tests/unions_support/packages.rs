@@ -63,7 +63,7 @@ fn document(collections: &[(&str, &str)], schemas: &[&str]) -> Arc<Source> {
 }
 
 /// Imports files into an overlay, and returns it with the report.
-fn import(document: &Arc<Source>, files: &[(&str, String)], overlay: &str) -> Result<import::apply::Written, String> {
+fn import(document: &Arc<Source>, files: &[(&str, String)], overlay: &str) -> Result<import::apply::Imported, String> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("google/api")).unwrap();
     std::fs::write(folder.path().join("google/api/annotations.proto"), HTTP).unwrap();
@@ -77,7 +77,7 @@ fn import(document: &Arc<Source>, files: &[(&str, String)], overlay: &str) -> Re
 }
 
 /// Returns the schemas with unions.
-fn schemas(written: &import::apply::Written) -> Vec<&str> {
+fn schemas(written: &import::apply::Imported) -> Vec<&str> {
     let tables = written.text.lines().filter_map(|line| line.strip_prefix("[schemas.")?.strip_suffix(".unions.kind]"));
     tables.collect()
 }

@@ -26,7 +26,7 @@ fn document(schemas: &Value) -> Arc<Source> {
 }
 
 /// Returns an overlay after an import.
-fn import(messages: &str, schemas: &Value, overlay: &str) -> import::apply::Written {
+fn import(messages: &str, schemas: &Value, overlay: &str) -> import::apply::Imported {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("google/api")).unwrap();
     std::fs::write(folder.path().join("google/api/field_behavior.proto"), FIELD_BEHAVIOR).unwrap();

@@ -169,7 +169,7 @@ pub mod projects {
             pub(crate) static METHODS: [::discovery_runtime::http::Method; 2] = [
                 ::discovery_runtime::http::Method {
                     id: "aiplatform.projects.locations.endpoints.generateContent",
-                    verb: ::discovery_runtime::http::Verb::Post,
+                    http_method: ::discovery_runtime::http::HttpMethod::Post,
                     path: "v1/{+model}:generateContent",
                     params: &[
                         ::discovery_runtime::http::Param::path("model", "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$"),
@@ -185,7 +185,7 @@ pub mod projects {
                 },
                 ::discovery_runtime::http::Method {
                     id: "aiplatform.projects.locations.endpoints.streamGenerateContent",
-                    verb: ::discovery_runtime::http::Verb::Post,
+                    http_method: ::discovery_runtime::http::HttpMethod::Post,
                     path: "v1/{+model}:streamGenerateContent",
                     params: &[
                         ::discovery_runtime::http::Param::path("model", "^projects/[^/]+/locations/[^/]+/endpoints/[^/]+$"),
@@ -482,7 +482,7 @@ pub mod projects {
             pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
                 ::discovery_runtime::http::Method {
                     id: "aiplatform.projects.locations.tuningJobs.cancel",
-                    verb: ::discovery_runtime::http::Verb::Post,
+                    http_method: ::discovery_runtime::http::HttpMethod::Post,
                     path: "v1/{+name}:cancel",
                     params: &[
                         ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+$"),
@@ -497,7 +497,7 @@ pub mod projects {
                 },
                 ::discovery_runtime::http::Method {
                     id: "aiplatform.projects.locations.tuningJobs.create",
-                    verb: ::discovery_runtime::http::Verb::Post,
+                    http_method: ::discovery_runtime::http::HttpMethod::Post,
                     path: "v1/{+parent}/tuningJobs",
                     params: &[
                         ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
@@ -547,7 +547,7 @@ pub mod projects {
                 },
                 ::discovery_runtime::http::Method {
                     id: "aiplatform.projects.locations.tuningJobs.rebaseTunedModel",
-                    verb: ::discovery_runtime::http::Verb::Post,
+                    http_method: ::discovery_runtime::http::HttpMethod::Post,
                     path: "v1/{+parent}/tuningJobs:rebaseTunedModel",
                     params: &[
                         ::discovery_runtime::http::Param::path("parent", "^projects/[^/]+/locations/[^/]+$"),
@@ -754,7 +754,7 @@ pub mod projects {
                 pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
                     ::discovery_runtime::http::Method {
                         id: "aiplatform.projects.locations.tuningJobs.operations.cancel",
-                        verb: ::discovery_runtime::http::Verb::Post,
+                        http_method: ::discovery_runtime::http::HttpMethod::Post,
                         path: "v1/{+name}:cancel",
                         params: &[
                             ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
@@ -768,7 +768,7 @@ pub mod projects {
                     },
                     ::discovery_runtime::http::Method {
                         id: "aiplatform.projects.locations.tuningJobs.operations.delete",
-                        verb: ::discovery_runtime::http::Verb::Delete,
+                        http_method: ::discovery_runtime::http::HttpMethod::Delete,
                         path: "v1/{+name}",
                         params: &[
                             ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),
@@ -806,7 +806,7 @@ pub mod projects {
                     },
                     ::discovery_runtime::http::Method {
                         id: "aiplatform.projects.locations.tuningJobs.operations.wait",
-                        verb: ::discovery_runtime::http::Verb::Post,
+                        http_method: ::discovery_runtime::http::HttpMethod::Post,
                         path: "v1/{+name}:wait",
                         params: &[
                             ::discovery_runtime::http::Param::path("name", "^projects/[^/]+/locations/[^/]+/tuningJobs/[^/]+/operations/[^/]+$"),

@@ -307,7 +307,7 @@ pub mod aggregation_result {
         }
     }
 
-    /// [`GoogleCloudAiplatformV1AggregationResult.aggregationMetric`](AggregationMetric).
+    /// Type of the property `aggregationMetric` of [`GoogleCloudAiplatformV1AggregationResult`](super::AggregationResult).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AggregationMetric {
@@ -607,7 +607,7 @@ impl ::discovery_runtime::Message for AudioResponseFormat {
 ::discovery_runtime::message!(AudioResponseFormat);
 /// Unions, enums and messages nested in [`AudioResponseFormat`].
 pub mod audio_response_format {
-    /// [`GoogleCloudAiplatformV1AudioResponseFormat.delivery`](Delivery).
+    /// Type of the property `delivery` of [`GoogleCloudAiplatformV1AudioResponseFormat`](super::AudioResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Delivery {
@@ -646,7 +646,7 @@ pub mod audio_response_format {
     }
     ::discovery_runtime::open_enum!(Delivery);
 
-    /// [`GoogleCloudAiplatformV1AudioResponseFormat.mimeType`](MimeType).
+    /// Type of the property `mimeType` of [`GoogleCloudAiplatformV1AudioResponseFormat`](super::AudioResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum MimeType {
@@ -940,7 +940,7 @@ impl ::discovery_runtime::Message for AudioTranscriptionConfig {
 ::discovery_runtime::message!(AudioTranscriptionConfig);
 /// Unions, enums and messages nested in [`AudioTranscriptionConfig`].
 pub mod audio_transcription_config {
-    /// [`GoogleCloudAiplatformV1AudioTranscriptionConfig.mode`](Mode).
+    /// Type of the property `mode` of [`GoogleCloudAiplatformV1AudioTranscriptionConfig`](super::AudioTranscriptionConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Mode {
@@ -1332,7 +1332,7 @@ pub mod auth_config {
         }
     }
 
-    /// [`GoogleCloudAiplatformV1AuthConfig.authType`](AuthType).
+    /// Type of the property `authType` of [`GoogleCloudAiplatformV1AuthConfig`](super::AuthConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AuthType {
@@ -1475,7 +1475,7 @@ impl ::discovery_runtime::Message for AuthConfigApiKeyConfig {
 ::discovery_runtime::message!(AuthConfigApiKeyConfig);
 /// Unions, enums and messages nested in [`AuthConfigApiKeyConfig`].
 pub mod auth_config_api_key_config {
-    /// [`GoogleCloudAiplatformV1AuthConfigApiKeyConfig.httpElementLocation`](HttpElementLocation).
+    /// Type of the property `httpElementLocation` of [`GoogleCloudAiplatformV1AuthConfigApiKeyConfig`](super::AuthConfigApiKeyConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum HttpElementLocation {
@@ -2348,7 +2348,7 @@ impl ::discovery_runtime::Message for Candidate {
 ::discovery_runtime::message!(Candidate);
 /// Unions, enums and messages nested in [`Candidate`].
 pub mod candidate {
-    /// [`GoogleCloudAiplatformV1Candidate.finishReason`](FinishReason).
+    /// Type of the property `finishReason` of [`GoogleCloudAiplatformV1Candidate`](super::Candidate).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum FinishReason {
@@ -2724,7 +2724,7 @@ impl ::discovery_runtime::Message for CodeExecutionResult {
 ::discovery_runtime::message!(CodeExecutionResult);
 /// Unions, enums and messages nested in [`CodeExecutionResult`].
 pub mod code_execution_result {
-    /// [`GoogleCloudAiplatformV1CodeExecutionResult.outcome`](Outcome).
+    /// Type of the property `outcome` of [`GoogleCloudAiplatformV1CodeExecutionResult`](super::CodeExecutionResult).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Outcome {
@@ -2818,7 +2818,7 @@ impl ::discovery_runtime::Message for ComputationBasedMetricSpec {
 ::discovery_runtime::message!(ComputationBasedMetricSpec);
 /// Unions, enums and messages nested in [`ComputationBasedMetricSpec`].
 pub mod computation_based_metric_spec {
-    /// [`GoogleCloudAiplatformV1ComputationBasedMetricSpec.type`](Type).
+    /// Type of the property `type` of [`GoogleCloudAiplatformV1ComputationBasedMetricSpec`](super::ComputationBasedMetricSpec).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Type {
@@ -3545,7 +3545,7 @@ impl ::discovery_runtime::Message for DynamicRetrievalConfig {
 ::discovery_runtime::message!(DynamicRetrievalConfig);
 /// Unions, enums and messages nested in [`DynamicRetrievalConfig`].
 pub mod dynamic_retrieval_config {
-    /// [`GoogleCloudAiplatformV1DynamicRetrievalConfig.mode`](Mode).
+    /// Type of the property `mode` of [`GoogleCloudAiplatformV1DynamicRetrievalConfig`](super::DynamicRetrievalConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Mode {
@@ -3674,7 +3674,7 @@ impl ::discovery_runtime::Message for EnterpriseWebSearch {
 ::discovery_runtime::message!(EnterpriseWebSearch);
 /// Unions, enums and messages nested in [`EnterpriseWebSearch`].
 pub mod enterprise_web_search {
-    /// [`GoogleCloudAiplatformV1EnterpriseWebSearch.blockingConfidence`](BlockingConfidence).
+    /// Type of the property `blockingConfidence` of [`GoogleCloudAiplatformV1EnterpriseWebSearch`](super::EnterpriseWebSearch).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum BlockingConfidence {
@@ -4615,7 +4615,7 @@ impl ::discovery_runtime::Message for ExamplesExampleGcsSource {
 ::discovery_runtime::message!(ExamplesExampleGcsSource);
 /// Unions, enums and messages nested in [`ExamplesExampleGcsSource`].
 pub mod examples_example_gcs_source {
-    /// [`GoogleCloudAiplatformV1ExamplesExampleGcsSource.dataFormat`](DataFormat).
+    /// Type of the property `dataFormat` of [`GoogleCloudAiplatformV1ExamplesExampleGcsSource`](super::ExamplesExampleGcsSource).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum DataFormat {
@@ -4712,7 +4712,7 @@ impl ::discovery_runtime::Message for ExecutableCode {
 ::discovery_runtime::message!(ExecutableCode);
 /// Unions, enums and messages nested in [`ExecutableCode`].
 pub mod executable_code {
-    /// [`GoogleCloudAiplatformV1ExecutableCode.language`](Language).
+    /// Type of the property `language` of [`GoogleCloudAiplatformV1ExecutableCode`](super::ExecutableCode).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Language {
@@ -5015,7 +5015,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadata {
 ::discovery_runtime::message!(ExplanationMetadataInputMetadata);
 /// Unions, enums and messages nested in [`ExplanationMetadataInputMetadata`].
 pub mod explanation_metadata_input_metadata {
-    /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadata.encoding`](Encoding).
+    /// Type of the property `encoding` of [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadata`](super::ExplanationMetadataInputMetadata).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Encoding {
@@ -5256,7 +5256,7 @@ impl ::discovery_runtime::Message for ExplanationMetadataInputMetadataVisualizat
 ::discovery_runtime::message!(ExplanationMetadataInputMetadataVisualization);
 /// Unions, enums and messages nested in [`ExplanationMetadataInputMetadataVisualization`].
 pub mod explanation_metadata_input_metadata_visualization {
-    /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.colorMap`](ColorMap).
+    /// Type of the property `colorMap` of [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization`](super::ExplanationMetadataInputMetadataVisualization).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ColorMap {
@@ -5311,7 +5311,7 @@ pub mod explanation_metadata_input_metadata_visualization {
     }
     ::discovery_runtime::open_enum!(ColorMap);
 
-    /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.overlayType`](OverlayType).
+    /// Type of the property `overlayType` of [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization`](super::ExplanationMetadataInputMetadataVisualization).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum OverlayType {
@@ -5358,7 +5358,7 @@ pub mod explanation_metadata_input_metadata_visualization {
     }
     ::discovery_runtime::open_enum!(OverlayType);
 
-    /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.polarity`](Polarity).
+    /// Type of the property `polarity` of [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization`](super::ExplanationMetadataInputMetadataVisualization).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Polarity {
@@ -5401,7 +5401,7 @@ pub mod explanation_metadata_input_metadata_visualization {
     }
     ::discovery_runtime::open_enum!(Polarity);
 
-    /// [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization.type`](Type).
+    /// Type of the property `type` of [`GoogleCloudAiplatformV1ExplanationMetadataInputMetadataVisualization`](super::ExplanationMetadataInputMetadataVisualization).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Type {
@@ -5946,7 +5946,7 @@ impl ::discovery_runtime::Message for ExternalApi {
 ::discovery_runtime::message!(ExternalApi);
 /// Unions, enums and messages nested in [`ExternalApi`].
 pub mod external_api {
-    /// [`GoogleCloudAiplatformV1ExternalApi.apiSpec`](ApiSpec).
+    /// Type of the property `apiSpec` of [`GoogleCloudAiplatformV1ExternalApi`](super::ExternalApi).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ApiSpec {
@@ -6390,7 +6390,7 @@ impl ::discovery_runtime::Message for FunctionCallingConfig {
 ::discovery_runtime::message!(FunctionCallingConfig);
 /// Unions, enums and messages nested in [`FunctionCallingConfig`].
 pub mod function_calling_config {
-    /// [`GoogleCloudAiplatformV1FunctionCallingConfig.mode`](Mode).
+    /// Type of the property `mode` of [`GoogleCloudAiplatformV1FunctionCallingConfig`](super::FunctionCallingConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Mode {
@@ -6567,7 +6567,7 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
 ::discovery_runtime::message!(FunctionDeclaration);
 /// Unions, enums and messages nested in [`FunctionDeclaration`].
 pub mod function_declaration {
-    /// [`GoogleCloudAiplatformV1FunctionDeclaration.behavior`](Behavior).
+    /// Type of the property `behavior` of [`GoogleCloudAiplatformV1FunctionDeclaration`](super::FunctionDeclaration).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Behavior {
@@ -6710,7 +6710,7 @@ impl ::discovery_runtime::Message for FunctionResponse {
 ::discovery_runtime::message!(FunctionResponse);
 /// Unions, enums and messages nested in [`FunctionResponse`].
 pub mod function_response {
-    /// [`GoogleCloudAiplatformV1FunctionResponse.scheduling`](Scheduling).
+    /// Type of the property `scheduling` of [`GoogleCloudAiplatformV1FunctionResponse`](super::FunctionResponse).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Scheduling {
@@ -7599,7 +7599,7 @@ impl ::discovery_runtime::Message for GenerateContentResponsePromptFeedback {
 ::discovery_runtime::message!(GenerateContentResponsePromptFeedback);
 /// Unions, enums and messages nested in [`GenerateContentResponsePromptFeedback`].
 pub mod generate_content_response_prompt_feedback {
-    /// [`GoogleCloudAiplatformV1GenerateContentResponsePromptFeedback.blockReason`](BlockReason).
+    /// Type of the property `blockReason` of [`GoogleCloudAiplatformV1GenerateContentResponsePromptFeedback`](super::GenerateContentResponsePromptFeedback).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum BlockReason {
@@ -7843,7 +7843,7 @@ impl ::discovery_runtime::Message for GenerateContentResponseUsageMetadata {
 ::discovery_runtime::message!(GenerateContentResponseUsageMetadata);
 /// Unions, enums and messages nested in [`GenerateContentResponseUsageMetadata`].
 pub mod generate_content_response_usage_metadata {
-    /// [`GoogleCloudAiplatformV1GenerateContentResponseUsageMetadata.trafficType`](TrafficType).
+    /// Type of the property `trafficType` of [`GoogleCloudAiplatformV1GenerateContentResponseUsageMetadata`](super::GenerateContentResponseUsageMetadata).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum TrafficType {
@@ -8284,7 +8284,7 @@ impl ::discovery_runtime::Message for GenerationConfig {
 ::discovery_runtime::message!(GenerationConfig);
 /// Unions, enums and messages nested in [`GenerationConfig`].
 pub mod generation_config {
-    /// [`GoogleCloudAiplatformV1GenerationConfig.mediaResolution`](MediaResolution).
+    /// Type of the property `mediaResolution` of [`GoogleCloudAiplatformV1GenerationConfig`](super::GenerationConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum MediaResolution {
@@ -8327,7 +8327,7 @@ pub mod generation_config {
     }
     ::discovery_runtime::open_enum!(MediaResolution);
 
-    /// [`GoogleCloudAiplatformV1GenerationConfig.responseModalities`](ResponseModalities).
+    /// Type of the property `responseModalities` of [`GoogleCloudAiplatformV1GenerationConfig`](super::GenerationConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ResponseModalities {
@@ -8548,7 +8548,7 @@ impl ::discovery_runtime::Message for GenerationConfigRoutingConfigAutoRoutingMo
 ::discovery_runtime::message!(GenerationConfigRoutingConfigAutoRoutingMode);
 /// Unions, enums and messages nested in [`GenerationConfigRoutingConfigAutoRoutingMode`].
 pub mod generation_config_routing_config_auto_routing_mode {
-    /// [`GoogleCloudAiplatformV1GenerationConfigRoutingConfigAutoRoutingMode.modelRoutingPreference`](ModelRoutingPreference).
+    /// Type of the property `modelRoutingPreference` of [`GoogleCloudAiplatformV1GenerationConfigRoutingConfigAutoRoutingMode`](super::GenerationConfigRoutingConfigAutoRoutingMode).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ModelRoutingPreference {
@@ -8700,7 +8700,7 @@ impl ::discovery_runtime::Message for GenerationConfigThinkingConfig {
 ::discovery_runtime::message!(GenerationConfigThinkingConfig);
 /// Unions, enums and messages nested in [`GenerationConfigThinkingConfig`].
 pub mod generation_config_thinking_config {
-    /// [`GoogleCloudAiplatformV1GenerationConfigThinkingConfig.thinkingLevel`](ThinkingLevel).
+    /// Type of the property `thinkingLevel` of [`GoogleCloudAiplatformV1GenerationConfigThinkingConfig`](super::GenerationConfigThinkingConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ThinkingLevel {
@@ -10163,7 +10163,7 @@ impl ::discovery_runtime::Message for ImageConfig {
 ::discovery_runtime::message!(ImageConfig);
 /// Unions, enums and messages nested in [`ImageConfig`].
 pub mod image_config {
-    /// [`GoogleCloudAiplatformV1ImageConfig.personGeneration`](PersonGeneration).
+    /// Type of the property `personGeneration` of [`GoogleCloudAiplatformV1ImageConfig`](super::ImageConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum PersonGeneration {
@@ -10206,7 +10206,7 @@ pub mod image_config {
     }
     ::discovery_runtime::open_enum!(PersonGeneration);
 
-    /// [`GoogleCloudAiplatformV1ImageConfig.prominentPeople`](ProminentPeople).
+    /// Type of the property `prominentPeople` of [`GoogleCloudAiplatformV1ImageConfig`](super::ImageConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ProminentPeople {
@@ -10379,7 +10379,7 @@ impl ::discovery_runtime::Message for ImageResponseFormat {
 ::discovery_runtime::message!(ImageResponseFormat);
 /// Unions, enums and messages nested in [`ImageResponseFormat`].
 pub mod image_response_format {
-    /// [`GoogleCloudAiplatformV1ImageResponseFormat.aspectRatio`](AspectRatio).
+    /// Type of the property `aspectRatio` of [`GoogleCloudAiplatformV1ImageResponseFormat`](super::ImageResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AspectRatio {
@@ -10466,7 +10466,7 @@ pub mod image_response_format {
     }
     ::discovery_runtime::open_enum!(AspectRatio);
 
-    /// [`GoogleCloudAiplatformV1ImageResponseFormat.delivery`](Delivery).
+    /// Type of the property `delivery` of [`GoogleCloudAiplatformV1ImageResponseFormat`](super::ImageResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Delivery {
@@ -10505,7 +10505,7 @@ pub mod image_response_format {
     }
     ::discovery_runtime::open_enum!(Delivery);
 
-    /// [`GoogleCloudAiplatformV1ImageResponseFormat.imageSize`](ImageSize).
+    /// Type of the property `imageSize` of [`GoogleCloudAiplatformV1ImageResponseFormat`](super::ImageResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ImageSize {
@@ -10552,7 +10552,7 @@ pub mod image_response_format {
     }
     ::discovery_runtime::open_enum!(ImageSize);
 
-    /// [`GoogleCloudAiplatformV1ImageResponseFormat.mimeType`](MimeType).
+    /// Type of the property `mimeType` of [`GoogleCloudAiplatformV1ImageResponseFormat`](super::ImageResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum MimeType {
@@ -11446,7 +11446,7 @@ pub mod metric {
         }
     }
 
-    /// [`GoogleCloudAiplatformV1Metric.aggregationMetrics`](AggregationMetrics).
+    /// Type of the property `aggregationMetrics` of [`GoogleCloudAiplatformV1Metric`](super::Metric).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AggregationMetrics {
@@ -11706,7 +11706,7 @@ impl ::discovery_runtime::Message for ModalityTokenCount {
 ::discovery_runtime::message!(ModalityTokenCount);
 /// Unions, enums and messages nested in [`ModalityTokenCount`].
 pub mod modality_token_count {
-    /// [`GoogleCloudAiplatformV1ModalityTokenCount.modality`](Modality).
+    /// Type of the property `modality` of [`GoogleCloudAiplatformV1ModalityTokenCount`](super::ModalityTokenCount).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Modality {
@@ -12267,7 +12267,7 @@ impl ::discovery_runtime::Message for Model {
 ::discovery_runtime::message!(Model);
 /// Unions, enums and messages nested in [`Model`].
 pub mod model {
-    /// [`GoogleCloudAiplatformV1Model.supportedDeploymentResourcesTypes`](SupportedDeploymentResourcesTypes).
+    /// Type of the property `supportedDeploymentResourcesTypes` of [`GoogleCloudAiplatformV1Model`](super::Model).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum SupportedDeploymentResourcesTypes {
@@ -12868,7 +12868,7 @@ impl ::discovery_runtime::Message for ModelExportFormat {
 ::discovery_runtime::message!(ModelExportFormat);
 /// Unions, enums and messages nested in [`ModelExportFormat`].
 pub mod model_export_format {
-    /// [`GoogleCloudAiplatformV1ModelExportFormat.exportableContents`](ExportableContents).
+    /// Type of the property `exportableContents` of [`GoogleCloudAiplatformV1ModelExportFormat`](super::ModelExportFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ExportableContents {
@@ -13057,7 +13057,7 @@ impl ::discovery_runtime::Message for ModelSourceInfo {
 ::discovery_runtime::message!(ModelSourceInfo);
 /// Unions, enums and messages nested in [`ModelSourceInfo`].
 pub mod model_source_info {
-    /// [`GoogleCloudAiplatformV1ModelSourceInfo.sourceType`](SourceType).
+    /// Type of the property `sourceType` of [`GoogleCloudAiplatformV1ModelSourceInfo`](super::ModelSourceInfo).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum SourceType {
@@ -13424,7 +13424,7 @@ impl ::discovery_runtime::Message for PairwiseMetricResult {
 ::discovery_runtime::message!(PairwiseMetricResult);
 /// Unions, enums and messages nested in [`PairwiseMetricResult`].
 pub mod pairwise_metric_result {
-    /// [`GoogleCloudAiplatformV1PairwiseMetricResult.pairwiseChoice`](PairwiseChoice).
+    /// Type of the property `pairwiseChoice` of [`GoogleCloudAiplatformV1PairwiseMetricResult`](super::PairwiseMetricResult).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum PairwiseChoice {
@@ -14075,7 +14075,7 @@ pub mod part_media_resolution {
         }
     }
 
-    /// [`GoogleCloudAiplatformV1PartMediaResolution.level`](Level).
+    /// Type of the property `level` of [`GoogleCloudAiplatformV1PartMediaResolution`](super::PartMediaResolution).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Level {
@@ -15000,7 +15000,7 @@ impl ::discovery_runtime::Message for PreferenceOptimizationHyperParameters {
 ::discovery_runtime::message!(PreferenceOptimizationHyperParameters);
 /// Unions, enums and messages nested in [`PreferenceOptimizationHyperParameters`].
 pub mod preference_optimization_hyper_parameters {
-    /// [`GoogleCloudAiplatformV1PreferenceOptimizationHyperParameters.adapterSize`](AdapterSize).
+    /// Type of the property `adapterSize` of [`GoogleCloudAiplatformV1PreferenceOptimizationHyperParameters`](super::PreferenceOptimizationHyperParameters).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AdapterSize {
@@ -15185,7 +15185,7 @@ impl ::discovery_runtime::Message for Presets {
 ::discovery_runtime::message!(Presets);
 /// Unions, enums and messages nested in [`Presets`].
 pub mod presets {
-    /// [`GoogleCloudAiplatformV1Presets.modality`](Modality).
+    /// Type of the property `modality` of [`GoogleCloudAiplatformV1Presets`](super::Presets).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Modality {
@@ -15228,7 +15228,7 @@ pub mod presets {
     }
     ::discovery_runtime::open_enum!(Modality);
 
-    /// [`GoogleCloudAiplatformV1Presets.query`](Query).
+    /// Type of the property `query` of [`GoogleCloudAiplatformV1Presets`](super::Presets).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Query {
@@ -16994,7 +16994,7 @@ impl ::discovery_runtime::Message for RubricGenerationSpec {
 ::discovery_runtime::message!(RubricGenerationSpec);
 /// Unions, enums and messages nested in [`RubricGenerationSpec`].
 pub mod rubric_generation_spec {
-    /// [`GoogleCloudAiplatformV1RubricGenerationSpec.rubricContentType`](RubricContentType).
+    /// Type of the property `rubricContentType` of [`GoogleCloudAiplatformV1RubricGenerationSpec`](super::RubricGenerationSpec).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum RubricContentType {
@@ -17164,7 +17164,7 @@ impl ::discovery_runtime::Message for SafetyRating {
 ::discovery_runtime::message!(SafetyRating);
 /// Unions, enums and messages nested in [`SafetyRating`].
 pub mod safety_rating {
-    /// [`GoogleCloudAiplatformV1SafetyRating.category`](Category).
+    /// Type of the property `category` of [`GoogleCloudAiplatformV1SafetyRating`](super::SafetyRating).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Category {
@@ -17236,7 +17236,7 @@ pub mod safety_rating {
     }
     ::discovery_runtime::open_enum!(Category);
 
-    /// [`GoogleCloudAiplatformV1SafetyRating.overwrittenThreshold`](OverwrittenThreshold).
+    /// Type of the property `overwrittenThreshold` of [`GoogleCloudAiplatformV1SafetyRating`](super::SafetyRating).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum OverwrittenThreshold {
@@ -17287,7 +17287,7 @@ pub mod safety_rating {
     }
     ::discovery_runtime::open_enum!(OverwrittenThreshold);
 
-    /// [`GoogleCloudAiplatformV1SafetyRating.probability`](Probability).
+    /// Type of the property `probability` of [`GoogleCloudAiplatformV1SafetyRating`](super::SafetyRating).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Probability {
@@ -17334,7 +17334,7 @@ pub mod safety_rating {
     }
     ::discovery_runtime::open_enum!(Probability);
 
-    /// [`GoogleCloudAiplatformV1SafetyRating.severity`](Severity).
+    /// Type of the property `severity` of [`GoogleCloudAiplatformV1SafetyRating`](super::SafetyRating).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Severity {
@@ -17448,7 +17448,7 @@ impl ::discovery_runtime::Message for SafetySetting {
 ::discovery_runtime::message!(SafetySetting);
 /// Unions, enums and messages nested in [`SafetySetting`].
 pub mod safety_setting {
-    /// [`GoogleCloudAiplatformV1SafetySetting.category`](Category).
+    /// Type of the property `category` of [`GoogleCloudAiplatformV1SafetySetting`](super::SafetySetting).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Category {
@@ -17520,7 +17520,7 @@ pub mod safety_setting {
     }
     ::discovery_runtime::open_enum!(Category);
 
-    /// [`GoogleCloudAiplatformV1SafetySetting.method`](Method).
+    /// Type of the property `method` of [`GoogleCloudAiplatformV1SafetySetting`](super::SafetySetting).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Method {
@@ -17559,7 +17559,7 @@ pub mod safety_setting {
     }
     ::discovery_runtime::open_enum!(Method);
 
-    /// [`GoogleCloudAiplatformV1SafetySetting.threshold`](Threshold).
+    /// Type of the property `threshold` of [`GoogleCloudAiplatformV1SafetySetting`](super::SafetySetting).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Threshold {
@@ -18031,7 +18031,7 @@ impl ::discovery_runtime::Message for Schema {
 ::discovery_runtime::message!(Schema);
 /// Unions, enums and messages nested in [`Schema`].
 pub mod schema {
-    /// [`GoogleCloudAiplatformV1Schema.type`](Type).
+    /// Type of the property `type` of [`GoogleCloudAiplatformV1Schema`](super::Schema).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Type {
@@ -18597,7 +18597,7 @@ impl ::discovery_runtime::Message for SupervisedHyperParameters {
 ::discovery_runtime::message!(SupervisedHyperParameters);
 /// Unions, enums and messages nested in [`SupervisedHyperParameters`].
 pub mod supervised_hyper_parameters {
-    /// [`GoogleCloudAiplatformV1SupervisedHyperParameters.adapterSize`](AdapterSize).
+    /// Type of the property `adapterSize` of [`GoogleCloudAiplatformV1SupervisedHyperParameters`](super::SupervisedHyperParameters).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AdapterSize {
@@ -19217,7 +19217,7 @@ impl ::discovery_runtime::Message for TextResponseFormat {
 ::discovery_runtime::message!(TextResponseFormat);
 /// Unions, enums and messages nested in [`TextResponseFormat`].
 pub mod text_response_format {
-    /// [`GoogleCloudAiplatformV1TextResponseFormat.mimeType`](MimeType).
+    /// Type of the property `mimeType` of [`GoogleCloudAiplatformV1TextResponseFormat`](super::TextResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum MimeType {
@@ -19555,7 +19555,7 @@ impl ::discovery_runtime::Message for ToolComputerUse {
 ::discovery_runtime::message!(ToolComputerUse);
 /// Unions, enums and messages nested in [`ToolComputerUse`].
 pub mod tool_computer_use {
-    /// [`GoogleCloudAiplatformV1ToolComputerUse.disabledSafetyPolicies`](DisabledSafetyPolicies).
+    /// Type of the property `disabledSafetyPolicies` of [`GoogleCloudAiplatformV1ToolComputerUse`](super::ToolComputerUse).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum DisabledSafetyPolicies {
@@ -19614,7 +19614,7 @@ pub mod tool_computer_use {
     }
     ::discovery_runtime::open_enum!(DisabledSafetyPolicies);
 
-    /// [`GoogleCloudAiplatformV1ToolComputerUse.environment`](Environment).
+    /// Type of the property `environment` of [`GoogleCloudAiplatformV1ToolComputerUse`](super::ToolComputerUse).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Environment {
@@ -19840,7 +19840,7 @@ impl ::discovery_runtime::Message for ToolGoogleSearch {
 ::discovery_runtime::message!(ToolGoogleSearch);
 /// Unions, enums and messages nested in [`ToolGoogleSearch`].
 pub mod tool_google_search {
-    /// [`GoogleCloudAiplatformV1ToolGoogleSearch.blockingConfidence`](BlockingConfidence).
+    /// Type of the property `blockingConfidence` of [`GoogleCloudAiplatformV1ToolGoogleSearch`](super::ToolGoogleSearch).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum BlockingConfidence {
@@ -21037,7 +21037,7 @@ pub mod tuning_job {
         }
     }
 
-    /// [`GoogleCloudAiplatformV1TuningJob.state`](State).
+    /// Type of the property `state` of [`GoogleCloudAiplatformV1TuningJob`](super::TuningJob).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum State {
@@ -21225,7 +21225,7 @@ impl ::discovery_runtime::Message for UrlMetadata {
 ::discovery_runtime::message!(UrlMetadata);
 /// Unions, enums and messages nested in [`UrlMetadata`].
 pub mod url_metadata {
-    /// [`GoogleCloudAiplatformV1UrlMetadata.urlRetrievalStatus`](UrlRetrievalStatus).
+    /// Type of the property `urlRetrievalStatus` of [`GoogleCloudAiplatformV1UrlMetadata`](super::UrlMetadata).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum UrlRetrievalStatus {
@@ -21714,7 +21714,7 @@ impl ::discovery_runtime::Message for VideoResponseFormat {
 ::discovery_runtime::message!(VideoResponseFormat);
 /// Unions, enums and messages nested in [`VideoResponseFormat`].
 pub mod video_response_format {
-    /// [`GoogleCloudAiplatformV1VideoResponseFormat.aspectRatio`](AspectRatio).
+    /// Type of the property `aspectRatio` of [`GoogleCloudAiplatformV1VideoResponseFormat`](super::VideoResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum AspectRatio {
@@ -21753,7 +21753,7 @@ pub mod video_response_format {
     }
     ::discovery_runtime::open_enum!(AspectRatio);
 
-    /// [`GoogleCloudAiplatformV1VideoResponseFormat.delivery`](Delivery).
+    /// Type of the property `delivery` of [`GoogleCloudAiplatformV1VideoResponseFormat`](super::VideoResponseFormat).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Delivery {

@@ -235,7 +235,7 @@ pub mod models {
     pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.countTokens",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+model}:countTokens",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -245,7 +245,7 @@ pub mod models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.generateContent",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+model}:generateContent",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -272,7 +272,7 @@ pub mod models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.streamGenerateContent",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+model}:streamGenerateContent",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -759,7 +759,7 @@ pub mod tuned_models {
     pub(crate) static METHODS: [::discovery_runtime::http::Method; 11] = [
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.asyncBatchEmbedContent",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+model}:asyncBatchEmbedContent",
             params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
             body: true,
@@ -773,7 +773,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.batchGenerateContent",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+model}:batchGenerateContent",
             params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
             body: true,
@@ -787,7 +787,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.create",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/tunedModels",
             params: &[::discovery_runtime::http::Param::query("tunedModelId")],
             body: true,
@@ -801,7 +801,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.delete",
-            verb: ::discovery_runtime::http::Verb::Delete,
+            http_method: ::discovery_runtime::http::HttpMethod::Delete,
             path: "v1beta/{+name}",
             params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
             scopes: &[
@@ -812,7 +812,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.generateContent",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+model}:generateContent",
             params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
             body: true,
@@ -825,7 +825,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.generateText",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+model}:generateText",
             params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
             body: true,
@@ -862,7 +862,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.patch",
-            verb: ::discovery_runtime::http::Verb::Patch,
+            http_method: ::discovery_runtime::http::HttpMethod::Patch,
             path: "v1beta/{+name}",
             params: &[
                 ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
@@ -878,7 +878,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.streamGenerateContent",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+model}:streamGenerateContent",
             params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
             body: true,
@@ -892,7 +892,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.transferOwnership",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta/{+name}:transferOwnership",
             params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
             body: true,
@@ -1030,7 +1030,7 @@ pub mod tuned_models {
         pub(crate) static METHODS: [::discovery_runtime::http::Method; 3] = [
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.tunedModels.operations.cancel",
-                verb: ::discovery_runtime::http::Verb::Post,
+                http_method: ::discovery_runtime::http::HttpMethod::Post,
                 path: "v1/{+name}:cancel",
                 params: &[
                     ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
@@ -1264,7 +1264,7 @@ pub mod tuned_models {
         pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.tunedModels.permissions.create",
-                verb: ::discovery_runtime::http::Verb::Post,
+                http_method: ::discovery_runtime::http::HttpMethod::Post,
                 path: "v1beta/{+parent}/permissions",
                 params: &[::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$")],
                 body: true,
@@ -1277,7 +1277,7 @@ pub mod tuned_models {
             },
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.tunedModels.permissions.delete",
-                verb: ::discovery_runtime::http::Verb::Delete,
+                http_method: ::discovery_runtime::http::HttpMethod::Delete,
                 path: "v1beta/{+name}",
                 params: &[
                     ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
@@ -1316,7 +1316,7 @@ pub mod tuned_models {
             },
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.tunedModels.permissions.patch",
-                verb: ::discovery_runtime::http::Verb::Patch,
+                http_method: ::discovery_runtime::http::HttpMethod::Patch,
                 path: "v1beta/{+name}",
                 params: &[
                     ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),

@@ -617,7 +617,7 @@ impl ::discovery_runtime::Message for Candidate {
 ::discovery_runtime::message!(Candidate);
 /// Unions, enums and messages nested in [`Candidate`].
 pub mod candidate {
-    /// [`Candidate.finishReason`](FinishReason).
+    /// Type of the property `finishReason` of [`Candidate`](super::Candidate).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum FinishReason {
@@ -907,7 +907,7 @@ impl ::discovery_runtime::Message for CodeExecutionResult {
 ::discovery_runtime::message!(CodeExecutionResult);
 /// Unions, enums and messages nested in [`CodeExecutionResult`].
 pub mod code_execution_result {
-    /// [`CodeExecutionResult.outcome`](Outcome).
+    /// Type of the property `outcome` of [`CodeExecutionResult`](super::CodeExecutionResult).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Outcome {
@@ -1008,7 +1008,7 @@ impl ::discovery_runtime::Message for ComputerUse {
 ::discovery_runtime::message!(ComputerUse);
 /// Unions, enums and messages nested in [`ComputerUse`].
 pub mod computer_use {
-    /// [`ComputerUse.environment`](Environment).
+    /// Type of the property `environment` of [`ComputerUse`](super::ComputerUse).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Environment {
@@ -1171,7 +1171,7 @@ impl ::discovery_runtime::Message for ContentFilter {
 ::discovery_runtime::message!(ContentFilter);
 /// Unions, enums and messages nested in [`ContentFilter`].
 pub mod content_filter {
-    /// [`ContentFilter.reason`](Reason).
+    /// Type of the property `reason` of [`ContentFilter`](super::ContentFilter).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Reason {
@@ -1582,7 +1582,7 @@ impl ::discovery_runtime::Message for DynamicRetrievalConfig {
 ::discovery_runtime::message!(DynamicRetrievalConfig);
 /// Unions, enums and messages nested in [`DynamicRetrievalConfig`].
 pub mod dynamic_retrieval_config {
-    /// [`DynamicRetrievalConfig.mode`](Mode).
+    /// Type of the property `mode` of [`DynamicRetrievalConfig`](super::DynamicRetrievalConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Mode {
@@ -1799,7 +1799,7 @@ impl ::discovery_runtime::Message for EmbedContentBatch {
 ::discovery_runtime::message!(EmbedContentBatch);
 /// Unions, enums and messages nested in [`EmbedContentBatch`].
 pub mod embed_content_batch {
-    /// [`EmbedContentBatch.state`](State).
+    /// Type of the property `state` of [`EmbedContentBatch`](super::EmbedContentBatch).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum State {
@@ -2168,7 +2168,7 @@ impl ::discovery_runtime::Message for EmbedContentRequest {
 ::discovery_runtime::message!(EmbedContentRequest);
 /// Unions, enums and messages nested in [`EmbedContentRequest`].
 pub mod embed_content_request {
-    /// [`EmbedContentRequest.taskType`](TaskType).
+    /// Type of the property `taskType` of [`EmbedContentRequest`](super::EmbedContentRequest).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum TaskType {
@@ -2338,7 +2338,7 @@ impl ::discovery_runtime::Message for ExecutableCode {
 ::discovery_runtime::message!(ExecutableCode);
 /// Unions, enums and messages nested in [`ExecutableCode`].
 pub mod executable_code {
-    /// [`ExecutableCode.language`](Language).
+    /// Type of the property `language` of [`ExecutableCode`](super::ExecutableCode).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Language {
@@ -2631,7 +2631,7 @@ impl ::discovery_runtime::Message for FunctionCallingConfig {
 ::discovery_runtime::message!(FunctionCallingConfig);
 /// Unions, enums and messages nested in [`FunctionCallingConfig`].
 pub mod function_calling_config {
-    /// [`FunctionCallingConfig.mode`](Mode).
+    /// Type of the property `mode` of [`FunctionCallingConfig`](super::FunctionCallingConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Mode {
@@ -2808,7 +2808,7 @@ impl ::discovery_runtime::Message for FunctionDeclaration {
 ::discovery_runtime::message!(FunctionDeclaration);
 /// Unions, enums and messages nested in [`FunctionDeclaration`].
 pub mod function_declaration {
-    /// [`FunctionDeclaration.behavior`](Behavior).
+    /// Type of the property `behavior` of [`FunctionDeclaration`](super::FunctionDeclaration).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Behavior {
@@ -2964,7 +2964,7 @@ impl ::discovery_runtime::Message for FunctionResponse {
 ::discovery_runtime::message!(FunctionResponse);
 /// Unions, enums and messages nested in [`FunctionResponse`].
 pub mod function_response {
-    /// [`FunctionResponse.scheduling`](Scheduling).
+    /// Type of the property `scheduling` of [`FunctionResponse`](super::FunctionResponse).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Scheduling {
@@ -3327,7 +3327,7 @@ impl ::discovery_runtime::Message for GenerateContentBatch {
 ::discovery_runtime::message!(GenerateContentBatch);
 /// Unions, enums and messages nested in [`GenerateContentBatch`].
 pub mod generate_content_batch {
-    /// [`GenerateContentBatch.state`](State).
+    /// Type of the property `state` of [`GenerateContentBatch`](super::GenerateContentBatch).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum State {
@@ -4279,7 +4279,7 @@ impl ::discovery_runtime::Message for GenerationConfig {
 ::discovery_runtime::message!(GenerationConfig);
 /// Unions, enums and messages nested in [`GenerationConfig`].
 pub mod generation_config {
-    /// [`GenerationConfig.mediaResolution`](MediaResolution).
+    /// Type of the property `mediaResolution` of [`GenerationConfig`](super::GenerationConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum MediaResolution {
@@ -4322,7 +4322,7 @@ pub mod generation_config {
     }
     ::discovery_runtime::open_enum!(MediaResolution);
 
-    /// [`GenerationConfig.responseModalities`](ResponseModalities).
+    /// Type of the property `responseModalities` of [`GenerationConfig`](super::GenerationConfig).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum ResponseModalities {
@@ -6478,7 +6478,7 @@ impl ::discovery_runtime::Message for ModalityTokenCount {
 ::discovery_runtime::message!(ModalityTokenCount);
 /// Unions, enums and messages nested in [`ModalityTokenCount`].
 pub mod modality_token_count {
-    /// [`ModalityTokenCount.modality`](Modality).
+    /// Type of the property `modality` of [`ModalityTokenCount`](super::ModalityTokenCount).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Modality {
@@ -7381,7 +7381,7 @@ impl ::discovery_runtime::Message for Permission {
 ::discovery_runtime::message!(Permission);
 /// Unions, enums and messages nested in [`Permission`].
 pub mod permission {
-    /// [`Permission.granteeType`](GranteeType).
+    /// Type of the property `granteeType` of [`Permission`](super::Permission).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum GranteeType {
@@ -7424,7 +7424,7 @@ pub mod permission {
     }
     ::discovery_runtime::open_enum!(GranteeType);
 
-    /// [`Permission.role`](Role).
+    /// Type of the property `role` of [`Permission`](super::Permission).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Role {
@@ -7587,7 +7587,7 @@ impl ::discovery_runtime::Message for PromptFeedback {
 ::discovery_runtime::message!(PromptFeedback);
 /// Unions, enums and messages nested in [`PromptFeedback`].
 pub mod prompt_feedback {
-    /// [`PromptFeedback.blockReason`](BlockReason).
+    /// Type of the property `blockReason` of [`PromptFeedback`](super::PromptFeedback).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum BlockReason {
@@ -7982,7 +7982,7 @@ impl ::discovery_runtime::Message for SafetyRating {
 ::discovery_runtime::message!(SafetyRating);
 /// Unions, enums and messages nested in [`SafetyRating`].
 pub mod safety_rating {
-    /// [`SafetyRating.category`](Category).
+    /// Type of the property `category` of [`SafetyRating`](super::SafetyRating).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Category {
@@ -8058,7 +8058,7 @@ pub mod safety_rating {
     }
     ::discovery_runtime::open_enum!(Category);
 
-    /// [`SafetyRating.probability`](Probability).
+    /// Type of the property `probability` of [`SafetyRating`](super::SafetyRating).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Probability {
@@ -8153,7 +8153,7 @@ impl ::discovery_runtime::Message for SafetySetting {
 ::discovery_runtime::message!(SafetySetting);
 /// Unions, enums and messages nested in [`SafetySetting`].
 pub mod safety_setting {
-    /// [`SafetySetting.category`](Category).
+    /// Type of the property `category` of [`SafetySetting`](super::SafetySetting).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Category {
@@ -8229,7 +8229,7 @@ pub mod safety_setting {
     }
     ::discovery_runtime::open_enum!(Category);
 
-    /// [`SafetySetting.threshold`](Threshold).
+    /// Type of the property `threshold` of [`SafetySetting`](super::SafetySetting).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Threshold {
@@ -8620,7 +8620,7 @@ impl ::discovery_runtime::Message for Schema {
 ::discovery_runtime::message!(Schema);
 /// Unions, enums and messages nested in [`Schema`].
 pub mod schema {
-    /// [`Schema.type`](Type).
+    /// Type of the property `type` of [`Schema`](super::Schema).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Type {
@@ -9769,7 +9769,7 @@ pub mod tuned_model {
         }
     }
 
-    /// [`TunedModel.state`](State).
+    /// Type of the property `state` of [`TunedModel`](super::TunedModel).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum State {
@@ -10305,7 +10305,7 @@ impl ::discovery_runtime::Message for UrlMetadata {
 ::discovery_runtime::message!(UrlMetadata);
 /// Unions, enums and messages nested in [`UrlMetadata`].
 pub mod url_metadata {
-    /// [`UrlMetadata.urlRetrievalStatus`](UrlRetrievalStatus).
+    /// Type of the property `urlRetrievalStatus` of [`UrlMetadata`](super::UrlMetadata).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum UrlRetrievalStatus {

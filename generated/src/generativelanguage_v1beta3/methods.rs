@@ -250,7 +250,7 @@ pub mod corpora {
         pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.corpora.permissions.create",
-                verb: ::discovery_runtime::http::Verb::Post,
+                http_method: ::discovery_runtime::http::HttpMethod::Post,
                 path: "v1beta3/{+parent}/permissions",
                 params: &[::discovery_runtime::http::Param::path("parent", "^corpora/[^/]+$")],
                 body: true,
@@ -263,7 +263,7 @@ pub mod corpora {
             },
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.corpora.permissions.delete",
-                verb: ::discovery_runtime::http::Verb::Delete,
+                http_method: ::discovery_runtime::http::HttpMethod::Delete,
                 path: "v1beta3/{+name}",
                 params: &[
                     ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
@@ -302,7 +302,7 @@ pub mod corpora {
             },
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.corpora.permissions.patch",
-                verb: ::discovery_runtime::http::Verb::Patch,
+                http_method: ::discovery_runtime::http::HttpMethod::Patch,
                 path: "v1beta3/{+name}",
                 params: &[
                     ::discovery_runtime::http::Param::path("name", "^corpora/[^/]+/permissions/[^/]+$"),
@@ -604,7 +604,7 @@ pub mod models {
     pub(crate) static METHODS: [::discovery_runtime::http::Method; 8] = [
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.batchEmbedText",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/{+model}:batchEmbedText",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -614,7 +614,7 @@ pub mod models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.countMessageTokens",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/{+model}:countMessageTokens",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -624,7 +624,7 @@ pub mod models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.countTextTokens",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/{+model}:countTextTokens",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -634,7 +634,7 @@ pub mod models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.embedText",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/{+model}:embedText",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -644,7 +644,7 @@ pub mod models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.generateMessage",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/{+model}:generateMessage",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -654,7 +654,7 @@ pub mod models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.models.generateText",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/{+model}:generateText",
             params: &[::discovery_runtime::http::Param::path("model", "^models/[^/]+$")],
             body: true,
@@ -975,7 +975,7 @@ pub mod tuned_models {
     pub(crate) static METHODS: [::discovery_runtime::http::Method; 7] = [
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.create",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/tunedModels",
             params: &[::discovery_runtime::http::Param::query("tunedModelId")],
             body: true,
@@ -989,7 +989,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.delete",
-            verb: ::discovery_runtime::http::Verb::Delete,
+            http_method: ::discovery_runtime::http::HttpMethod::Delete,
             path: "v1beta3/{+name}",
             params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
             scopes: &[
@@ -1000,7 +1000,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.generateText",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/{+model}:generateText",
             params: &[::discovery_runtime::http::Param::path("model", "^tunedModels/[^/]+$")],
             body: true,
@@ -1037,7 +1037,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.patch",
-            verb: ::discovery_runtime::http::Verb::Patch,
+            http_method: ::discovery_runtime::http::HttpMethod::Patch,
             path: "v1beta3/{+name}",
             params: &[
                 ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$"),
@@ -1053,7 +1053,7 @@ pub mod tuned_models {
         },
         ::discovery_runtime::http::Method {
             id: "generativelanguage.tunedModels.transferOwnership",
-            verb: ::discovery_runtime::http::Verb::Post,
+            http_method: ::discovery_runtime::http::HttpMethod::Post,
             path: "v1beta3/{+name}:transferOwnership",
             params: &[::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+$")],
             body: true,
@@ -1185,7 +1185,7 @@ pub mod tuned_models {
         pub(crate) static METHODS: [::discovery_runtime::http::Method; 3] = [
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.tunedModels.operations.cancel",
-                verb: ::discovery_runtime::http::Verb::Post,
+                http_method: ::discovery_runtime::http::HttpMethod::Post,
                 path: "v1/{+name}:cancel",
                 params: &[
                     ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/operations/[^/]+$"),
@@ -1235,7 +1235,7 @@ pub mod tuned_models {
         pub(crate) static METHODS: [::discovery_runtime::http::Method; 5] = [
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.tunedModels.permissions.create",
-                verb: ::discovery_runtime::http::Verb::Post,
+                http_method: ::discovery_runtime::http::HttpMethod::Post,
                 path: "v1beta3/{+parent}/permissions",
                 params: &[::discovery_runtime::http::Param::path("parent", "^tunedModels/[^/]+$")],
                 body: true,
@@ -1248,7 +1248,7 @@ pub mod tuned_models {
             },
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.tunedModels.permissions.delete",
-                verb: ::discovery_runtime::http::Verb::Delete,
+                http_method: ::discovery_runtime::http::HttpMethod::Delete,
                 path: "v1beta3/{+name}",
                 params: &[
                     ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),
@@ -1287,7 +1287,7 @@ pub mod tuned_models {
             },
             ::discovery_runtime::http::Method {
                 id: "generativelanguage.tunedModels.permissions.patch",
-                verb: ::discovery_runtime::http::Verb::Patch,
+                http_method: ::discovery_runtime::http::HttpMethod::Patch,
                 path: "v1beta3/{+name}",
                 params: &[
                     ::discovery_runtime::http::Param::path("name", "^tunedModels/[^/]+/permissions/[^/]+$"),

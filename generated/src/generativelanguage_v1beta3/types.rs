@@ -335,7 +335,7 @@ impl ::discovery_runtime::Message for ContentFilter {
 ::discovery_runtime::message!(ContentFilter);
 /// Unions, enums and messages nested in [`ContentFilter`].
 pub mod content_filter {
-    /// [`ContentFilter.reason`](Reason).
+    /// Type of the property `reason` of [`ContentFilter`](super::ContentFilter).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Reason {
@@ -2527,7 +2527,7 @@ impl ::discovery_runtime::Message for Permission {
 ::discovery_runtime::message!(Permission);
 /// Unions, enums and messages nested in [`Permission`].
 pub mod permission {
-    /// [`Permission.granteeType`](GranteeType).
+    /// Type of the property `granteeType` of [`Permission`](super::Permission).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum GranteeType {
@@ -2570,7 +2570,7 @@ pub mod permission {
     }
     ::discovery_runtime::open_enum!(GranteeType);
 
-    /// [`Permission.role`](Role).
+    /// Type of the property `role` of [`Permission`](super::Permission).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Role {
@@ -2720,7 +2720,7 @@ impl ::discovery_runtime::Message for SafetyRating {
 ::discovery_runtime::message!(SafetyRating);
 /// Unions, enums and messages nested in [`SafetyRating`].
 pub mod safety_rating {
-    /// [`SafetyRating.probability`](Probability).
+    /// Type of the property `probability` of [`SafetyRating`](super::SafetyRating).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Probability {
@@ -2824,7 +2824,7 @@ impl ::discovery_runtime::Message for SafetySetting {
 ::discovery_runtime::message!(SafetySetting);
 /// Unions, enums and messages nested in [`SafetySetting`].
 pub mod safety_setting {
-    /// [`SafetySetting.threshold`](Threshold).
+    /// Type of the property `threshold` of [`SafetySetting`](super::SafetySetting).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Threshold {
@@ -3408,7 +3408,7 @@ pub mod tuned_model {
         }
     }
 
-    /// [`TunedModel.state`](State).
+    /// Type of the property `state` of [`TunedModel`](super::TunedModel).
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum State {

@@ -29,7 +29,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Returns true if the method is executed despite the fault.
+    /// Returns `true` if the method is executed despite the fault.
     pub fn is_done(&self) -> bool {
         !matches!(self, Self::TooManyRequests(_) | Self::Unavailable | Self::BadGateway | Self::CutBefore)
     }
@@ -64,7 +64,7 @@ impl Rule {
         self
     }
 
-    /// Returns true if the rule affects the nth call of a method.
+    /// Returns `true` if the rule affects the nth call of a method.
     pub(crate) fn is_for(&self, method: &str, nth: usize) -> bool {
         self.method == method && nth >= self.first && nth - self.first < self.count
     }

@@ -1,16 +1,16 @@
-//! Emulator of Google's tuning services on the loopback interface: the Gemini and PaLM APIs and Vertex AI, as defined by
-//! the documents in `spec/`.
+//! Emulator of Google's tuning services on the loopback interface: the Gemini and PaLM APIs and Vertex AI, as defined
+//! by the documents in `spec/`.
 //!
-//! All methods of the three APIs are implemented. Requests are checked against the document: path, parameters, each field
-//! of the body including required fields and unions, and credentials. Invalid requests are rejected as by the services,
-//! with a `google.rpc.Status` and its details. Responses are checked, too: one that does not match its schema is reported
-//! as status 500.
+//! All methods of the three APIs are implemented. Requests are checked against the document: path, parameters, each
+//! field of the body including required fields and unions, and credentials. Invalid requests are rejected as by the
+//! services, with a `google.rpc.Status` and its details. Responses are checked, too: one that does not match its schema
+//! is reported as status 500.
 //!
 //! Accepted without effect: `prettyPrint`, `quotaUser`, and most generation settings. Datasets in Cloud Storage are not
 //! read; each counts as 500 examples.
 //!
-//! The emulator is deterministic: each poll of a training advances it by one step, and each request advances the clock by
-//! one second. The same requests in the same order have the same responses on any machine.
+//! The emulator is deterministic: each poll of a training advances it by one step, and each request advances the clock
+//! by one second. The same requests in the same order have the same responses on any machine.
 //!
 //! ```
 //! use tuning_emulator::{Emulator, Fault, Rule, Settings};

@@ -20,7 +20,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Creates default settings: all tokens and keys are valid, and training succeeds after eight polls, without faults.
+    /// Creates default settings: all tokens and keys are valid, and training succeeds after eight polls, without
+    /// faults.
     pub fn new() -> Self {
         Self::default()
     }

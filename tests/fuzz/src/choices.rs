@@ -11,7 +11,7 @@ impl<'a> Choices<'a> {
         Self(bytes)
     }
 
-    /// Returns true if all bytes are used.
+    /// Returns `true` if all bytes are used.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

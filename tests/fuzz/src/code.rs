@@ -47,7 +47,7 @@ fn push(stream: TokenStream, out: &mut Vec<String>) {
     }
 }
 
-/// Returns true for `[doc = "…"]`.
+/// Returns `true` for `[doc = "…"]`.
 fn is_doc(tree: &TokenTree) -> bool {
     let TokenTree::Group(group) = tree else { return false };
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
@@ -87,7 +87,7 @@ pub fn same(hostile: &str, twin: &str) -> Result<(), String> {
     Err(format!("code differs\n  hostile:  {}\n  harmless: {}", show(&hostile), show(&twin)))
 }
 
-/// Returns true if the token lists are equal after a consistent replacement of names.
+/// Returns `true` if the token lists are equal after a consistent replacement of names.
 fn renamed(one: &[String], other: &[String]) -> bool {
     let mut there = BTreeMap::new();
     let mut back = BTreeMap::new();
@@ -107,7 +107,7 @@ fn shape(tokens: &[String]) -> BTreeMap<&str, usize> {
     counts
 }
 
-/// Returns true for names that are not keywords or names of the standard library.
+/// Returns `true` for names that are not keywords or names of the standard library.
 fn is_name(token: &str) -> bool {
     const KEYWORDS: [&str; 24] = [
         "as", "const", "crate", "enum", "extern", "fn", "for", "impl", "in", "let", "match", "mod", "move", "mut",

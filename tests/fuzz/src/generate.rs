@@ -43,7 +43,7 @@ fn edited(choices: &mut Choices<'_>, input: &TestInput, part: Part) -> (TestInpu
     (with(&hostile), with(&twin))
 }
 
-/// Compares the output for a document and for its twin. Returns false if the document is rejected.
+/// Compares the output for a document and for its twin. Returns `false` if the document is rejected.
 ///
 /// # Errors
 /// The first file in which they differ by more than literals, docs and names.

@@ -1,8 +1,8 @@
 //! Fuzz targets of the generator and the runtime.
 //!
 //! Each target is a function of bytes that panics on a fault. `fuzz_targets/` gives them to libFuzzer (`cargo +nightly
-//! fuzz run TARGET`); `slow-proofs libfuzzer` runs each for half a minute. `slow-proofs fuzz` and the everyday tests call
-//! each with its seeds and random changes of them ([`smoke`]).
+//! fuzz run TARGET`); `slow-proofs libfuzzer` runs each for half a minute. `slow-proofs fuzz` and the everyday tests
+//! call each with its seeds and random changes of them ([`smoke`]).
 
 pub mod choices;
 pub mod code;

@@ -4,8 +4,8 @@ use crate::choices::Choices;
 use bytes::Bytes;
 use discovery_runtime::http::media::{Media, Protocol};
 use discovery_runtime::http::{
-    Api, Body, BoxFuture, Call, CallOptions, Client, Method, Param, RetryPolicy, ServiceError, Transport,
-    TransportError, Unary, Upload, Uploads, Verb,
+    Api, Body, BoxFuture, Call, CallOptions, Client, HttpMethod, Method, Param, RetryPolicy, ServiceError, Transport,
+    TransportError, Unary, Upload, UploadProtocols,
 };
 use discovery_runtime::serde_json::Value;
 use futures_core::Stream;
@@ -33,10 +33,10 @@ static API: Api = Api { name: "x", version: "v1", root_url: "https://x.example.c
 static GET: Method = Method { id: "x.get", path: "v1/x", params: &[Param::query("pageToken")], ..Method::EMPTY };
 static UPLOAD: Method = Method {
     id: "x.upload",
-    verb: Verb::Post,
+    http_method: HttpMethod::Post,
     path: "v1/files",
     body: true,
-    upload: Some(&Upload {
+    upload: Some(&UploadProtocols {
         simple: "/upload/v1/files",
         multipart: true,
         resumable: "/resumable/upload/v1/files",
@@ -140,7 +140,7 @@ pub fn upload_range(data: &[u8]) {
         let range = choices.text();
         answers.push(whole(status, &[(RANGE, range.as_bytes())], b"{}"));
     }
-    let call: Call<Value, Uploads> = Call::new(client(answers, options), &UPLOAD);
+    let call: Call<Value, Upload> = Call::new(client(answers, options), &UPLOAD);
     let media = Media::new("text/plain", vec![0; size]);
     let _ = run(call.upload(media).with_protocol(Protocol::Resumable).with_part_size(1).send());
 }

@@ -3,7 +3,7 @@
 use crate::service::{answer, client, run};
 use bytes::Bytes;
 use discovery_runtime::http::stream::{JsonArray, ServerSentEvent, ServerSentEvents};
-use discovery_runtime::http::{Call, CallOptions, Method, Streaming, Verb};
+use discovery_runtime::http::{Call, CallOptions, HttpMethod, Method, Streaming};
 use discovery_runtime::serde_json::Value;
 use http::header::CONTENT_TYPE;
 
@@ -72,7 +72,8 @@ fn array(pieces: &[&[u8]]) -> (Vec<Bytes>, &'static str) {
     (found, end)
 }
 
-static GENERATE: Method = Method { id: "x.generate", verb: Verb::Post, path: "v1/x", streaming: true, ..Method::EMPTY };
+static GENERATE: Method =
+    Method { id: "x.generate", http_method: HttpMethod::Post, path: "v1/x", streaming: true, ..Method::EMPTY };
 
 /// Returns the messages of a call, and the kind of the error after them.
 fn messages(pieces: &[&[u8]], kind: &str) -> (Vec<Value>, Option<String>) {

@@ -1,5 +1,5 @@
-//! All fuzz targets: on random changes of their seeds, with stable Rust, or by libFuzzer, which requires nightly Rust and a
-//! separate build.
+//! All fuzz targets: on random changes of their seeds, with stable Rust, or by libFuzzer, which requires nightly Rust
+//! and a separate build.
 
 use crate::project;
 use discovery_fuzz::{TARGETS, Target, smoke};
@@ -29,7 +29,8 @@ pub(crate) fn run() -> Result<(), String> {
 /// Runs all targets by libFuzzer.
 ///
 /// # Errors
-/// Nightly Rust that is missing and cannot be installed, programs that do not build, and names of the targets that fail.
+/// Nightly Rust that is missing and cannot be installed, programs that do not build, and names of the targets that
+/// fail.
 pub(crate) fn guided() -> Result<(), String> {
     let programs = programs()?;
     each(|target| one(target, &programs))

@@ -1,4 +1,5 @@
-//! Slow tests of the package `conformance`: `generate` is killed at random moments, and at each system call that writes.
+//! Slow tests of the package `conformance`: `generate` is killed at random moments, and at each system call that
+//! writes.
 
 use crate::project;
 

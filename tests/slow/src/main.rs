@@ -17,8 +17,9 @@
 //! - `openapi-sweep` generates OpenAPI documents of packages, whole and one method at a time;
 //! - `openapi-examples` decodes and encodes the examples of these documents with generated types.
 //!
-//! Variables limit some of them, by words that commas separate: `GROWTH_ONLY` limits `growth` to the constructs whose names
-//! contain one of its words, and `OPENAPI_DOCUMENTS` the last two to such documents. A word that matches nothing is an error.
+//! Variables limit some of them, by words that commas separate: `GROWTH_ONLY` limits `growth` to the constructs whose
+//! names contain one of its words, and `OPENAPI_DOCUMENTS` the last two to such documents. A word that matches nothing
+//! is an error.
 
 mod all_diffs;
 mod all_documents;

@@ -172,8 +172,8 @@ const ONLY: &str = "OPENAPI_DOCUMENTS";
 /// Returns the documents, in order.
 ///
 /// # Errors
-/// When a package is not in the cache and cannot be downloaded, or has no such document, and when a word of the variable
-/// matches no document.
+/// When a package is not in the cache and cannot be downloaded, or has no such document, and when a word of the
+/// variable matches no document.
 pub(crate) fn all() -> Result<Vec<Document>, String> {
     let mut found = Vec::new();
     for package in &PACKAGES {

@@ -112,8 +112,8 @@ fn generated_crate(root: &Path, registry: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Compiles the code that the generator wrote before its last change with the current runtime, unless the version of the
-/// runtime has changed since.
+/// Compiles the code that the generator wrote before its last change with the current runtime, unless the version of
+/// the runtime has changed since.
 fn earlier_code(root: &Path) -> Result<(), String> {
     let project = project::path("");
     let git = |arguments: &[&str]| run_in(&project, "git", arguments);

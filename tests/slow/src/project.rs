@@ -17,9 +17,9 @@ pub(crate) fn text(path: &str) -> Result<String, String> {
     std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Returns a command of the Cargo that runs this program, in the root of the project. It does not inherit what Cargo sets
-/// for this program: build scripts of dependencies that depend on these variables would run again, and all that follows
-/// from them be compiled again.
+/// Returns a command of the Cargo that runs this program, in the root of the project. It does not inherit what Cargo
+/// sets for this program: build scripts of dependencies that depend on these variables would run again, and all that
+/// follows from them be compiled again.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(path(""));
@@ -31,8 +31,8 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
-/// Returns the items whose names contain one of the words of an environment variable, which commas separate; all of them
-/// without the variable.
+/// Returns the items whose names contain one of the words of an environment variable, which commas separate; all of
+/// them without the variable.
 ///
 /// # Errors
 /// A word that no name contains.

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs the builder on an input in a folder, as a build script. Returns true on success, and its output for Cargo.
+/// Runs the builder on an input in a folder, as a build script. Returns `true` on success, and its output for Cargo.
 fn directives(folder: &Path, input: &TestInput) -> (bool, String) {
     let spec = folder.join(input.name);
     fs::write(&spec, &input.document).unwrap();

@@ -105,8 +105,8 @@ pub(crate) fn texts() -> Vec<String> {
     TEXTS.iter().map(|text| (*text).to_owned()).chain([marks]).collect()
 }
 
-/// Returns cases with one hostile text at one position: around, before or after the existing text. The texts rotate over
-/// the positions, so that each text is combined with each kind of position.
+/// Returns cases with one hostile text at one position: around, before or after the existing text. The texts rotate
+/// over the positions, so that each text is combined with each kind of position.
 pub(crate) fn one_at_a_time(subject: &Subject, texts_per_place: usize) -> Vec<Case> {
     let texts = texts();
     let mut next = 0;
@@ -127,8 +127,8 @@ pub(crate) fn one_at_a_time(subject: &Subject, texts_per_place: usize) -> Vec<Ca
     cases
 }
 
-/// Returns cases with each text at each value of the head of a document, such as its title and its version. These values
-/// reach more targets than others: the manifest, the README and the names of files.
+/// Returns cases with each text at each value of the head of a document, such as its title and its version. These
+/// values reach more targets than others: the manifest, the README and the names of files.
 pub(crate) fn of_the_head(subject: &Subject) -> Vec<Case> {
     let head = subject.positions().into_iter().filter(|position| position.path.len() <= 2 && !position.is_key);
     let head: Vec<Position> = head.collect();

@@ -1,8 +1,8 @@
 //! Documents are data: no text in a document becomes code, markup, a directive or a command.
 //!
-//! Hostile texts replace every string and key of documents, overlays and locks, one at a time and all at once. The output
-//! is compared with that of a twin, which has a harmless text of the same kind. Positions are found by walking the
-//! documents, so that new keys are covered without a change to these tests.
+//! Hostile texts replace every string and key of documents, overlays and locks, one at a time and all at once. The
+//! output is compared with that of a twin, which has a harmless text of the same kind. Positions are found by walking
+//! the documents, so that new keys are covered without a change to these tests.
 
 mod build_script;
 mod cases;

@@ -153,8 +153,8 @@ fn vertex() -> Vec<Call> {
     ]
 }
 
-/// Returns a document in `spec/`, with the methods and schemas that its overlay adds. An OpenAPI document is converted to
-/// a Discovery document.
+/// Returns a document in `spec/`, with the methods and schemas that its overlay adds. An OpenAPI document is converted
+/// to a Discovery document.
 fn document(name: &str) -> Value {
     let whole = discovery::document(&project::api(name));
     let text = project::text(&format!("spec/{name}.json"));

@@ -1,5 +1,5 @@
-//! Each fault at each point of a tuning run: the run ends in time with the correct result or a specific error; nothing is
-//! created twice, and no result is lost.
+//! Each fault at each point of a tuning run: the run ends in time with the correct result or a specific error; nothing
+//! is created twice, and no result is lost.
 
 mod gemini;
 mod vertex;
@@ -71,7 +71,8 @@ async fn retry_until_success<T, F: Future<Output = Result<T, Error>>>(
     panic!("no attempt succeeds: {errors:?}");
 }
 
-/// Runs each fault at each point of a run with a new emulator. Returns a line for each with the errors that the caller saw.
+/// Runs each fault at each point of a run with a new emulator. Returns a line for each with the errors that the caller
+/// saw.
 async fn table(points: &[(&str, usize)], create: &str, run: impl AsyncFn(&Emulator) -> Vec<String>) -> String {
     let mut table = String::new();
     for (method, nth) in points {

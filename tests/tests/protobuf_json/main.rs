@@ -122,8 +122,8 @@ fn shared(api: &Api, ty: &Type, value: &Value, known: &BTreeMap<String, Known>) 
     }
 }
 
-/// Returns true if two values are equal except for default values, which fields without `optional` in the proto do not
-/// preserve.
+/// Returns `true` if two values are equal except for default values, which fields without `optional` in the proto do
+/// not preserve.
 fn same_but_for_defaults(sent: &Value, back: &Value) -> bool {
     match (sent, back) {
         (Value::Object(sent), Value::Object(back)) => {

@@ -3,7 +3,7 @@
 use crate::{Call, CallSet, ours, real, sent::Sent, theirs};
 use conformance::{figure, python};
 use discovery_codegen::commands::request::call::{self as request, Host};
-use discovery_codegen::model::{Api, EndpointKind, Location};
+use discovery_codegen::model::{Api, EndpointKind, ParameterLocation};
 use serde_json::{Map, Value, json};
 
 /// Returns a call of a resource in `location`: of the first method that requires only a resource name.
@@ -12,7 +12,7 @@ fn call_in(api: &Api, location: &str) -> Option<Call> {
         let mut required = method.parameters.iter().filter(|(_, parameter)| parameter.required);
         let (parameter, stated) = required.next()?;
         let pattern = stated.constraints.pattern.as_deref()?.strip_prefix('^')?.strip_suffix('$')?;
-        let fits = stated.location == Location::Path && pattern.starts_with("projects/[^/]+/locations/[^/]+");
+        let fits = stated.location == ParameterLocation::Path && pattern.starts_with("projects/[^/]+/locations/[^/]+");
         if !fits || required.next().is_some() || method.request.is_some() {
             return None;
         }
@@ -45,8 +45,8 @@ fn regional_endpoints_are_not_used_by_default() {
     }
 }
 
-/// In every document with endpoints, the kind of each endpoint follows from its description and also from its URL, and the
-/// URL of each locational one follows from the pattern of the others.
+/// In every document with endpoints, the kind of each endpoint follows from its description and also from its URL, and
+/// the URL of each locational one follows from the pattern of the others.
 #[test]
 fn endpoints_of_all_documents() {
     let folder = python::CLIENT.folder().unwrap().join("googleapiclient/discovery_cache/documents");

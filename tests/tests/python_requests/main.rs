@@ -8,7 +8,7 @@ use conformance::random::Random;
 use conformance::{discovery, figure, project, python, sample};
 use discovery_codegen::commands::request::Content;
 use discovery_codegen::commands::request::call as request;
-use discovery_codegen::model::{Api, Location, Method, Parameter, PathPart, Type};
+use discovery_codegen::model::{Api, Method, Parameter, ParameterLocation, PathPart, Type};
 use discovery_codegen::pipeline::{Input, Mode};
 use sent::Sent;
 use serde_json::{Map, Value, json};
@@ -97,7 +97,7 @@ fn call(api: &Api, name: &str, random: &mut Random) -> Option<Call> {
 
 fn argument(api: &Api, method: &Method, name: &str, stated: &Parameter, random: &mut Random) -> Option<Value> {
     let text = random.of(&sample::AWKWARD);
-    if stated.location != Location::Path {
+    if stated.location != ParameterLocation::Path {
         return Some(match api.resolve(&stated.ty) {
             Type::String if stated.constraints.pattern.is_none() => {
                 json!(random.of(&[text, "?", "#", "%41", "/", "ä&+%"]))
@@ -160,7 +160,7 @@ fn of_real(name: &str, random: &mut Random) -> CallSet {
     set
 }
 
-/// Returns true if a sibling resource of the method has the same name: the Python client then lacks the method.
+/// Returns `true` if a sibling resource of the method has the same name: the Python client then lacks the method.
 fn is_hidden(api: &Api, name: &str) -> bool {
     api.methods.keys().any(|other| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }

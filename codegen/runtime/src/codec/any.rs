@@ -73,7 +73,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Parses a number. `serde_json` is not used, since its parser may be off by the last bit and its features change the result.
+    /// Parses a number. `serde_json` is not used, since its parser may be off by the last bit and its features change
+    /// the result.
     fn any_number(&mut self) -> Result<Number, Error> {
         let text = self.number("a value")?;
         let number = if text == "-0" {

@@ -80,8 +80,8 @@ where
     }
 }
 
-/// Encoding of entries: that of OpenAPI's `integer`, since only OpenAPI documents have responses that are lists or maps.
-/// Text is kept if it was text.
+/// Encoding of entries: that of OpenAPI's `integer`, since only OpenAPI documents have responses that are lists or
+/// maps. Text is kept if it was text.
 const ENCODING: ValueEncoding = ValueEncoding::Number;
 
 /// A value that is not of its type, or that would be encoded to another text.

@@ -22,7 +22,7 @@ use crate::message::{Message, ValueEncoding};
 /// Implemented by this crate for scalars, times, lists, maps and messages, and by generated code for its enums and
 /// choices.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no type of bindings, and is not encoded as JSON",
+    message = "`{Self}` is not a type that bindings encode as JSON",
     note = "for a type that replaces one of a document: `discovery_runtime::json_type!({Self});` next to its definition"
 )]
 pub trait JsonCodec {
@@ -40,7 +40,7 @@ pub trait JsonCodec {
     /// Encodes the value as JSON.
     fn write(&self, writer: &mut Writer, encoding: ValueEncoding);
 
-    /// Returns true if `null` is a value of the type, not its absence.
+    /// Returns `true` if `null` is a value of the type, not its absence.
     fn null_is_data() -> bool
     where
         Self: Sized,

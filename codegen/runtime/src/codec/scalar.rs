@@ -1,4 +1,4 @@
-//! Strings, truth values and numbers.
+//! Strings, booleans and numbers.
 
 use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};

@@ -8,7 +8,7 @@ use bytes::Bytes;
 
 use super::call_parts::CallParts;
 use super::client::Client;
-use super::descriptor::{Method, Place};
+use super::descriptor::{Method, ParameterLocation};
 use super::error::Error;
 use super::form::{self, Field};
 use super::http_body;
@@ -63,7 +63,8 @@ impl<R, K> Call<R, K> {
         self.set_structured_as(parameter, value, ValueEncoding::String);
     }
 
-    /// Sets a structured parameter as [`set_structured`](Self::set_structured) does, in another encoding of its numbers.
+    /// Sets a structured parameter as [`set_structured`](Self::set_structured) does, in another encoding of its
+    /// numbers.
     #[doc(hidden)]
     pub fn set_structured_as(&mut self, parameter: usize, value: &dyn JsonCodec, encoding: ValueEncoding) {
         let mut writer = json::Writer::new();
@@ -140,7 +141,8 @@ impl<R, K> Call<R, K> {
         self
     }
 
-    /// Returns the call with these options, replacing the previous ones. Options that are not set are those of the client.
+    /// Returns the call with these options, replacing the previous ones. Options that are not set are those of the
+    /// client.
     pub fn with_options(&self, options: CallOptions) -> Self {
         let mut call = self.clone();
         call.parts.options = options;
@@ -169,8 +171,8 @@ impl<R, K> Call<R, K> {
 }
 
 impl<R> Call<R, Streaming> {
-    /// Requests the response as one JSON array, instead of server-sent events. Without effect if the document states the
-    /// media type of the response.
+    /// Requests the response as one JSON array, instead of server-sent events. Without effect if the document states
+    /// the media type of the response.
     pub fn with_json_array(&self) -> Self {
         let mut call = self.clone();
         call.parts.json_array = true;
@@ -192,7 +194,7 @@ impl<R, K> fmt::Debug for Call<R, K> {
         for (index, value) in &self.parts.values {
             match self.parts.method.params.get(*index) {
                 // A cookie may be a credential.
-                Some(param) if param.place == Place::Cookie => out.field(param.name, &"…"),
+                Some(param) if param.location == ParameterLocation::Cookie => out.field(param.name, &"…"),
                 Some(param) => out.field(param.name, value),
                 None => out.field("?", value),
             };

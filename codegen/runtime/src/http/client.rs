@@ -20,7 +20,8 @@ use super::options::CallOptions;
 use super::transport::Transport;
 use super::usage_error::UsageError;
 
-/// Client of an API: its endpoint, its credentials, and the options of all calls. Cheap to clone: clones share everything.
+/// Client of an API: its endpoint, its credentials, and the options of all calls. Cheap to clone: clones share
+/// everything.
 ///
 /// Requests can be built without a transport; only sending them requires one.
 #[derive(Clone)]
@@ -107,7 +108,7 @@ impl Client {
         Err(UsageError::Insecure { url: self.0.api.root_url.to_owned() })
     }
 
-    /// Returns true if the caller has set the root URL of all calls.
+    /// Returns `true` if the caller has set the root URL of all calls.
     pub(crate) fn has_own_endpoint(&self) -> bool {
         // Variables of the API's server do not affect the servers of single methods.
         matches!(self.0.endpoint, Endpoint::Own(_)) && self.0.service_path.is_none()
@@ -188,16 +189,16 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the root URL of all calls, as [`Self::with_endpoint`] does, and allows `http` to any host, as to an emulator
-    /// in a container. Over `http` to another host, calls carry none of the client's credentials.
+    /// Sets the root URL of all calls, as [`Self::with_endpoint`] does, and allows `http` to any host, as to an
+    /// emulator in a container. Over `http` to another host, calls carry none of the client's credentials.
     pub fn with_insecure_endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self.insecure = true;
         self
     }
 
-    /// Sets a variable of the server's URL, such as `tenant` in `https://{tenant}.example.com`. Others have the document's
-    /// defaults. An endpoint or a location takes precedence.
+    /// Sets a variable of the server's URL, such as `tenant` in `https://{tenant}.example.com`. Others have the
+    /// document's defaults. An endpoint or a location takes precedence.
     pub fn with_server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
@@ -253,14 +254,14 @@ impl<C: From<Client>> ClientBuilder<C> {
         let mut service_path = None;
         let endpoint = match (&self.endpoint, &self.location) {
             (None, None) if !self.variables.is_empty() => {
-                let url = endpoint::expanded(self.api.server, &self.variables)?;
+                let url = endpoint::expand(self.api.server, &self.variables)?;
                 let path = url.splitn(4, '/').nth(3).unwrap_or_default().to_owned();
                 let root = url.strip_suffix(path.as_str()).unwrap_or(&url);
-                let root = endpoint::checked(root, self.insecure)?;
+                let root = endpoint::check_url(root, self.insecure)?;
                 service_path = Some(path);
                 Endpoint::Own(root)
             }
-            (Some(url), _) => Endpoint::Own(endpoint::checked(url, self.insecure)?),
+            (Some(url), _) => Endpoint::Own(endpoint::check_url(url, self.insecure)?),
             (None, Some(location)) => Endpoint::OfLocation(endpoint::of_location(self.api, location, self.regional)?),
             (None, None) => Endpoint::OfResource { regional: self.regional },
         };

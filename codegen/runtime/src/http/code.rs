@@ -91,7 +91,8 @@ impl Code {
         CODES.get(usize::try_from(number).ok()?).map(|(code, ..)| *code)
     }
 
-    /// Returns the code that Google's client libraries derive from an HTTP status; [`Code::Unknown`] where there is none.
+    /// Returns the code that Google's client libraries derive from an HTTP status; [`Code::Unknown`] where there is
+    /// none.
     #[must_use]
     pub fn from_http_status(status: StatusCode) -> Self {
         match status.as_u16() {

@@ -66,7 +66,7 @@ pub struct Method {
     /// The document's `id`, such as `aiplatform.projects.locations.tuningJobs.list`.
     pub id: &'static str,
     /// The HTTP method.
-    pub verb: Verb,
+    pub http_method: HttpMethod,
     /// Root URL of the method's own server, which ends in `/`; empty for the API's.
     pub root_url: &'static str,
     /// Path under [`Self::root_url`] that the method's path is relative to, empty or ending in `/`.
@@ -88,9 +88,9 @@ pub struct Method {
     pub accept: &'static str,
     /// The OAuth scopes, one of which is required; empty if the document lists none.
     pub scopes: &'static [&'static str],
-    /// The credentials that the document requires, of which one alternative is enough; all credentials of an alternative
-    /// are sent together. An empty alternative is a call without credentials. No alternatives if the document states
-    /// nothing.
+    /// The credentials that the document requires, of which one alternative is enough; all credentials of an
+    /// alternative are sent together. An empty alternative is a call without credentials. No alternatives if the
+    /// document states nothing.
     pub security: &'static [&'static [SecurityScheme]],
     /// The document's `apiVersion`, sent as `x-goog-api-version`; empty if it has none.
     pub api_version: &'static str,
@@ -105,10 +105,11 @@ pub struct Method {
     pub poll: &'static str,
     /// The states of the job that the method starts, if it returns a resource with a state rather than an operation.
     pub job: Option<&'static Job>,
-    /// The way to the next page of a list; `None` for a token that the parameter [`Page::TOKEN`](super::Page::TOKEN) takes.
+    /// The way to the next page of a list; `None` for a token that the parameter [`Page::TOKEN`](super::Page::TOKEN)
+    /// takes.
     pub paging: Option<Paging>,
     /// The upload protocols, if the method takes a file.
-    pub upload: Option<&'static Upload>,
+    pub upload: Option<&'static UploadProtocols>,
     /// True if the response can be a file, requested with `alt=media` or [`Self::accept`].
     pub download: bool,
     /// True if the response is nothing but a file, so that [`Call::send`](super::Call::send) returns it.
@@ -123,7 +124,7 @@ impl Method {
     /// Default values, for the rest of a literal: `..Method::EMPTY`.
     pub const EMPTY: Self = Self {
         id: "",
-        verb: Verb::Get,
+        http_method: HttpMethod::Get,
         root_url: "",
         service_path: "",
         path: "",
@@ -157,12 +158,12 @@ impl Method {
         self.security.iter().map(one).collect::<Vec<_>>().join(", or ")
     }
 
-    /// Returns true if the call can be repeated without further effect: as the overlay states, otherwise as HTTP defines
-    /// for the method (RFC 9110, section 9.2.2).
+    /// Returns `true` if the call can be repeated without further effect: as the overlay states, otherwise as HTTP
+    /// defines for the method (RFC 9110, section 9.2.2).
     pub fn is_idempotent(&self) -> bool {
-        self.idempotent.unwrap_or(match self.verb {
-            Verb::Get | Verb::Put | Verb::Delete | Verb::Head | Verb::Options => true,
-            Verb::Post | Verb::Patch => false,
+        self.idempotent.unwrap_or(match self.http_method {
+            HttpMethod::Get | HttpMethod::Put | HttpMethod::Delete | HttpMethod::Head | HttpMethod::Options => true,
+            HttpMethod::Post | HttpMethod::Patch => false,
         })
     }
 }
@@ -224,17 +225,17 @@ pub enum Paging {
     Token(&'static str),
     /// The header `link` of the response has the URL, with `rel="next"` (RFC 8288).
     Link,
-    /// The first parameter takes the number of a page, which begins with 1; the second one the number of items of a page.
-    /// It is empty if there is none.
+    /// The first parameter takes the number of a page, which begins with 1; the second one the number of items of a
+    /// page. It is empty if there is none.
     Number(&'static str, &'static str),
-    /// The first parameter takes the number of items before the page; the second one the number of items of a page. It is
-    /// empty if there is none.
+    /// The first parameter takes the number of items before the page; the second one the number of items of a page. It
+    /// is empty if there is none.
     Offset(&'static str, &'static str),
 }
 
 /// HTTP methods that documents use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
+pub enum HttpMethod {
     /// `GET`
     Get,
     /// `POST`
@@ -251,16 +252,16 @@ pub enum Verb {
     Options,
 }
 
-impl From<Verb> for ::http::Method {
-    fn from(verb: Verb) -> Self {
-        match verb {
-            Verb::Get => Self::GET,
-            Verb::Post => Self::POST,
-            Verb::Put => Self::PUT,
-            Verb::Patch => Self::PATCH,
-            Verb::Delete => Self::DELETE,
-            Verb::Head => Self::HEAD,
-            Verb::Options => Self::OPTIONS,
+impl From<HttpMethod> for ::http::Method {
+    fn from(method: HttpMethod) -> Self {
+        match method {
+            HttpMethod::Get => Self::GET,
+            HttpMethod::Post => Self::POST,
+            HttpMethod::Put => Self::PUT,
+            HttpMethod::Patch => Self::PATCH,
+            HttpMethod::Delete => Self::DELETE,
+            HttpMethod::Head => Self::HEAD,
+            HttpMethod::Options => Self::OPTIONS,
         }
     }
 }
@@ -271,7 +272,7 @@ pub struct Param {
     /// The name on the wire, such as `pageSize`.
     pub name: &'static str,
     /// The part of the request that carries its value.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// The encoding of lists and objects.
     pub style: Style,
     /// True if values are JSON that [`Self::style`] encodes: objects, lists of objects, values of several types.
@@ -287,7 +288,7 @@ pub struct Param {
 impl Param {
     /// Creates a parameter of the path; `pattern` is empty if the document states none.
     pub const fn path(name: &'static str, pattern: &'static str) -> Self {
-        Self { place: Place::Path, style: Style::Comma, pattern, ..Self::required_query(name) }
+        Self { location: ParameterLocation::Path, style: Style::Comma, pattern, ..Self::required_query(name) }
     }
 
     /// Creates an optional parameter of the query.
@@ -297,14 +298,14 @@ impl Param {
 
     /// Creates a required parameter of the query.
     pub const fn required_query(name: &'static str) -> Self {
-        let (place, style) = (Place::Query, Style::Repeat);
-        Self { name, place, style, structured: false, reserved: false, required: true, pattern: "" }
+        let (location, style) = (ParameterLocation::Query, Style::Repeat);
+        Self { name, location, style, structured: false, reserved: false, required: true, pattern: "" }
     }
 }
 
 /// Part of a request that carries a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ParameterLocation {
     /// The path, where the value replaces `{name}` or `{+name}`.
     Path,
     /// The query.
@@ -337,7 +338,7 @@ impl FormField {
 
 /// Upload protocols of a method: the document's `mediaUpload`.
 #[derive(Debug)]
-pub struct Upload {
+pub struct UploadProtocols {
     /// The path template for sending the file in one request, relative to the root URL; empty if the document has no
     /// protocol `simple`.
     pub simple: &'static str,
@@ -352,7 +353,7 @@ pub struct Upload {
     pub max_size: u64,
 }
 
-impl Upload {
-    /// No protocol; for the rest of a literal: `..Upload::EMPTY`.
+impl UploadProtocols {
+    /// No protocol; for the rest of a literal: `..UploadProtocols::EMPTY`.
     pub const EMPTY: Self = Self { simple: "", multipart: false, resumable: "", accept: &[], max_size: 0 };
 }

@@ -13,7 +13,7 @@ use super::descriptor::{Api, Endpoints, ServerTemplate};
 use super::usage_error::UsageError;
 
 /// Returns the URL of a server with values for its variables, and the defaults of the others.
-pub(crate) fn expanded(
+pub(crate) fn expand(
     server: Option<&'static ServerTemplate>,
     values: &[(String, String)],
 ) -> Result<String, UsageError> {
@@ -43,7 +43,7 @@ pub(crate) fn of_resource(
         return Ok(api.root_url.into());
     };
     if regional {
-        return listed_or_alike(api.regional_endpoints, location).ok_or_else(|| fault(location));
+        return listed_or_inferred(api.regional_endpoints, location).ok_or_else(|| fault(location));
     }
     if let Some(url) = listed(api.locational_endpoints, location) {
         return Ok(url.into());
@@ -52,7 +52,7 @@ pub(crate) fn of_resource(
     if listed(api.regional_endpoints, location).is_some() {
         return Ok(api.root_url.into());
     }
-    Ok(alike(api.locational_endpoints, location).unwrap_or(api.root_url.into()))
+    Ok(inferred(api.locational_endpoints, location).unwrap_or(api.root_url.into()))
 }
 
 /// Returns the root URL of the endpoint of `location`, which a caller has chosen for all calls.
@@ -61,14 +61,14 @@ pub(crate) fn of_location(api: &'static Api, location: &str, regional: bool) -> 
         return Ok(api.root_url.into());
     }
     if regional {
-        return listed_or_alike(api.regional_endpoints, location).ok_or_else(|| fault(location));
+        return listed_or_inferred(api.regional_endpoints, location).ok_or_else(|| fault(location));
     }
     let listed = listed(api.locational_endpoints, location).or_else(|| listed(api.regional_endpoints, location));
-    let url = listed.map(Cow::Borrowed).or_else(|| alike(api.locational_endpoints, location));
-    url.or_else(|| alike(api.regional_endpoints, location)).ok_or_else(|| fault(location))
+    let url = listed.map(Cow::Borrowed).or_else(|| inferred(api.locational_endpoints, location));
+    url.or_else(|| inferred(api.regional_endpoints, location)).ok_or_else(|| fault(location))
 }
 
-/// Returns true for the locations that the root URL serves: `global`, and `-`, which is a wildcard for all.
+/// Returns `true` for the locations that the root URL serves: `global`, and `-`, which is a wildcard for all.
 fn is_global(location: &str) -> bool {
     matches!(location, "global" | "-")
 }
@@ -82,12 +82,12 @@ fn listed(endpoints: Endpoints, location: &str) -> Option<&'static str> {
     endpoints.iter().find(|(listed, _)| *listed == location).map(|(_, url)| *url)
 }
 
-fn listed_or_alike(endpoints: Endpoints, location: &str) -> Option<Cow<'static, str>> {
-    listed(endpoints, location).map(Cow::Borrowed).or_else(|| alike(endpoints, location))
+fn listed_or_inferred(endpoints: Endpoints, location: &str) -> Option<Cow<'static, str>> {
+    listed(endpoints, location).map(Cow::Borrowed).or_else(|| inferred(endpoints, location))
 }
 
 /// Returns the URL that a location would have if it were listed like most others are.
-fn alike(endpoints: Endpoints, location: &str) -> Option<Cow<'static, str>> {
+fn inferred(endpoints: Endpoints, location: &str) -> Option<Cow<'static, str>> {
     let (before, after) = pattern(endpoints)?;
     is_label(location).then(|| format!("{before}{location}{after}").into())
 }
@@ -95,8 +95,8 @@ fn alike(endpoints: Endpoints, location: &str) -> Option<Cow<'static, str>> {
 /// Returns the text before and after the location in most URLs of `endpoints`.
 fn pattern(endpoints: Endpoints) -> Option<(&'static str, &'static str)> {
     endpoints.iter().filter_map(|(location, url)| around(location, url)).find(|pattern| {
-        let alike = endpoints.iter().filter(|(location, url)| around(location, url).as_ref() == Some(pattern));
-        alike.count() > endpoints.len() / 2
+        let matching = endpoints.iter().filter(|(location, url)| around(location, url).as_ref() == Some(pattern));
+        matching.count() > endpoints.len() / 2
     })
 }
 
@@ -116,19 +116,19 @@ fn around(location: &str, url: &'static str) -> Option<(&'static str, &'static s
     })
 }
 
-/// Returns true for a valid label of a host name: lowercase letters, digits and hyphens.
+/// Returns `true` for a valid label of a host name: lowercase letters, digits and hyphens.
 fn is_label(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     (1..=40).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// Returns true for a root URL of Google's APIs.
+/// Returns `true` for a root URL of Google's APIs.
 pub(crate) fn is_google(root_url: &str) -> bool {
     let host = root_url.trim_start_matches("https://").split('/').next().unwrap_or_default();
     host == "googleapis.com" || host.ends_with(".googleapis.com")
 }
 
-/// Returns true for a URL at one of the hosts that the API's document names, those of locations like the listed
+/// Returns `true` for a URL at one of the hosts that the API's document names, those of locations like the listed
 /// ones included. Of several URLs of one location only the first counts: the others are hosts of earlier stages.
 #[cfg(feature = "transport")]
 pub(crate) fn is_of_api(api: &'static Api, uri: &Uri) -> bool {
@@ -163,7 +163,7 @@ pub(crate) fn location_in(name: &str) -> Option<&str> {
 ///
 /// # Errors
 /// When it is not one, or would carry requests over the network without TLS and `insecure` does not allow that.
-pub(crate) fn checked(url: &str, insecure: bool) -> Result<String, UsageError> {
+pub(crate) fn check_url(url: &str, insecure: bool) -> Result<String, UsageError> {
     let fault = || UsageError::BaseUrl { url: without_user(url) };
     let uri: Uri = url.parse().map_err(|_| fault())?;
     let Some(authority) = uri.authority() else {
@@ -185,12 +185,12 @@ pub(crate) fn checked(url: &str, insecure: bool) -> Result<String, UsageError> {
     Ok(url)
 }
 
-/// Returns true for a URL whose requests cannot be read on the network: with TLS, or on this machine.
+/// Returns `true` for a URL whose requests cannot be read on the network: with TLS, or on this machine.
 pub(crate) fn is_private(uri: &Uri) -> bool {
     uri.scheme_str() == Some("https") || is_loopback(uri)
 }
 
-/// Returns true for two URLs of the same server.
+/// Returns `true` for two URLs of the same server.
 #[cfg(feature = "transport")]
 pub(crate) fn same_origin(a: &Uri, b: &Uri) -> bool {
     let port = |uri: &Uri| uri.port_u16().or(if uri.scheme_str() == Some("http") { Some(80) } else { Some(443) });
@@ -198,7 +198,7 @@ pub(crate) fn same_origin(a: &Uri, b: &Uri) -> bool {
     a.scheme() == b.scheme() && host(a) == host(b) && port(a) == port(b)
 }
 
-/// Returns true for a URL whose host is this machine.
+/// Returns `true` for a URL whose host is this machine.
 pub fn is_loopback(uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost") || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
@@ -354,17 +354,17 @@ mod tests {
 
     #[test]
     fn base_urls() {
-        assert_eq!(checked("https://a.b", false).unwrap(), "https://a.b/");
-        assert_eq!(checked("http://127.0.0.1:8080/x", false).unwrap(), "http://127.0.0.1:8080/x/");
-        assert!(checked("http://[::1]:80", false).is_ok());
-        assert!(checked("http://emulator:8080", true).is_ok());
+        assert_eq!(check_url("https://a.b", false).unwrap(), "https://a.b/");
+        assert_eq!(check_url("http://127.0.0.1:8080/x", false).unwrap(), "http://127.0.0.1:8080/x/");
+        assert!(check_url("http://[::1]:80", false).is_ok());
+        assert!(check_url("http://emulator:8080", true).is_ok());
         for url in ["http://a.b", "http://localhost.a.b", "http://emulator:8080"] {
-            assert!(matches!(checked(url, false), Err(UsageError::Insecure { .. })), "{url}");
+            assert!(matches!(check_url(url, false), Err(UsageError::Insecure { .. })), "{url}");
         }
         for url in ["a.b", "ftp://a.b", "https://a.b?x", "/x", "", "https://"] {
-            assert!(matches!(checked(url, true), Err(UsageError::BaseUrl { .. })), "{url}");
+            assert!(matches!(check_url(url, true), Err(UsageError::BaseUrl { .. })), "{url}");
         }
-        let error = checked("https://user:secret@a.b/?key=secret", false).unwrap_err();
+        let error = check_url("https://user:secret@a.b/?key=secret", false).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("secret"));
     }
 

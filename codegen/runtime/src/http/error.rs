@@ -180,7 +180,7 @@ impl TransportError {
         Self { sent: true, cause: cause.into() }
     }
 
-    /// Returns true if the request, or a part of it, may have been sent.
+    /// Returns `true` if the request, or a part of it, may have been sent.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         self.sent

@@ -9,7 +9,7 @@ use super::code::Code;
 use super::response::Response;
 use super::service_error::ServiceError;
 
-/// Returns true if a body that should be an `R` is an error object instead: `{"error": {…}}`, alone or as the first
+/// Returns `true` if a body that should be an `R` is an error object instead: `{"error": {…}}`, alone or as the first
 /// element of a list.
 ///
 /// A key `error` that the schema of `R` declares is data, and so is one together with keys that it declares: the
@@ -41,7 +41,7 @@ pub(crate) fn is_error<R: Response>(body: &[u8]) -> bool {
     is_error && is_alone
 }
 
-/// Returns true for an object that has the form of an error, where nothing but an error is expected.
+/// Returns `true` for an object that has the form of an error, where nothing but an error is expected.
 pub(crate) fn has_error(object: &[u8]) -> bool {
     let object: Option<Map<String, Value>> = serde_json::from_slice(object).ok();
     object.is_some_and(|object| {
@@ -49,7 +49,7 @@ pub(crate) fn has_error(object: &[u8]) -> bool {
     })
 }
 
-/// Returns true if the first key of an object is `error` and its value an object.
+/// Returns `true` if the first key of an object is `error` and its value an object.
 fn starts_with_error(body: &[u8]) -> bool {
     let mut rest = body;
     [&b"{"[..], b"\"error\"", b":", b"{"].into_iter().all(|token| match rest.trim_ascii_start().strip_prefix(token) {
@@ -61,8 +61,8 @@ fn starts_with_error(body: &[u8]) -> bool {
     })
 }
 
-/// Reads an error object, `{"error": {…}}` or the inner object alone, or a list that has one. Its code, an HTTP status or
-/// a `google.rpc.Code`, is the HTTP status of the error; without one, that of the response is.
+/// Reads an error object, `{"error": {…}}` or the inner object alone, or a list that has one. Its code, an HTTP status
+/// or a `google.rpc.Code`, is the HTTP status of the error; without one, that of the response is.
 pub(crate) fn read(head: &response::Parts, body: &[u8]) -> ServiceError {
     let error = match serde_json::from_slice(body) {
         Ok(Value::Object(object)) if !object.contains_key("error") => Some(json!({ "error": object })),

@@ -44,14 +44,14 @@ pub(crate) fn urlencoded(fields: &[Field]) -> Bytes {
         }
         percent::encode_into(&mut out, &field.name, &percent::UNRESERVED);
         out.push('=');
-        let stays = if field.stated.reserved { &percent::QUERY } else { &percent::UNRESERVED };
-        percent::encode_into(&mut out, &String::from_utf8_lossy(&field.value), stays);
+        let unencoded = if field.stated.reserved { &percent::QUERY } else { &percent::UNRESERVED };
+        percent::encode_into(&mut out, &String::from_utf8_lossy(&field.value), unencoded);
     }
     out.into()
 }
 
-/// Encodes a message as one part for each field. Returns the body and its media type. A file without a name gets that of
-/// its field.
+/// Encodes a message as one part for each field. Returns the body and its media type. A file without a name gets that
+/// of its field.
 pub(crate) fn multipart(fields: &[Field]) -> (Bytes, String) {
     let boundary = (0..)
         .map(|number| format!("part-of-the-form-{number}"))

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::message::Message;
 use crate::slot::Slot;
 
-/// Sets media type and content of a message. Returns false if the message is not a `google.api.HttpBody`.
+/// Sets media type and content of a message. Returns `false` if the message is not a `google.api.HttpBody`.
 pub(crate) fn set(message: &mut dyn Message, content_type: Option<&str>, data: Bytes) -> bool {
     let (Some(content_type_slot), Some(data_slot)) = (slot(message, "contentType"), slot(message, "data")) else {
         return false;

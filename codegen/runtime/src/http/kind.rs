@@ -12,7 +12,7 @@ pub enum Streaming {}
 
 /// One request that can carry a file, one response.
 #[derive(Debug)]
-pub enum Uploads {}
+pub enum Upload {}
 
 /// One request, one response that can be a file.
 #[derive(Debug)]
@@ -26,14 +26,14 @@ pub struct Operation<T, M>(PhantomData<fn() -> (T, M)>);
 pub trait SingleResponse: sealed::Sealed {}
 
 impl SingleResponse for Unary {}
-impl SingleResponse for Uploads {}
+impl SingleResponse for Upload {}
 impl SingleResponse for Download {}
 impl<T, M> SingleResponse for Operation<T, M> {}
 
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Unary {}
-    impl Sealed for super::Uploads {}
+    impl Sealed for super::Upload {}
     impl Sealed for super::Download {}
     impl<T, M> Sealed for super::Operation<T, M> {}
 }

@@ -1,11 +1,11 @@
 //! Clients and calls: HTTP requests from descriptors of APIs ([`Api`]) and methods ([`Method`]), and their responses.
 //!
-//! Generated code contains the descriptors, and wraps [`Resource`] and [`Call`] in one type per resource and method that
-//! adds names and types but no logic.
+//! Generated code contains the descriptors, and wraps [`Resource`] and [`Call`] in one type per resource and method
+//! that adds names and types but no logic.
 //!
 //! Building requests needs no I/O and no feature. The feature `transport` sends them over a [`Transport`] of your own;
-//! `client` adds one based on reqwest, `test-util` one for tests (`testing::FakeTransport`); `api-key` and `adc` add Google's
-//! credentials; `blocking` adds a way to wait for futures outside of an asynchronous runtime.
+//! `client` adds one based on reqwest, `test-util` one for tests (`testing::FakeTransport`); `api-key` and `adc` add
+//! Google's credentials; `blocking` adds `block_on`, for calls outside of an asynchronous runtime.
 
 #![cfg_attr(
     not(test),
@@ -83,12 +83,13 @@ pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use code::Code;
 pub use descriptor::{
-    Api, Endpoints, FormField, Job, Method, Paging, Param, Place, SecurityScheme, ServerTemplate, Upload, Verb,
+    Api, Endpoints, FormField, HttpMethod, Job, Method, Paging, Param, ParameterLocation, SecurityScheme,
+    ServerTemplate, UploadProtocols,
 };
 #[doc(hidden)]
 pub use endpoint::is_loopback;
 pub use error::{DecodeError, Error, TransportError};
-pub use kind::{Download, Operation, SingleResponse, Streaming, Unary, Uploads};
+pub use kind::{Download, Operation, SingleResponse, Streaming, Unary, Upload};
 pub use operation_handle::OperationHandle;
 pub use options::CallOptions;
 pub use resource::Resource;
@@ -100,7 +101,7 @@ pub use style::Style;
 pub use usage_error::UsageError;
 
 #[cfg(feature = "blocking")]
-pub use blocking::wait;
+pub use blocking::block_on;
 #[cfg(feature = "transport")]
 pub use pages::{Items, Pages};
 #[cfg(feature = "transport")]

@@ -84,16 +84,16 @@ impl CallOptions {
         self
     }
 
-    /// Sets the time limit of the whole call, with all attempts and waits; for a stream, until it begins. By default there
-    /// is none.
+    /// Sets the time limit of the whole call, with all attempts and waits; for a stream, until it begins. By default
+    /// there is none.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sets the time limit of one attempt; for a stream, until it begins, and then from one chunk to the next. The default
-    /// is five minutes.
+    /// Sets the time limit of one attempt; for a stream, until it begins, and then from one chunk to the next. The
+    /// default is five minutes.
     #[must_use]
     pub fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
@@ -148,8 +148,8 @@ impl CallOptions {
     }
 }
 
-/// Returns true for headers that belong to the connection and to the framing of a message (RFC 9110, section 7.6.1, and
-/// RFC 9112, section 6): whoever sets them could make one request look like two.
+/// Returns `true` for headers that belong to the connection and to the framing of a message (RFC 9110, section 7.6.1,
+/// and RFC 9112, section 6): whoever sets them could make one request look like two.
 pub(crate) fn is_reserved(name: &HeaderName) -> bool {
     [HOST, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION, TE, TRAILER, UPGRADE].contains(name)
         || matches!(name.as_str(), "keep-alive" | "proxy-connection")

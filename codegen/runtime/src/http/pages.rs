@@ -132,8 +132,8 @@ impl<R: Page> Pages<R> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Returns the token of the next page, from which another call can continue the list. `None` is the first page before
-    /// anything was read, and the end afterwards.
+    /// Returns the token of the next page, from which another call can continue the list. `None` is the first page
+    /// before anything was read, and the end afterwards.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
@@ -194,8 +194,8 @@ impl<R: Page> Items<R> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Returns the token of the page with the next item. Continuing from it repeats the items of that page that were read,
-    /// and loses none. `None` is the first page.
+    /// Returns the token of the page with the next item. Continuing from it repeats the items of that page that were
+    /// read, and loses none. `None` is the first page.
     #[must_use]
     pub fn token(&self) -> Option<&str> {
         if self.page.as_slice().is_empty() { self.pages.token() } else { self.token.as_deref() }

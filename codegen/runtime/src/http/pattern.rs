@@ -1,10 +1,10 @@
 //! Regular expressions of path parameters.
 //!
-//! Nearly all of them have one shape: literals, `[^/]+`, and perhaps `.*` at the end, between `^` and `$`. That shape is
-//! matched here; any other is accepted unchecked, since a regular expression engine would cost more than the check is
-//! worth.
+//! Nearly all of them have one shape: literals, `[^/]+`, and perhaps `.*` at the end, between `^` and `$`. That shape
+//! is matched here; any other is accepted unchecked, since a regular expression engine would cost more than the check
+//! is worth.
 
-/// Returns true if `value` matches `pattern`, and for a pattern of another shape.
+/// Returns `true` if `value` matches `pattern`, and for a pattern of another shape.
 pub(crate) fn matches(pattern: &str, value: &str) -> bool {
     let Some(body) = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$')) else {
         return true;

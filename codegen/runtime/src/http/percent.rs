@@ -1,52 +1,52 @@
 //! Percent-encoding, RFC 3986, section 2.
 
 /// Set of bytes that are not encoded. A table, since every byte of every value is looked up.
-pub(crate) struct Stays([bool; 256]);
+pub(crate) struct Unencoded([bool; 256]);
 
 /// Letters, digits and `-._~`, which need no encoding anywhere in a URL.
-pub(crate) static UNRESERVED: Stays = letters_digits_and(b"-._~");
+pub(crate) static UNRESERVED: Unencoded = letters_digits_and(b"-._~");
 
 /// Bytes that need no encoding in a path: unreserved ones, and reserved ones except `?` and `#`, which would end the
 /// path. `%` is always encoded: a value is plain text.
-pub(crate) static PATH: Stays = letters_digits_and(b"-._~:/[]@!$&'()*+,;=");
+pub(crate) static PATH: Unencoded = letters_digits_and(b"-._~:/[]@!$&'()*+,;=");
 
 /// All bytes: nothing is encoded.
-pub(crate) static ALL: Stays = Stays([true; 256]);
+pub(crate) static ALL: Unencoded = Unencoded([true; 256]);
 
 /// Bytes that stay as they are in the value of a query that allows reserved characters: all but `&`, `#` and `+`, which
 /// would end or change the value, and `%`.
-pub(crate) static QUERY: Stays = letters_digits_and(b"-._~:/?[]@!$'()*,;=");
+pub(crate) static QUERY: Unencoded = letters_digits_and(b"-._~:/?[]@!$'()*,;=");
 
 /// Bytes of the value of a cookie (RFC 6265, section 4.1.1).
-pub(crate) static COOKIE: Stays = letters_digits_and(b"!#$%&'()*+-./:<=>?@[]^_`{|}~");
+pub(crate) static COOKIE: Unencoded = letters_digits_and(b"!#$%&'()*+-./:<=>?@[]^_`{|}~");
 
-impl Stays {
+impl Unencoded {
     fn has(&self, byte: u8) -> bool {
         self.0.get(usize::from(byte)) == Some(&true)
     }
 }
 
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated by the compiler")]
-const fn letters_digits_and(others: &[u8]) -> Stays {
-    let mut stays = [false; 256];
+const fn letters_digits_and(others: &[u8]) -> Unencoded {
+    let mut unencoded = [false; 256];
     let mut byte = 0;
     while byte < 128 {
-        stays[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        unencoded[byte as usize] = (byte as u8).is_ascii_alphanumeric();
         byte += 1;
     }
     let mut other = 0;
     while other < others.len() {
-        stays[others[other] as usize] = true;
+        unencoded[others[other] as usize] = true;
         other += 1;
     }
-    Stays(stays)
+    Unencoded(unencoded)
 }
 
 /// Appends `text` with each byte outside of the set as `%` and two uppercase hexadecimal digits.
-pub(crate) fn encode_into(out: &mut String, text: &str, stays: &Stays) {
+pub(crate) fn encode_into(out: &mut String, text: &str, unencoded: &Unencoded) {
     let mut rest = text;
     while let Some((kept, encoded)) =
-        rest.bytes().position(|byte| !stays.has(byte)).and_then(|at| rest.split_at_checked(at))
+        rest.bytes().position(|byte| !unencoded.has(byte)).and_then(|at| rest.split_at_checked(at))
     {
         out.push_str(kept);
         let mut chars = encoded.chars();
@@ -68,9 +68,9 @@ fn hex_digit(digit: u8) -> char {
 mod tests {
     use super::*;
 
-    fn encoded(text: &str, stays: &Stays) -> String {
+    fn encoded(text: &str, unencoded: &Unencoded) -> String {
         let mut out = String::new();
-        encode_into(&mut out, text, stays);
+        encode_into(&mut out, text, unencoded);
         out
     }
 

@@ -15,11 +15,11 @@ use tokio::time::Instant;
 use super::call::Call;
 use super::call_parts::CallParts;
 use super::deadline;
-use super::descriptor::{Job, Verb};
+use super::descriptor::{HttpMethod, Job};
 use super::error::{DecodeError, Error};
 use super::kind::Operation;
 use super::response::Response;
-use super::sender::{Sender, Want};
+use super::sender::{BodyMode, Sender};
 use super::status::Status;
 use super::transport::BoxFuture;
 use super::usage_error::UsageError;
@@ -42,8 +42,8 @@ impl<R, T: Response, M: Response> Call<R, Operation<T, M>> {
 ///
 /// A stream of [`Step`]s, the last of which is [`Step::Done`]; [`Self::wait`] returns that alone.
 ///
-/// The call that starts the operation is made once, and retried only as [`RetryPolicy`] allows. After a poll that failed
-/// the poller can be polled again, since the operation goes on.
+/// The call that starts the operation is made once, and retried only as [`RetryPolicy`] allows. After a poll that
+/// failed the poller can be polled again, since the operation goes on.
 ///
 /// [`RetryPolicy`]: super::RetryPolicy
 #[must_use = "nothing is started until the poller is polled"]
@@ -97,8 +97,8 @@ impl<T: Response, M: Response> Poller<T, M> {
         self
     }
 
-    /// Sets the time limit of polling, counted from the first poll. The poller then returns [`Error::Timeout`] once; the
-    /// operation goes on, and another poll starts the limit anew.
+    /// Sets the time limit of polling, counted from the first poll. The poller then returns [`Error::Timeout`] once;
+    /// the operation goes on, and another poll starts the limit anew.
     pub fn with_deadline(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -111,8 +111,8 @@ impl<T: Response, M: Response> Poller<T, M> {
         self.name.as_deref()
     }
 
-    /// Returns the next step: the start of the operation first, then one poll after each interval. `None` after the end.
-    /// Cancel safe.
+    /// Returns the next step: the start of the operation first, then one poll after each interval. `None` after the
+    /// end. Cancel safe.
     ///
     /// # Errors
     /// Those of [`Call::send`], and [`Error::Operation`] when the operation failed.
@@ -141,16 +141,16 @@ impl<T: Response, M: Response> Poller<T, M> {
     /// # Errors
     /// Those of [`Call::send`]; [`Error::Usage`] when nothing was started.
     pub fn cancel(&self) -> impl Future<Output = Result<(), Error>> + Send + use<T, M> {
-        let request = self.named_request(Verb::Post, ":cancel", Some(Bytes::from_static(b"{}")));
+        let request = self.named_request(HttpMethod::Post, ":cancel", Some(Bytes::from_static(b"{}")));
         async {
             let (request, sender) = request?;
-            sender.send(request, Want::Whole).await.map(|_| ())
+            sender.send(request, BodyMode::Buffered).await.map(|_| ())
         }
     }
 
     fn named_request(
         &self,
-        verb: Verb,
+        http_method: HttpMethod,
         action: &str,
         body: Option<Bytes>,
     ) -> Result<(::http::Request<Bytes>, Sender), Error> {
@@ -158,18 +158,18 @@ impl<T: Response, M: Response> Poller<T, M> {
         let name = self.name.as_deref().ok_or_else(missing)?;
         let options = request::effective_options(&self.call)?;
         let url = request::poll_url(&self.call, &options, name, action)?;
-        let request = request::request(&self.call, &options, verb, url, body)?;
+        let request = request::request(&self.call, &options, http_method, url, body)?;
         // Polling and cancelling are idempotent.
         Ok((request, Sender::new(&self.call, options).idempotent()))
     }
 
     fn poll_once(&self, wait: Duration) -> BoxFuture<'static, Fetched> {
-        let request = self.named_request(Verb::Get, "", None);
+        let request = self.named_request(HttpMethod::Get, "", None);
         let call = self.call.clone();
         Box::pin(async move {
             tokio::time::sleep(wait).await;
             let (request, sender) = request?;
-            let response = sender.send(request, Want::Whole).await?;
+            let response = sender.send(request, BodyMode::Buffered).await?;
             send::read(&call, response).await
         })
     }
@@ -260,7 +260,7 @@ fn read_job(job: &'static Job, object: Map<String, Value>, body: &Bytes) -> Outc
         // A state that the document does not list, or one of a running job.
         match error {
             None if !has_ended => return Outcome::Running(Some(body.clone())),
-            None if !says_failure(state) => return Outcome::Done(body.clone()),
+            None if !is_failure(state) => return Outcome::Done(body.clone()),
             None | Some(_) => {}
         }
     }
@@ -289,8 +289,8 @@ fn error_in(object: &Map<String, Value>, property: &str) -> Option<Status> {
     (!is_ok).then(|| Status::from_object(error))
 }
 
-/// Returns true for the name of a state in which a job ended without a result.
-fn says_failure(state: &str) -> bool {
+/// Returns `true` for the name of a state in which a job ended without a result.
+fn is_failure(state: &str) -> bool {
     let words = ["FAIL", "ERROR", "CANCEL", "ABORT", "EXPIRED", "REJECTED", "TIMED_OUT", "TIMEOUT"];
     let state = state.to_ascii_uppercase();
     words.iter().any(|word| state.contains(word))

@@ -40,7 +40,7 @@ pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
         format!("{}{folder}/{location}", origin())
     };
     let uri = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
-    endpoint::checked(url.split('?').next().unwrap_or_default(), same_origin(base, &uri))?;
+    endpoint::check_url(url.split('?').next().unwrap_or_default(), same_origin(base, &uri))?;
     Ok(uri)
 }
 

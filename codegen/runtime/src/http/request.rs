@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 use super::call_parts::CallParts;
-use super::descriptor::{Param, Place, Verb};
+use super::descriptor::{HttpMethod, Param, ParameterLocation};
 use super::error::Error;
 use super::options::{CallOptions, is_reserved};
 use super::style::{self, Style};
@@ -42,7 +42,7 @@ pub(crate) fn build(call: &CallParts) -> Result<::http::Request<Bytes>, Error> {
     if let Some(next) = &call.next_page {
         url.clone_from(next);
     }
-    let mut request = request(call, &options, call.method.verb, url, body(call)?)?;
+    let mut request = request(call, &options, call.method.http_method, url, body(call)?)?;
     if streams_messages {
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
     }
@@ -66,13 +66,13 @@ pub(crate) fn effective_options(call: &CallParts) -> Result<CallOptions, UsageEr
 pub(crate) fn request(
     call: &CallParts,
     options: &CallOptions,
-    verb: Verb,
+    http_method: HttpMethod,
     url: String,
     body: Option<Bytes>,
 ) -> Result<::http::Request<Bytes>, UsageError> {
     let has_body = body.is_some();
     let mut request = ::http::Request::new(body.unwrap_or_default());
-    *request.method_mut() = verb.into();
+    *request.method_mut() = http_method.into();
     let length = url.len();
     *request.uri_mut() = url.try_into().map_err(|_| UsageError::Url { length })?;
     let headers = request.headers_mut();
@@ -92,8 +92,8 @@ pub(crate) fn request(
     Ok(request)
 }
 
-/// Adds the length of an empty body to a request whose method expects one (RFC 9110, 8.6): HTTP libraries take it for no
-/// body, and some servers refuse a request without a length.
+/// Adds the length of an empty body to a request whose method expects one (RFC 9110, 8.6): HTTP libraries take it for
+/// no body, and some servers refuse a request without a length.
 pub(crate) fn add_length(request: &mut ::http::Request<Bytes>) {
     let expects_body = [::http::Method::POST, ::http::Method::PUT, ::http::Method::PATCH].contains(request.method());
     if expects_body && request.body().is_empty() {
@@ -118,7 +118,9 @@ fn add_headers(headers: &mut HeaderMap, call: &CallParts, options: &CallOptions)
         let fault = |_| UsageError::Header { name: API_VERSION.to_string() };
         headers.insert(API_VERSION, HeaderValue::try_from(call.method.api_version).map_err(fault)?);
     }
-    for (index, param) in call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Header) {
+    for (index, param) in
+        call.method.params.iter().enumerate().filter(|(_, param)| param.location == ParameterLocation::Header)
+    {
         let mut text = String::new();
         if let Some(value) = value(call, index, param)?
             && style::expand_into(&mut text, param.name, &value, param.style, &percent::ALL)
@@ -143,7 +145,9 @@ fn add_headers(headers: &mut HeaderMap, call: &CallParts, options: &CallOptions)
 /// Returns the value of the header `cookie`, if the call sets cookies.
 fn cookies(call: &CallParts) -> Result<Option<HeaderValue>, UsageError> {
     let mut text = String::new();
-    for (index, param) in call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Cookie) {
+    for (index, param) in
+        call.method.params.iter().enumerate().filter(|(_, param)| param.location == ParameterLocation::Cookie)
+    {
         let value = value(call, index, param)?.unwrap_or_default();
         for pair in style::pairs(param.name, &value, param.style) {
             if !text.is_empty() {
@@ -202,7 +206,7 @@ pub(crate) fn service_path(call: &CallParts) -> &str {
 /// Returns the URL: the root URL of the endpoint, `prefix`, the expanded path template, and the query.
 pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> Result<String, UsageError> {
     let params = call.method.params;
-    let in_path = || params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
+    let in_path = || params.iter().enumerate().filter(|(_, param)| param.location == ParameterLocation::Path);
     for (index, param) in in_path() {
         check(param, call.values(index).next())?;
     }
@@ -217,15 +221,15 @@ pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> 
     let mut url = String::with_capacity(length);
     url.push_str(&root);
     url.push_str(prefix);
-    template::expand_into(&mut url, path.trim_start_matches('/'), |out, name, stays| {
+    template::expand_into(&mut url, path.trim_start_matches('/'), |out, name, unencoded| {
         let missing = || UsageError::Missing { name: name.to_owned() };
         let (index, param) = in_path().find(|(_, param)| param.name == name).ok_or_else(missing)?;
         // Nearly all parameters.
         if param.style == Style::Comma && !param.structured {
-            return template::join_into(out, name, call.values(index), stays);
+            return template::join_into(out, name, call.values(index), unencoded);
         }
         let value = value(call, index, param)?.ok_or_else(missing)?;
-        let written = style::expand_into(out, name, &value, param.style, stays);
+        let written = style::expand_into(out, name, &value, param.style, unencoded);
         if written { Ok(()) } else { Err(UsageError::Empty { name: name.to_owned() }) }
     })?;
     match query.0.strip_prefix('?') {
@@ -242,7 +246,7 @@ pub(crate) fn url(call: &CallParts, prefix: &str, path: &str, query: &Query) -> 
 /// Returns the location of the called resource: `l` in `projects/p/locations/l/…`, where the name is one parameter
 /// or the path has one for the location.
 fn location(call: &CallParts) -> Option<&str> {
-    let params = call.method.params.iter().enumerate().filter(|(_, param)| param.place == Place::Path);
+    let params = call.method.params.iter().enumerate().filter(|(_, param)| param.location == ParameterLocation::Path);
     let mut in_path = params.filter_map(|(index, param)| Some((param.name, call.values(index).next()?)));
     let after = call.method.path.split_once("locations/{").and_then(|(_, after)| after.split_once('}'));
     match after {
@@ -277,8 +281,9 @@ pub(crate) fn poll_url(
     // An operation whose name has no location is at the location of the called resource.
     let root = call.client.root_url(endpoint::location_in(name).or_else(|| location(call)))?;
     let mut url = format!("{root}{}", service_path(call));
-    let by_name =
-        |out: &mut String, variable: &str, stays: &percent::Stays| template::join_into(out, variable, [name], stays);
+    let by_name = |out: &mut String, variable: &str, unencoded: &percent::Unencoded| {
+        template::join_into(out, variable, [name], unencoded)
+    };
     if call.method.poll.is_empty() {
         let version = call.method.path.split('/').next().unwrap_or_default();
         url.push_str(version);
@@ -304,21 +309,23 @@ impl Query {
         let mut query = Self::default();
         for (index, param) in call.method.params.iter().enumerate() {
             let before = query.0.len();
-            match param.place {
-                Place::Query if param.style == Style::Repeat && !param.structured && !param.reserved => {
+            match param.location {
+                ParameterLocation::Query if param.style == Style::Repeat && !param.structured && !param.reserved => {
                     call.values(index).for_each(|value| query.add(param.name, value));
                 }
-                Place::Query => {
-                    let stays = if param.reserved { &percent::QUERY } else { &percent::UNRESERVED };
+                ParameterLocation::Query => {
+                    let unencoded = if param.reserved { &percent::QUERY } else { &percent::UNRESERVED };
                     let value = value(call, index, param)?.unwrap_or_default();
                     for pair in style::pairs(param.name, &value, param.style) {
                         query.add_name(&pair.name);
-                        pair.encode_value_into(&mut query.0, stays);
+                        pair.encode_value_into(&mut query.0, unencoded);
                     }
                 }
-                Place::Path => continue,
-                Place::Header | Place::Cookie if call.values(index).next().is_some() => continue,
-                Place::Header | Place::Cookie => {}
+                ParameterLocation::Path => continue,
+                ParameterLocation::Header | ParameterLocation::Cookie if call.values(index).next().is_some() => {
+                    continue;
+                }
+                ParameterLocation::Header | ParameterLocation::Cookie => {}
             }
             if param.required && query.0.len() == before {
                 return Err(UsageError::Missing { name: param.name.to_owned() });

@@ -38,8 +38,8 @@ impl Resource {
         &self.client
     }
 
-    /// Creates a call of the method at this index of the resource's table, with values for its first parameters. An index
-    /// outside of the table gives a call that fails with [`UsageError::UnknownMethod`].
+    /// Creates a call of the method at this index of the resource's table, with values for its first parameters. An
+    /// index outside of the table gives a call that fails with [`UsageError::UnknownMethod`].
     ///
     /// [`UsageError::UnknownMethod`]: super::UsageError::UnknownMethod
     pub fn call<R, K>(&self, method: usize, arguments: &[&dyn fmt::Display]) -> Call<R, K> {

@@ -17,7 +17,7 @@ pub trait Response: Sized + Send + 'static {
     /// If the body is not JSON, or not of this type.
     fn decode(body: &[u8]) -> Result<Self, json::Error>;
 
-    /// Returns true if the type is a message that has this JSON key, and `None` if it is not a message.
+    /// Returns `true` if the type is a message that has this JSON key, and `None` if it is not a message.
     fn declares(_key: &str) -> Option<bool> {
         None
     }

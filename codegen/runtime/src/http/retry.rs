@@ -5,10 +5,11 @@ use std::time::Duration;
 /// Retry policy of requests.
 ///
 /// A call of an idempotent method is retried after a lost connection, an attempt that timed out, or one of the statuses
-/// 408, 429, 500, 502, 503 and 504. Any call is retried when no connection could be established, since nothing was sent.
-/// The wait before each attempt is random, and its upper bound doubles (exponential backoff with jitter). A service may
-/// ask for a longer wait (`Retry-After`, `google.rpc.RetryInfo`), up to [`Self::max_server_delay`]; when it asks for
-/// more, as when a daily quota is exhausted, the call fails at once with the service's error, which has the wait.
+/// 408, 429, 500, 502, 503 and 504. Any call is retried when no connection could be established, since nothing was
+/// sent. The wait before each attempt is random, and its upper bound doubles (exponential backoff with jitter). A
+/// service may ask for a longer wait (`Retry-After`, `google.rpc.RetryInfo`), up to [`Self::max_server_delay`]; when it
+/// asks for more, as when a daily quota is exhausted, the call fails at once with the service's error, which has the
+/// wait.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetryPolicy {

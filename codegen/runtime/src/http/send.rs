@@ -11,7 +11,7 @@ use super::descriptor::Method;
 use super::error::{DecodeError, Error};
 use super::kind::SingleResponse;
 use super::response::Response;
-use super::sender::{self, Sender, Want};
+use super::sender::{self, BodyMode, Sender};
 use super::transport::Body;
 use super::{error_body, request};
 
@@ -47,8 +47,8 @@ impl<R: Response, K: SingleResponse> Call<R, K> {
 pub(crate) async fn fetch(call: CallParts) -> Result<(response::Parts, Bytes), Error> {
     let request = request::build(&call)?;
     let options = request::effective_options(&call)?;
-    let answer = Sender::new(&call, options).send(request, Want::Whole).await?;
-    read(&call, answer).await
+    let response = Sender::new(&call, options).send(request, BodyMode::Buffered).await?;
+    read(&call, response).await
 }
 
 /// Returns the body undecoded, if the method returns a file or content of any media type.
@@ -59,8 +59,11 @@ pub(crate) fn content<R: Response>(method: &Method, head: &response::Parts, body
 
 /// Returns head and body of a response that has arrived; the body without its `{"data": …}` if the API has such a
 /// wrapper.
-pub(crate) async fn read(call: &CallParts, answer: ::http::Response<Body>) -> Result<(response::Parts, Bytes), Error> {
-    let (head, mut body) = answer.into_parts();
+pub(crate) async fn read(
+    call: &CallParts,
+    response: ::http::Response<Body>,
+) -> Result<(response::Parts, Bytes), Error> {
+    let (head, mut body) = response.into_parts();
     let mut body = sender::collect(&mut body, u64::MAX).await?;
     if call.client.api().data_wrapper
         && !(call.method.returns_http_body || call.method.returns_file)
@@ -72,8 +75,8 @@ pub(crate) async fn read(call: &CallParts, answer: ::http::Response<Body>) -> Re
     Ok((head, body))
 }
 
-/// Decodes a body, unless it is an error object in place of the response. An empty body is `{}`, or `null` where that is
-/// no value of the type.
+/// Decodes a body, unless it is an error object in place of the response. An empty body is `{}`, or `null` where that
+/// is no value of the type.
 pub(crate) fn decode<R: Response>(head: &response::Parts, body: &[u8]) -> Result<R, Error> {
     if error_body::is_error::<R>(body) {
         return Err(error_body::read(head, body).into());

@@ -26,19 +26,19 @@ use super::transport::{Body, BoxFuture, Transport};
 use super::usage_error::UsageError;
 
 /// Default time limit of one attempt.
-const ATTEMPT: Duration = Duration::from_secs(300);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(300);
 /// Default size limit of a response, in bytes.
-const LARGEST: u64 = 256 << 20;
+const RESPONSE_LIMIT: u64 = 256 << 20;
 /// Size limit of the body of an error response, in bytes.
-const REFUSAL: u64 = 1 << 20;
+const ERROR_LIMIT: u64 = 1 << 20;
 
 /// Form in which a caller reads a response.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Want {
+pub(crate) enum BodyMode {
     /// The whole body: an attempt fails when the connection is lost within it.
-    Whole,
+    Buffered,
     /// The body as it arrives.
-    Stream,
+    Streamed,
 }
 
 /// Sends the requests of a call, with credentials, redirects, timeouts and retries.
@@ -77,24 +77,28 @@ impl Sender {
     }
 
     pub(crate) fn attempt_timeout(&self) -> Duration {
-        self.options.attempt_timeout.unwrap_or(ATTEMPT)
+        self.options.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT)
     }
 
     pub(crate) fn response_limit(&self) -> u64 {
-        self.options.response_limit.unwrap_or(LARGEST)
+        self.options.response_limit.unwrap_or(RESPONSE_LIMIT)
     }
 
     /// Returns the maximum number of retries.
-    pub(crate) fn more_attempts(&self) -> u32 {
+    pub(crate) fn max_retries(&self) -> u32 {
         if self.idempotent { self.options.retry.unwrap_or_default().max_attempts.saturating_sub(1) } else { 0 }
     }
 
     /// Sends a request, and retries it as the policy allows.
-    pub(crate) fn send(self, request: Request<Bytes>, want: Want) -> BoxFuture<'static, Result<Response<Body>, Error>> {
-        Box::pin(async move { self.send_with_retries(&request, want).await })
+    pub(crate) fn send(
+        self,
+        request: Request<Bytes>,
+        mode: BodyMode,
+    ) -> BoxFuture<'static, Result<Response<Body>, Error>> {
+        Box::pin(async move { self.send_with_retries(&request, mode).await })
     }
 
-    async fn send_with_retries(&self, request: &Request<Bytes>, want: Want) -> Result<Response<Body>, Error> {
+    async fn send_with_retries(&self, request: &Request<Bytes>, mode: BodyMode) -> Result<Response<Body>, Error> {
         let deadline = self.options.timeout.map(deadline::from_now);
         let policy = self.options.retry.unwrap_or_default();
         let mut waits = waits(&policy);
@@ -105,7 +109,7 @@ impl Sender {
             attempts = attempts.saturating_add(1);
             let limit = self.attempt_timeout();
             let left = deadline.map_or(limit, |deadline| deadline.saturating_duration_since(Instant::now()));
-            let attempt = self.attempt(request, want, &mut refreshed).instrument(span.clone());
+            let attempt = self.attempt(request, mode, &mut refreshed).instrument(span.clone());
             let result = tokio::time::timeout(limit.min(left), attempt).await.unwrap_or_else(|_| {
                 let after = if left < limit { self.options.timeout } else { None };
                 Err(Error::Timeout { after: after.unwrap_or(limit) })
@@ -129,7 +133,7 @@ impl Sender {
         }
     }
 
-    /// Returns true if the request can be retried after this error.
+    /// Returns `true` if the request can be retried after this error.
     pub(crate) fn may_repeat(&self, error: &Error) -> bool {
         match error {
             Error::Transport(error) => self.idempotent || !error.may_have_been_sent(),
@@ -141,12 +145,12 @@ impl Sender {
         }
     }
 
-    /// Sends the request once; twice if the service responds with 401 and there are fresh credentials, at most once in a
-    /// call.
+    /// Sends the request once; twice if the service responds with 401 and there are fresh credentials, at most once in
+    /// a call.
     async fn attempt(
         &self,
         request: &Request<Bytes>,
-        want: Want,
+        mode: BodyMode,
         refreshed: &mut bool,
     ) -> Result<Response<Body>, Error> {
         self.client.check_privacy(request)?;
@@ -176,10 +180,10 @@ impl Sender {
         let status = response.status();
         if !status.is_success() && Some(status) != self.extra_success_status {
             // The status is reported even if the body cannot be read.
-            let body = collect(response.body_mut(), REFUSAL).await.unwrap_or_default();
+            let body = collect(response.body_mut(), ERROR_LIMIT).await.unwrap_or_default();
             return Err(ServiceError::new(status, std::mem::take(response.headers_mut()), &body).into());
         }
-        if want == Want::Whole {
+        if mode == BodyMode::Buffered {
             let body = collect(response.body_mut(), self.response_limit()).await?;
             *response.body_mut() = body.into();
         }

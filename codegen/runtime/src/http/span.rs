@@ -63,7 +63,7 @@ pub(crate) fn record(span: &Span, result: &Result<Response<Body>, Error>) {
 }
 
 /// Parameters of all methods whose values do not identify the caller.
-const HARMLESS: [&str; 6] = ["alt", "fields", "prettyPrint", "quotaUser", "uploadType", "$.xgafv"];
+const NOT_IDENTIFYING: [&str; 6] = ["alt", "fields", "prettyPrint", "quotaUser", "uploadType", "$.xgafv"];
 
 /// Parameters that hold credentials where a document declares them.
 const SECRET: [&str; 12] = [
@@ -98,7 +98,7 @@ fn redacted(method: &Method, uri: &Uri) -> String {
             .flat_map(|all| all.iter())
             .any(|scheme| matches!(scheme, SecurityScheme::Query(key) if *key == name));
         let is_secret = is_key || SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(name));
-        let is_declared = HARMLESS.contains(&name) || method.params.iter().any(|param| param.name == name);
+        let is_declared = NOT_IDENTIFYING.contains(&name) || method.params.iter().any(|param| param.name == name);
         if is_declared && !is_secret {
             url.push_str(pair);
         } else {

@@ -17,7 +17,8 @@ use super::code::Code;
 pub struct Status {
     /// Number of the code: a `google.rpc.Code` in operations, the HTTP status in error responses; 0 if there is none.
     pub code: i64,
-    /// Name of the code, such as `RESOURCE_EXHAUSTED`, or of an OAuth error, such as `invalid_grant`; empty if there is none.
+    /// Name of the code, such as `RESOURCE_EXHAUSTED`, or of an OAuth error, such as `invalid_grant`; empty if there is
+    /// none.
     pub status: String,
     /// Message for developers, in English.
     pub message: String,

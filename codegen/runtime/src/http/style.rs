@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::percent::{self, Stays};
+use super::percent::{self, Unencoded};
 
 /// Encoding of a list or an object as text, as in OpenAPI's `style` and `explode`. A scalar is the same in most styles.
 ///
@@ -51,14 +51,14 @@ impl Pair {
     }
 
     /// Appends the value, percent-encoded. Commas between pieces stay, other separators are encoded too.
-    pub(crate) fn encode_value_into(&self, out: &mut String, stays: &Stays) {
+    pub(crate) fn encode_value_into(&self, out: &mut String, unencoded: &Unencoded) {
         for (count, piece) in self.pieces.iter().enumerate() {
             match self.separator {
                 _ if count == 0 => {}
                 ',' => out.push(','),
                 other => percent::encode_into(out, other.encode_utf8(&mut [0; 4]), &percent::UNRESERVED),
             }
-            percent::encode_into(out, piece, stays);
+            percent::encode_into(out, piece, unencoded);
         }
     }
 }
@@ -96,8 +96,8 @@ pub(crate) fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
     }
 }
 
-/// Appends a value as a part of a path or a header. Returns false if it is an empty text, list or object.
-pub(crate) fn expand_into(out: &mut String, name: &str, value: &Value, style: Style, stays: &Stays) -> bool {
+/// Appends a value as a part of a path or a header. Returns `false` if it is an empty text, list or object.
+pub(crate) fn expand_into(out: &mut String, name: &str, value: &Value, style: Style, unencoded: &Unencoded) -> bool {
     let start = out.len();
     let is_list = !matches!(value, Value::Object(_));
     let (before, between, named) = match style {
@@ -119,10 +119,10 @@ pub(crate) fn expand_into(out: &mut String, name: &str, value: &Value, style: St
             }
         }
         if let Some(key) = key {
-            percent::encode_into(out, key, stays);
+            percent::encode_into(out, key, unencoded);
             out.push('=');
         }
-        percent::encode_into(out, text, stays);
+        percent::encode_into(out, text, unencoded);
         is_first = false;
         any |= !text.is_empty();
     };

@@ -13,7 +13,7 @@ use super::usage_error::UsageError;
 pub(crate) fn expand_into(
     out: &mut String,
     template: &str,
-    expand: impl Fn(&mut String, &str, &percent::Stays) -> Result<(), UsageError>,
+    expand: impl Fn(&mut String, &str, &percent::Unencoded) -> Result<(), UsageError>,
 ) -> Result<(), UsageError> {
     let start = out.len();
     let mut rest = template;
@@ -45,7 +45,7 @@ pub(crate) fn join_into<'v>(
     out: &mut String,
     name: &str,
     values: impl IntoIterator<Item = &'v str>,
-    stays: &percent::Stays,
+    unencoded: &percent::Unencoded,
 ) -> Result<(), UsageError> {
     let mut is_first = true;
     for text in values {
@@ -55,7 +55,7 @@ pub(crate) fn join_into<'v>(
         if !is_first {
             out.push(',');
         }
-        percent::encode_into(out, text, stays);
+        percent::encode_into(out, text, unencoded);
         is_first = false;
     }
     if is_first { Err(UsageError::Missing { name: name.to_owned() }) } else { Ok(()) }
@@ -68,7 +68,8 @@ mod tests {
     fn expand(template: &str, values: &[(&str, &str)]) -> Result<String, UsageError> {
         let mut out = String::new();
         let value = |name: &str| values.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
-        expand_into(&mut out, template, |out, name, stays| join_into(out, name, value(name), stays)).map(|()| out)
+        expand_into(&mut out, template, |out, name, unencoded| join_into(out, name, value(name), unencoded))
+            .map(|()| out)
     }
 
     #[test]

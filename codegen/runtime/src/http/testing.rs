@@ -129,8 +129,8 @@ impl FakeResponse {
         Self::json(code, error.to_string())
     }
 
-    /// Creates a response that is a stream of server-sent events, one for each of these messages in JSON. Each arrives in
-    /// a chunk of its own.
+    /// Creates a response that is a stream of server-sent events, one for each of these messages in JSON. Each arrives
+    /// in a chunk of its own.
     pub fn events<T: AsRef<str>>(messages: impl IntoIterator<Item = T>) -> Self {
         let chunks = messages.into_iter().map(|message| {
             let lines: String = message.as_ref().lines().map(|line| format!("data: {line}\n")).collect();

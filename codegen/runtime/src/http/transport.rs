@@ -14,8 +14,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Transport that sends requests: an HTTP client.
 ///
-/// Requests are complete, credentials included. A transport keeps connections for reuse, accepts and decompresses `gzip`,
-/// and does not follow redirects: its caller does, and removes credentials for other hosts.
+/// Requests are complete, credentials included. A transport keeps connections for reuse, accepts and decompresses
+/// `gzip`, and does not follow redirects: its caller does, and removes credentials for other hosts.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and returns the response as soon as its headers have arrived.
     fn send(&self, request: ::http::Request<Bytes>) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>>;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Error, Reader};
 
-/// Returns true if two JSON texts are the same value, as `serde_json::Value` compares: keys in any order, `1` is not
+/// Returns `true` if two JSON texts are the same value, as `serde_json::Value` compares: keys in any order, `1` is not
 /// `1.0`. Numbers that a `Value` cannot hold are compared by their digits.
 pub(crate) fn texts(one: &str, other: &str) -> bool {
     one == other || matches!((tree(one), tree(other)), (Ok(one), Ok(other)) if one == other)

@@ -29,7 +29,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads a number. `parse` also returns true if it would be written as another one, and its field keeps the digits.
+    /// Reads a number. `parse` also returns `true` if it would be written as another one, and its field keeps the
+    /// digits.
     fn float<T: From<f32>>(&mut self, expected: &str, parse: fn(&str) -> Option<(T, bool)>) -> Result<T, Error> {
         let quoted = self.at_string();
         let start = self.at;
@@ -62,13 +63,13 @@ impl Reader<'_> {
     }
 }
 
-/// Returns true if a finite double is written as another number than the one that it was read from.
+/// Returns `true` if a finite double is written as another number than the one that it was read from.
 pub(crate) fn is_rounded(token: &str, value: f64) -> bool {
     loses_digits(token, 17) && !is_same(token, zmij::Buffer::new().format_finite(value))
 }
 
-/// Returns true if a type that is written in at most this number of digits may not hold a number: it has more digits, or
-/// is an integer beyond those that are exact.
+/// Returns `true` if a type that is written in at most this number of digits may not hold a number: it has more digits,
+/// or is an integer beyond those that are exact.
 fn loses_digits(token: &str, most: usize) -> bool {
     let unsigned = token.strip_prefix('-').unwrap_or(token).as_bytes();
     // Bytes that are no significant digits, at least.
@@ -97,14 +98,14 @@ fn loses_digits(token: &str, most: usize) -> bool {
     digits > most || is_integer
 }
 
-/// Returns true if two texts are the same number.
+/// Returns `true` if two texts are the same number.
 #[cold]
 fn is_same(one: &str, other: &str) -> bool {
     matches!((equal::decimal(one), equal::decimal(other)), (Some(one), Some(other)) if one == other)
 }
 
-/// Returns the value of a number of few digits without an exponent. Both parts are exact as doubles, so their quotient is
-/// rounded once, and correctly.
+/// Returns the value of a number of few digits without an exponent. Both parts are exact as doubles, so their quotient
+/// is rounded once, and correctly.
 fn short(token: &str) -> Option<f64> {
     const POWERS: [f64; 16] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
     let (negative, digits) = match token.as_bytes() {

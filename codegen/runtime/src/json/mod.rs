@@ -25,8 +25,8 @@ pub const MAX_DEPTH: u8 = 100;
 /// Decodes a message from the bytes of one JSON object.
 ///
 /// # Errors
-/// When the bytes are not UTF-8, not JSON, hold anything but one object, nest deeper than [`MAX_DEPTH`], or set two members
-/// of a union that exclude each other. A value that its field does not accept is not an error: it is kept in
+/// When the bytes are not UTF-8, not JSON, hold anything but one object, nest deeper than [`MAX_DEPTH`], or set two
+/// members of a union that exclude each other. A value that its field does not accept is not an error: it is kept in
 /// [`UnknownFields`](crate::UnknownFields).
 pub fn from_slice<M: Message + Default>(json: &[u8]) -> Result<M, Error> {
     from_str(reader::utf8(json)?)

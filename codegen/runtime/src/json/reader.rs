@@ -113,13 +113,13 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Returns true if a `null` comes next.
+    /// Returns `true` if a `null` comes next.
     #[inline]
     pub fn at_null(&mut self) -> bool {
         self.peek() == Some(b'n')
     }
 
-    /// Returns true if a string comes next.
+    /// Returns `true` if a string comes next.
     #[inline]
     pub fn at_string(&mut self) -> bool {
         self.peek() == Some(b'"')
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         self.word("null", "null")
     }
 
-    /// Reads a truth value.
+    /// Reads a boolean.
     ///
     /// # Errors
     /// When anything else comes next.
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Opens an object or a list. Returns true if it is not empty.
+    /// Opens an object or a list. Returns `true` if it is not empty.
     #[inline]
     pub(crate) fn open(&mut self, open: u8, close: u8, expected: &str) -> Result<bool, Error> {
         if self.peek() != Some(open) {

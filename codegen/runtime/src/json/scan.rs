@@ -53,7 +53,7 @@ fn is_special(byte: u8) -> bool {
     (byte == b'"') | (byte == b'\\') | (byte < b' ')
 }
 
-/// Returns true if nothing in a string has to be escaped.
+/// Returns `true` if nothing in a string has to be escaped.
 pub(super) fn is_bare(bytes: &[u8]) -> bool {
     // The last block overlaps the one before.
     if let Some(last) = bytes.last_chunk::<32>() {

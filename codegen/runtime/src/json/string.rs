@@ -13,7 +13,7 @@ impl<'a> Reader<'a> {
         self.string_or("a string")
     }
 
-    /// Reads a string and parses it. `parse` also returns true if the value would be written as another one.
+    /// Reads a string and parses it. `parse` also returns `true` if the value would be written as another one.
     pub(crate) fn parsed<T>(&mut self, expected: &str, parse: fn(&str) -> Option<(T, bool)>) -> Result<T, Error> {
         self.peek();
         let start = self.at;

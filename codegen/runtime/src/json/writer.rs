@@ -9,7 +9,7 @@ use crate::slot::Slot;
 use crate::unknown::{Entry, UnknownFields};
 
 /// Initial capacity in bytes: most requests fit.
-const ROOM: usize = 1024;
+const INITIAL_CAPACITY: usize = 1024;
 
 /// Writes JSON text.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl Writer {
     /// Creates an empty writer.
     #[must_use]
     pub fn new() -> Self {
-        Self { out: String::with_capacity(ROOM), depth: MAX_DEPTH, too_deep: false, fault: None }
+        Self { out: String::with_capacity(INITIAL_CAPACITY), depth: MAX_DEPTH, too_deep: false, fault: None }
     }
 
     /// Returns the JSON text.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Invalid, calendar};
+use super::calendar;
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
 use crate::message::ValueEncoding;
@@ -16,14 +16,14 @@ pub struct Date {
     day: u8,
 }
 
-const INVALID: Invalid = Invalid { expected: "a date such as \"2024-05-06\"" };
+const INVALID: super::Error = super::Error { expected: "a date such as \"2024-05-06\"" };
 
 impl Date {
     /// Creates a date of a year, a month (from 1) and a day of the month (from 1).
     ///
     /// # Errors
     /// When the day does not exist, or the year is beyond 9999.
-    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Invalid> {
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, super::Error> {
         let last = calendar::month_days(year.into(), month.into());
         if year <= 9999 && (1..=12).contains(&month) && day >= 1 && i64::from(day) <= last {
             Ok(Self { year, month, day })
@@ -52,9 +52,9 @@ impl Date {
 }
 
 impl FromStr for Date {
-    type Err = Invalid;
+    type Err = super::Error;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, super::Error> {
         let (year, month, day) = calendar::parse(text).ok_or(INVALID)?;
         let part = |_| INVALID;
         Self::new(

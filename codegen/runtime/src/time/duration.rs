@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::fraction;
 use super::text::Text;
-use super::{Invalid, fraction};
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
 use crate::message::ValueEncoding;
@@ -18,7 +18,7 @@ pub struct Duration {
     nanos: i32,
 }
 
-const INVALID: Invalid = Invalid { expected: "a duration such as \"1.5s\", of at most 315576000000 seconds" };
+const INVALID: super::Error = super::Error { expected: "a duration such as \"1.5s\", of at most 315576000000 seconds" };
 const MAX: i64 = 315_576_000_000;
 
 impl Duration {
@@ -26,7 +26,7 @@ impl Duration {
     ///
     /// # Errors
     /// When there are too many seconds, a billion nanoseconds or more, or the signs differ.
-    pub fn new(seconds: i64, nanos: i32) -> Result<Self, Invalid> {
+    pub fn new(seconds: i64, nanos: i32) -> Result<Self, super::Error> {
         let one_sign = seconds == 0 || nanos == 0 || (seconds < 0) == (nanos < 0);
         if (-MAX..=MAX).contains(&seconds) && nanos.unsigned_abs() < 1_000_000_000 && one_sign {
             Ok(Self { seconds, nanos })
@@ -49,14 +49,14 @@ impl Duration {
 }
 
 impl FromStr for Duration {
-    type Err = Invalid;
+    type Err = super::Error;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, super::Error> {
         parse(text).map(|(duration, _)| duration).ok_or(INVALID)
     }
 }
 
-/// Parses a duration. Returns true if digits beyond nanoseconds were cut off.
+/// Parses a duration. Returns `true` if digits beyond nanoseconds were cut off.
 fn parse(text: &str) -> Option<(Duration, bool)> {
     let number = text.strip_suffix('s')?;
     let (negative, number) = match number.strip_prefix('-') {
@@ -100,22 +100,22 @@ impl fmt::Display for Duration {
 }
 
 impl TryFrom<std::time::Duration> for Duration {
-    type Error = Invalid;
+    type Error = super::Error;
 
-    fn try_from(duration: std::time::Duration) -> Result<Self, Invalid> {
+    fn try_from(duration: std::time::Duration) -> Result<Self, super::Error> {
         let seconds = i64::try_from(duration.as_secs()).map_err(|_| INVALID)?;
         Self::new(seconds, i32::try_from(duration.subsec_nanos()).map_err(|_| INVALID)?)
     }
 }
 
 impl TryFrom<Duration> for std::time::Duration {
-    type Error = Invalid;
+    type Error = super::Error;
 
     /// Fails when the duration is negative.
-    fn try_from(duration: Duration) -> Result<Self, Invalid> {
+    fn try_from(duration: Duration) -> Result<Self, super::Error> {
         match (u64::try_from(duration.seconds), u32::try_from(duration.nanos)) {
             (Ok(seconds), Ok(nanos)) => Ok(Self::new(seconds, nanos)),
-            _ => Err(Invalid { expected: "a duration that is not negative" }),
+            _ => Err(super::Error { expected: "a duration that is not negative" }),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::calendar;
 
-/// Parses digits as nanoseconds. Returns true if there are more than nine of them, which are cut off.
+/// Parses digits as nanoseconds. Returns `true` if there are more than nine of them, which are cut off.
 pub(super) fn parse(digits: &str) -> Option<(u32, bool)> {
     if digits.is_empty() {
         return None;

@@ -3,25 +3,25 @@
 use jiff::SignedDuration;
 use jiff::civil;
 
-use super::{Date, Duration, Invalid, Timestamp};
+use super::{Date, Duration, Timestamp};
 
 impl TryFrom<Timestamp> for jiff::Timestamp {
-    type Error = Invalid;
+    type Error = super::Error;
 
     /// Fails for the last day of the year 9999, which [`jiff::Timestamp::MAX`] does not reach.
-    fn try_from(time: Timestamp) -> Result<Self, Invalid> {
+    fn try_from(time: Timestamp) -> Result<Self, super::Error> {
         let nanos = i32::try_from(time.nanos());
-        let nanos = nanos.map_err(|_| Invalid { expected: "a timestamp with less than a billion nanoseconds" })?;
+        let nanos = nanos.map_err(|_| super::Error { expected: "a timestamp with less than a billion nanoseconds" })?;
         Self::new(time.seconds(), nanos)
-            .map_err(|_| Invalid { expected: "a timestamp up to the 30th of December 9999" })
+            .map_err(|_| super::Error { expected: "a timestamp up to the 30th of December 9999" })
     }
 }
 
 impl TryFrom<jiff::Timestamp> for Timestamp {
-    type Error = Invalid;
+    type Error = super::Error;
 
     /// Fails before the year 1.
-    fn try_from(time: jiff::Timestamp) -> Result<Self, Invalid> {
+    fn try_from(time: jiff::Timestamp) -> Result<Self, super::Error> {
         // Nanoseconds have the sign of the seconds there, and are counted forwards here.
         let nanos = time.subsec_nanosecond();
         let (seconds, nanos) = match u32::try_from(nanos) {
@@ -39,18 +39,18 @@ impl From<Duration> for SignedDuration {
 }
 
 impl TryFrom<SignedDuration> for Duration {
-    type Error = Invalid;
+    type Error = super::Error;
 
     /// Fails beyond 315,576,000,000 seconds either way.
-    fn try_from(duration: SignedDuration) -> Result<Self, Invalid> {
+    fn try_from(duration: SignedDuration) -> Result<Self, super::Error> {
         Self::new(duration.as_secs(), duration.subsec_nanos())
     }
 }
 
 impl TryFrom<Date> for civil::Date {
-    type Error = Invalid;
+    type Error = super::Error;
 
-    fn try_from(date: Date) -> Result<Self, Invalid> {
+    fn try_from(date: Date) -> Result<Self, super::Error> {
         let part = |value: u8| i8::try_from(value).map_err(|_| INVALID);
         let year = i16::try_from(date.year()).map_err(|_| INVALID)?;
         Self::new(year, part(date.month())?, part(date.day())?).map_err(|_| INVALID)
@@ -58,17 +58,17 @@ impl TryFrom<Date> for civil::Date {
 }
 
 impl TryFrom<civil::Date> for Date {
-    type Error = Invalid;
+    type Error = super::Error;
 
     /// Fails before the year 0.
-    fn try_from(date: civil::Date) -> Result<Self, Invalid> {
+    fn try_from(date: civil::Date) -> Result<Self, super::Error> {
         let part = |value: i8| u8::try_from(value).map_err(|_| INVALID);
         let year = u16::try_from(date.year()).map_err(|_| INVALID)?;
         Self::new(year, part(date.month())?, part(date.day())?)
     }
 }
 
-const INVALID: Invalid = Invalid { expected: "a date of the years 0 to 9999" };
+const INVALID: super::Error = super::Error { expected: "a date of the years 0 to 9999" };
 
 #[cfg(test)]
 mod tests {

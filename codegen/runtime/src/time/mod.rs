@@ -17,14 +17,14 @@ use std::fmt;
 
 /// Error of parsing or creating a timestamp, duration or date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Invalid {
+pub struct Error {
     expected: &'static str,
 }
 
-impl fmt::Display for Invalid {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {}", self.expected)
     }
 }
 
-impl std::error::Error for Invalid {}
+impl std::error::Error for Error {}

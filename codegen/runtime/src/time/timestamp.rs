@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::text::Text;
-use super::{Invalid, calendar, fraction};
+use super::{calendar, fraction};
 use crate::codec::JsonCodec;
 use crate::json::{Error, Reader, Writer};
 use crate::message::ValueEncoding;
@@ -13,17 +13,17 @@ use crate::message::ValueEncoding;
 /// A point in time in UTC, to the nanosecond, from year 1 to 9999 (`google.protobuf.Timestamp`). The default is
 /// 1970-01-01T00:00:00Z.
 ///
-/// Parsed from RFC 3339 with any offset, and written with `Z` and 0, 3, 6 or 9 digits after the point. Tolerated as well:
-/// lower case, a space for the `T`, a leap second (the next minute), digits beyond nanoseconds (cut off), and an offset
-/// without a colon or none (UTC); a message keeps such a text and writes it back unchanged.
+/// Parsed from RFC 3339 with any offset, and written with `Z` and 0, 3, 6 or 9 digits after the point. Tolerated as
+/// well: lower case, a space for the `T`, a leap second (the next minute), digits beyond nanoseconds (cut off), and an
+/// offset without a colon or none (UTC); a message keeps such a text and writes it back unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
     nanos: u32,
 }
 
-const INVALID: Invalid =
-    Invalid { expected: "a timestamp such as \"2024-05-06T07:08:09.5Z\", of the years 0001 to 9999" };
+const INVALID: super::Error =
+    super::Error { expected: "a timestamp such as \"2024-05-06T07:08:09.5Z\", of the years 0001 to 9999" };
 const MIN: i64 = -62_135_596_800;
 const MAX: i64 = 253_402_300_799;
 
@@ -32,7 +32,7 @@ impl Timestamp {
     ///
     /// # Errors
     /// When it is outside the years 1 to 9999, or there are a billion nanoseconds or more.
-    pub fn new(seconds: i64, nanos: u32) -> Result<Self, Invalid> {
+    pub fn new(seconds: i64, nanos: u32) -> Result<Self, super::Error> {
         if (MIN..=MAX).contains(&seconds) && nanos < 1_000_000_000 { Ok(Self { seconds, nanos }) } else { Err(INVALID) }
     }
 
@@ -50,16 +50,16 @@ impl Timestamp {
 }
 
 impl FromStr for Timestamp {
-    type Err = Invalid;
+    type Err = super::Error;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, super::Error> {
         parse(text).map(|(time, _)| time).ok_or(INVALID)
     }
 }
 
-/// Parses RFC 3339. Returns true for a form that protobuf does not write or read, or that is not kept exactly: lower case,
-/// a space for the `T`, a leap second, digits beyond nanoseconds, and an offset that is missing (taken for UTC) or has no
-/// colon.
+/// Parses RFC 3339. Returns `true` for a form that protobuf does not write or read, or that is not kept exactly: lower
+/// case, a space for the `T`, a leap second, digits beyond nanoseconds, and an offset that is missing (taken for UTC)
+/// or has no colon.
 fn parse(text: &str) -> Option<(Timestamp, bool)> {
     let (date, rest) = text.split_at_checked(10)?;
     let (time, rest) = rest.split_at_checked(9)?;
@@ -85,7 +85,7 @@ fn parse(text: &str) -> Option<(Timestamp, bool)> {
     Some((Timestamp::new(seconds, nanos).ok()?, is_lossy))
 }
 
-/// Parses an offset as seconds from UTC. Returns true for the forms that protobuf reads.
+/// Parses an offset as seconds from UTC. Returns `true` for the forms that protobuf reads.
 fn offset(zone: &str) -> Option<(i64, bool)> {
     let (sign, hours, minutes, is_usual) = match *zone.as_bytes() {
         [] => return Some((0, false)),
@@ -142,9 +142,9 @@ impl fmt::Display for Timestamp {
 }
 
 impl TryFrom<SystemTime> for Timestamp {
-    type Error = Invalid;
+    type Error = super::Error;
 
-    fn try_from(time: SystemTime) -> Result<Self, Invalid> {
+    fn try_from(time: SystemTime) -> Result<Self, super::Error> {
         let seconds = |duration: Duration| i64::try_from(duration.as_secs()).map_err(|_| INVALID);
         match time.duration_since(UNIX_EPOCH) {
             Ok(after) => Self::new(seconds(after)?, after.subsec_nanos()),
@@ -161,10 +161,10 @@ impl TryFrom<SystemTime> for Timestamp {
 }
 
 impl TryFrom<Timestamp> for SystemTime {
-    type Error = Invalid;
+    type Error = super::Error;
 
     /// Fails only on platforms whose clock does not reach so far.
-    fn try_from(time: Timestamp) -> Result<Self, Invalid> {
+    fn try_from(time: Timestamp) -> Result<Self, super::Error> {
         let whole = Duration::from_secs(time.seconds.unsigned_abs());
         let whole = if time.seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
         whole.and_then(|whole| whole.checked_add(Duration::from_nanos(time.nanos.into()))).ok_or(INVALID)

@@ -63,13 +63,13 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Least severe findings to show as text.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t)]
     severity: Severity,
     /// Largest number of findings of an API to show as text.
     #[arg(long, value_name = "COUNT")]
     limit: Option<usize>,
     /// Exit with code 1 if any finding is at least this severe: on the wire, in Rust, or either.
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "never")]
+    #[arg(long, value_name = "LEVEL", value_enum, value_delimiter = ',', default_value = "never")]
     fail_on: Vec<FailOn>,
     /// TOML file of accepted changes, which --fail-on ignores.
     #[arg(long, value_name = "FILE")]
@@ -220,7 +220,7 @@ fn failed(fail_on: &[FailOn], review: &Review) {
     }
 }
 
-/// Returns the width of the terminal, or that of the environment's `COLUMNS`.
+/// Returns the width of the terminal, or that of the environment variable `COLUMNS`.
 fn width(terminal: bool) -> Option<usize> {
     const NARROWEST: usize = 40;
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

@@ -1,7 +1,7 @@
 //! Reviews: from the arguments of the command line to reports.
 
 use crate::commands::config::{ApiConfig, Config};
-use crate::commands::input::{self, Document, Origin};
+use crate::commands::input::{self, Document, InputLocation};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::review::Review;
 use crate::diff::{Report, accept};
@@ -53,7 +53,7 @@ pub fn review(request: &Request<'_>) -> Result<Review, Diagnostics> {
 
 /// Compares two documents, or two folders.
 fn named(request: &Request<'_>, new: &str) -> Result<Review, Diagnostics> {
-    let (old, new) = (Origin::parse(request.old)?, Origin::parse(new)?);
+    let (old, new) = (InputLocation::parse(request.old)?, InputLocation::parse(new)?);
     match (old.documents()?, new.documents()?) {
         (Some(old), Some(new)) => {
             if request.old_overlay.is_some() || request.new_overlay.is_some() {
@@ -77,8 +77,8 @@ fn named(request: &Request<'_>, new: &str) -> Result<Review, Diagnostics> {
 }
 
 /// Returns the error of a comparison of a folder with something else: that of the latter, if it cannot be read.
-fn one_folder(name: &str, other: &Origin) -> Diagnostics {
-    if *other != Origin::File("-".into())
+fn one_folder(name: &str, other: &InputLocation) -> Diagnostics {
+    if *other != InputLocation::File("-".into())
         && let Err(errors) = other.read(None)
     {
         return errors;
@@ -106,7 +106,7 @@ fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
             false => [request.include; 2],
         };
         let old = at_revision(request.old, old)?;
-        let new = Origin::File(new.spec.clone()).read(new.overlay.as_deref())?;
+        let new = InputLocation::File(new.spec.clone()).read(new.overlay.as_deref())?;
         let report = pair_of_selections(&old, &new, include, request.lines)?;
         Ok(Some(report).filter(|report| !report.findings.is_empty()))
     };
@@ -128,7 +128,7 @@ fn earlier(revision: &str, path: &Path) -> Result<Option<Vec<ApiConfig>>, Diagno
 
 /// Reads the document of an API at a git revision.
 fn at_revision(revision: &str, api: &ApiConfig) -> Result<Document, Diagnostics> {
-    let mut old = Origin::Git { revision: revision.to_owned(), path: in_git(&api.spec) }.read(None)?;
+    let mut old = InputLocation::Git { revision: revision.to_owned(), path: in_git(&api.spec) }.read(None)?;
     if let Some(overlay) = &api.overlay {
         old.input.overlay = input::git_file(revision, &in_git(overlay)).ok();
     }
@@ -241,8 +241,8 @@ fn patterns(include: &[String], apis: &[&Api]) -> Result<Vec<Pattern>, Diagnosti
 /// Compares the documents that both folders have.
 fn folders(
     request: &Request<'_>,
-    old: &BTreeMap<String, Origin>,
-    new: &BTreeMap<String, Origin>,
+    old: &BTreeMap<String, InputLocation>,
+    new: &BTreeMap<String, InputLocation>,
 ) -> Result<Review, Diagnostics> {
     let mut pairs: BTreeMap<&String, &String> =
         old.keys().filter(|name| new.contains_key(*name)).map(|name| (name, name)).collect();
@@ -265,14 +265,17 @@ fn folders(
     Ok(review)
 }
 
-/// Returns the new names of Discovery documents that only one folder has under their name: those of an API with the same
-/// id.
-fn renamed<'a>(old: &'a BTreeMap<String, Origin>, new: &'a BTreeMap<String, Origin>) -> Vec<(&'a String, &'a String)> {
-    let ids = |here: &'a BTreeMap<String, Origin>, there: &BTreeMap<String, Origin>| {
+/// Returns the new names of Discovery documents that only one folder has under their name: those of an API with the
+/// same id.
+fn renamed<'a>(
+    old: &'a BTreeMap<String, InputLocation>,
+    new: &'a BTreeMap<String, InputLocation>,
+) -> Vec<(&'a String, &'a String)> {
+    let ids = |here: &'a BTreeMap<String, InputLocation>, there: &BTreeMap<String, InputLocation>| {
         let alone: Vec<_> = here.iter().filter(|(name, _)| !there.contains_key(*name)).collect();
-        let id = |(name, origin): (&'a String, &Origin)| -> Option<(String, &'a String)> {
+        let id = |(name, location): (&'a String, &InputLocation)| -> Option<(String, &'a String)> {
             // Invalid documents are added and removed as they are.
-            let (api, _) = origin.read(None).ok()?.input.api(Mode::Lenient).ok()?;
+            let (api, _) = location.read(None).ok()?.input.api(Mode::Lenient).ok()?;
             api.versioned.then(|| (api.id(), name))
         };
         alone.into_par_iter().filter_map(id).collect::<Vec<_>>()

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Returns the folder of this user's cache.
 ///
 /// # Errors
-/// When no variable of the environment names one.
+/// When no environment variable names one.
 pub fn folder() -> Result<PathBuf, Diagnostic> {
     let of = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = of("XDG_CACHE_HOME").or_else(|| of("LOCALAPPDATA")).or_else(|| Some(of("HOME")?.join(".cache")));

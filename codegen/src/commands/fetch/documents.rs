@@ -121,8 +121,8 @@ impl fmt::Display for Outcome {
 /// Fetches documents into a folder: the wanted ones, or all of its lock.
 ///
 /// # Errors
-/// When a document cannot be fetched or parsed, is of another API, is older than the one in the lock, or would overwrite
-/// a file that was not fetched. Nothing is written then.
+/// When a document cannot be fetched or parsed, is of another API, is older than the one in the lock, or would
+/// overwrite a file that was not fetched. Nothing is written then.
 pub fn fetch(folder: &Path, wanted: &[Wanted], options: &Options) -> Result<Vec<Outcome>, Diagnostics> {
     let mut lock = Lock::read(folder)?;
     let all = if wanted.is_empty() { lock.wanted()? } else { wanted.to_vec() };
@@ -210,8 +210,8 @@ fn fetch_one(
     Ok((outcome(revision, changed), (!is_fetched || changed).then_some((path, text))))
 }
 
-/// Returns `true` if a file has the digest of a text, or would have it with line feeds as line ends, which a checkout may
-/// have changed.
+/// Returns `true` if a file has the digest of a text, or would have it with line feeds as line ends, which a checkout
+/// may have changed.
 fn is_text_of(bytes: &[u8], digest: &str) -> bool {
     sha256(bytes) == digest
         || str::from_utf8(bytes).is_ok_and(|text| sha256(text.replace("\r\n", "\n").as_bytes()) == digest)
@@ -241,8 +241,8 @@ fn check(wanted: &Wanted, url: &str, text: &str, old: Option<&str>) -> Result<Op
     Ok(api.revision)
 }
 
-/// Compares two revisions: dates, `20260131` and `2026-01-31`, or versions, `1.2.0` and `v2`. Others have no order, nor do
-/// a date and a version.
+/// Compares two revisions: dates, `20260131` and `2026-01-31`, or versions, `1.2.0` and `v2`. Others have no order, nor
+/// do a date and a version.
 pub(super) fn is_older(new: &str, old: &str) -> bool {
     let numbers = |text: &str| -> Option<Vec<u64>> {
         let is_date = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());

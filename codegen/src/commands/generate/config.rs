@@ -65,7 +65,7 @@ pub(crate) fn assemble(config: &Config, outputs: Vec<Output>, manifest: &Arc<Sou
     let mut features: BTreeMap<String, &ApiConfig> = BTreeMap::new();
     for (part, api) in parts.iter().zip(&config.apis) {
         if let Some(other) = features.insert(part.feature(), api) {
-            let (first, second) = (other.written.display(), api.written.display());
+            let (first, second) = (other.stated_spec.display(), api.stated_spec.display());
             let message = format!("`{first}` and `{second}` have the same module `{}`", part.module);
             let help = "name the module of one of them: `module = \"…\"` in its `[[api]]` table";
             return Err(Diagnostic::error(message).at_span(&config.source, api.place.clone()).help(help).into());

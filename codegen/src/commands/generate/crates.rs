@@ -1,6 +1,6 @@
 //! Crates: one for each named document.
 
-use crate::commands::input::{Document, Origin};
+use crate::commands::input::{Document, InputLocation};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Skipped;
 use crate::output::{Overwrite, Plan};
@@ -53,13 +53,13 @@ pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
     let mut documents = Vec::new();
     let mut is_folder = false;
     for spec in options.specs {
-        let origin = Origin::parse(&spec.to_string_lossy())?;
-        match origin.documents()? {
+        let location = InputLocation::parse(&spec.to_string_lossy())?;
+        match location.documents()? {
             Some(inner) => {
                 is_folder = true;
                 documents.extend(inner.into_values());
             }
-            None => documents.push(origin),
+            None => documents.push(location),
         }
     }
     let single = documents.len() == 1 && !is_folder;
@@ -81,7 +81,7 @@ pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
     let made: Vec<_> = documents.par_iter().map(|document| prepare_one(options, document, single)).collect();
     let mut all = CratePlan::default();
     let mut faults = Diagnostics::default();
-    let mut names: BTreeMap<String, &Origin> = BTreeMap::new();
+    let mut names: BTreeMap<String, &InputLocation> = BTreeMap::new();
     for (document, result) in documents.iter().zip(made) {
         match result {
             Ok((name, one)) => {
@@ -101,7 +101,7 @@ pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
 
 fn prepare_one(
     options: &CrateOptions<'_>,
-    document: &Origin,
+    document: &InputLocation,
     single: bool,
 ) -> Result<(String, CratePlan), Diagnostics> {
     let Document { input, lock } = document.read(options.overlay)?;
@@ -153,8 +153,8 @@ fn prepare_one(
     Ok((name, CratePlan { plan, warnings: output.warnings, skipped }))
 }
 
-/// Leaves files of the user out of the generated ones: a README without the mark of generated files, and the manifest of
-/// an existing crate, which is returned with the features and the dependency that generated code needs.
+/// Leaves files of the user out of the generated ones: a README without the mark of generated files, and the manifest
+/// of an existing crate, which is returned with the features and the dependency that generated code needs.
 fn keep_own(
     folder: &Path,
     generated: &mut package::Files,

@@ -8,7 +8,7 @@ use super::fetch::cache;
 use super::fetch::documents::{Options, Wanted};
 use super::generate::config::{assemble, bindings};
 use super::generate::crates::relative;
-use super::input::Origin;
+use super::input::InputLocation;
 use super::terminal::{print, report, shell_word, status};
 use super::vendor::prune::vendor;
 use super::{Answer, Outcome, PATTERNS};
@@ -225,7 +225,7 @@ fn read(name: &str, args: &Args) -> Result<Document, Diagnostics> {
         return Err(error.help(format!("an API of Google is named with its version, as `{name}:v1`")).into());
     }
     if is_url || Path::new(name).exists() || Wanted::parse(name).is_err() {
-        return parsed(Origin::parse(name)?.read(None)?.input.document, is_url.then(|| name.to_owned()));
+        return parsed(InputLocation::parse(name)?.read(None)?.input.document, is_url.then(|| name.to_owned()));
     }
     let cache = args.cache.clone().map_or_else(cache::folder, Ok)?;
     let options = Options { directory: args.directory.clone(), ..Options::default() };
@@ -249,7 +249,7 @@ fn ask<T>(
         let read = std::io::stdin().lock().read_line(&mut line);
         let read = read.map_err(|error| Diagnostic::error(format!("cannot read standard input: {error}")))?;
         let answer = match (line.trim(), default) {
-            // The end of the input is no answer to a question that was answered wrongly.
+            // At the end of the input, the default does not correct a wrong answer.
             ("", _) if read == 0 && fault.is_some() => return Err(fault.unwrap_or_default()),
             ("", None) if read == 0 => {
                 let error = Diagnostic::error(format!("no answer: {question}"));

@@ -4,7 +4,7 @@ pub mod listing;
 
 use super::terminal::{print, print_json, report, status};
 use super::{Answer, Outcome};
-use crate::commands::input::{Document, Origin};
+use crate::commands::input::{Document, InputLocation};
 use crate::diagnostic::Diagnostics;
 use crate::model::Shape;
 use crate::passes::prune;
@@ -48,7 +48,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let Document { input, lock } = Origin::parse(&args.file)?.read(args.overlay.as_deref())?;
+    let Document { input, lock } = InputLocation::parse(&args.file)?.read(args.overlay.as_deref())?;
     let (whole, warnings) = input.api(Mode::Strict)?;
     report(&Diagnostics(warnings));
     let earlier = lock.unwrap_or_default();

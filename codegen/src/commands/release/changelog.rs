@@ -21,7 +21,7 @@ pub(crate) fn entry(review: &Review, version: &Version, date: &str, review_link:
 
 /// Returns a changelog with an entry before those of other versions, under a heading of the same level. A changelog that has
 /// an entry of this version is not changed.
-pub(crate) fn inserted(old: Option<&str>, name: &str, version: &Version, entry: &str) -> String {
+pub(crate) fn with_entry(old: Option<&str>, name: &str, version: &Version, entry: &str) -> String {
     let Some(old) = old.filter(|old| !old.trim().is_empty()) else {
         let mut head = Markdown::default();
         append!(head, "# Changelog\n\nAll notable changes to {}.\n\n", code(name));
@@ -135,16 +135,16 @@ pub(crate) fn open(open: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::inserted;
+    use super::with_entry;
     use semver::Version;
 
     #[test]
     fn entries_are_inserted_before_older_ones() {
         let version = Version::new(0, 2, 0);
-        let new = inserted(None, "x", &version, "## 0.2.0 - today\n\nA.\n");
+        let new = with_entry(None, "x", &version, "## 0.2.0 - today\n\nA.\n");
         assert_eq!(new, "# Changelog\n\nAll notable changes to `x`.\n\n## 0.2.0 - today\n\nA.\n");
-        assert_eq!(inserted(Some(&new), "x", &version, "## 0.2.0 - today\n\nB.\n"), new);
-        let next = inserted(Some(&new), "x", &Version::new(0, 3, 0), "## 0.3.0 - today\n\nB.\n");
+        assert_eq!(with_entry(Some(&new), "x", &version, "## 0.2.0 - today\n\nB.\n"), new);
+        let next = with_entry(Some(&new), "x", &Version::new(0, 3, 0), "## 0.3.0 - today\n\nB.\n");
         assert!(next.contains("`x`.\n\n## 0.3.0 - today\n\nB.\n\n## 0.2.0"), "{next}");
     }
 
@@ -175,12 +175,12 @@ mod tests {
             let level = new.split(" NEW").next().unwrap().rsplit('\n').next().unwrap().len();
             let expected = new.replace(&format!("{} NEW\n", "#".repeat(level)), &entry(level));
             let version = Version::new(0, 2, 0);
-            assert_eq!(inserted(Some(old), "x", &version, &entry(2)), expected);
-            assert_eq!(inserted(Some(&expected), "x", &version, &entry(2)), expected);
+            assert_eq!(with_entry(Some(old), "x", &version, &entry(2)), expected);
+            assert_eq!(with_entry(Some(&expected), "x", &version, &entry(2)), expected);
         }
-        let first = inserted(Some(" \n"), "x", &Version::new(0, 1, 0), "## 0.1.0\n");
+        let first = with_entry(Some(" \n"), "x", &Version::new(0, 1, 0), "## 0.1.0\n");
         assert!(first.starts_with("# Changelog\n"), "{first}");
-        let sections = inserted(Some("# 0.1.0\n"), "x", &Version::new(0, 2, 0), "## 0.2.0\n\n### Added\n\n- A.\n");
+        let sections = with_entry(Some("# 0.1.0\n"), "x", &Version::new(0, 2, 0), "## 0.2.0\n\n### Added\n\n- A.\n");
         assert_eq!(sections, "# 0.2.0\n\n## Added\n\n- A.\n\n# 0.1.0\n");
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Ok(Answer::No);
     }
     let mut plan = Plan::default();
-    plan.add(config.manifest(), version::written(&manifest, &required)?, Overwrite::Any)?;
+    plan.add(config.manifest(), version::with_version(&manifest, &required)?, Overwrite::Any)?;
     add_files(&mut plan, &config, &review, &required, &[])?;
     plan.apply()?;
     status(&format!("{} written", counted(plan.write.len(), "file")));
@@ -98,7 +98,8 @@ pub(super) fn add_files(
     let old = if path.exists() { Some(files::read(&path)?) } else { None };
     let today = accept::today();
     let entry = changelog::entry(review, version, &today.to_string(), link.as_deref());
-    let text = changelog::inserted(old.as_deref().map(|old| old.text.as_str()), &config.package.name, version, &entry);
+    let text =
+        changelog::with_entry(old.as_deref().map(|old| old.text.as_str()), &config.package.name, version, &entry);
     plan.add(path, text, Overwrite::Any)?;
     plan.reject_links(&config.package.path)?;
     if !matches!(version::of(&config.read_manifest()?)?, Stated::Own(_)) {
@@ -108,7 +109,7 @@ pub(super) fn add_files(
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", config.package.path.display())))?;
     if let Some(lock) = folder.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file()) {
         let lock = files::seen_from_here(lock);
-        let text = version::in_lock(&*files::read(&lock)?, &config.package.name, version)?;
+        let text = version::lock_with_version(&*files::read(&lock)?, &config.package.name, version)?;
         plan.add(lock, text, Overwrite::Any)?;
     }
     Ok(())

@@ -95,7 +95,7 @@ fn parse(text: &str, manifest: &Arc<Source>) -> Result<Version, Diagnostic> {
 ///
 /// # Errors
 /// An invalid manifest.
-pub(crate) fn written(manifest: &Arc<Source>, version: &Version) -> Result<String, Diagnostic> {
+pub(crate) fn with_version(manifest: &Arc<Source>, version: &Version) -> Result<String, Diagnostic> {
     let mut document = parsed(manifest)?;
     if let Some(old) = document.get_mut("package").and_then(|package| package.get_mut("version")) {
         set(old, version);
@@ -107,7 +107,7 @@ pub(crate) fn written(manifest: &Arc<Source>, version: &Version) -> Result<Strin
 ///
 /// # Errors
 /// An invalid lock file.
-pub(crate) fn in_lock(lock: &Source, name: &str, version: &Version) -> Result<String, Diagnostic> {
+pub(crate) fn lock_with_version(lock: &Source, name: &str, version: &Version) -> Result<String, Diagnostic> {
     let mut document = parsed(lock)?;
     let packages = document.get_mut("package").and_then(Item::as_array_of_tables_mut);
     for package in packages.into_iter().flat_map(|packages| packages.iter_mut()) {
@@ -136,7 +136,7 @@ fn parsed(source: &Source) -> Result<DocumentMut, Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bumped, in_lock, written};
+    use super::{bumped, lock_with_version, with_version};
     use crate::diff::Bump;
     use crate::source::Source;
     use semver::Version;
@@ -163,7 +163,7 @@ mod tests {
         let version = Version::new(2, 0, 0);
         let manifest = Arc::new(Source::new("x", "[package]\nname = \"x\"\nversion = \"1.0.0\" # of its own\n"));
         assert_eq!(
-            written(&manifest, &version).unwrap(),
+            with_version(&manifest, &version).unwrap(),
             "[package]\nname = \"x\"\nversion = \"2.0.0\" # of its own\n"
         );
         let entry = |name: &str, version: &str, source: &str| {
@@ -172,6 +172,6 @@ mod tests {
         let of_registry = entry("x", "1.0.0", "source = \"registry\"\n");
         let lock = format!("{}\n{of_registry}\n{}", entry("x", "1.0.0", ""), entry("y", "1.0.0", ""));
         let expected = lock.replacen("1.0.0", "2.0.0", 1);
-        assert_eq!(in_lock(&Source::new("Cargo.lock", lock), "x", &version).unwrap(), expected);
+        assert_eq!(lock_with_version(&Source::new("Cargo.lock", lock), "x", &version).unwrap(), expected);
     }
 }

@@ -10,7 +10,8 @@ pub(super) fn requires_body(api: &Api, method: &Method) -> bool {
     !api.versioned && method.request.is_some() && !method.request_optional
 }
 
-/// Checks the values of the parameters of a method. Values of enumerations are not checked: a later revision may have more.
+/// Checks the values of the parameters of a method. Values of enumerations are not checked: a later revision may have
+/// more.
 ///
 /// # Errors
 /// Values of another type, and several values of a parameter that takes one.

@@ -41,8 +41,8 @@ impl Content {
 /// Number of bytes that the names of a body's values may take, beyond four times its length.
 const NAME_BYTES: usize = 16_000_000;
 
-/// Returns the number of bytes of the names of all values within a value. A name is made of the keys around a value, so that
-/// those of a long key take as many bytes as it has values.
+/// Returns the number of bytes of the names of all values within a value. A name is made of the keys around a value, so
+/// that those of a long key take as many bytes as it has values.
 fn name_bytes(value: &Value, around: usize) -> usize {
     let add = usize::saturating_add;
     match value {

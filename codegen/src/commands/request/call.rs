@@ -155,8 +155,8 @@ fn usage(error: &UsageError) -> Diagnostic {
     }
 }
 
-/// Separates the values of structured parameters: JSON, text, or a member by its path, such as `filter[name]=x`. Several values
-/// of a list are its elements. `takes_list` returns `None` for other parameters.
+/// Separates the values of structured parameters: JSON, text, or a member by its path, such as `filter[name]=x`.
+/// Several values of a list are its elements. `takes_list` returns `None` for other parameters.
 fn structured(
     parameters: &[(String, String)],
     takes_list: &dyn Fn(&str) -> Option<bool>,

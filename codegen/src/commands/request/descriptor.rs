@@ -1,7 +1,7 @@
 //! Descriptors of the runtime, built from the model. They live as long as the process, as those of generated code do.
 
-use crate::model::{self, Api, EndpointKind, HttpMethod, Location};
-use discovery_runtime::http::{Endpoints, FormField, Method, Param, Place, Style, Verb};
+use crate::model::{self, Api, EndpointKind};
+use discovery_runtime::http::{Endpoints, FormField, HttpMethod, Method, Param, ParameterLocation, Style};
 
 /// Returns the descriptor of an API.
 pub(super) fn api(api: &Api) -> &'static discovery_runtime::http::Api {
@@ -29,7 +29,7 @@ pub(super) fn of<'m>(api: &Api, method: &'m model::Method) -> (&'static Method, 
         parameters.map(|(name, stated)| (name.as_str(), param(api, name, stated))).unzip();
     let row = Box::leak(Box::new(Method {
         id: leaked(&method.id),
-        verb: verb(method.http_method),
+        http_method: http_method(method.http_method),
         root_url: leaked(method.server.as_ref().map_or("", |server| &server.root_url)),
         service_path: leaked(method.server.as_ref().map_or("", |server| &server.service_path)),
         path: leaked(&method.path.to_string()),
@@ -52,11 +52,11 @@ pub(super) fn of<'m>(api: &Api, method: &'m model::Method) -> (&'static Method, 
 fn param(api: &Api, name: &str, stated: &model::Parameter) -> Param {
     Param {
         name: leaked(stated.wire_name.as_deref().unwrap_or(name)),
-        place: match stated.location {
-            Location::Path => Place::Path,
-            Location::Query => Place::Query,
-            Location::Header => Place::Header,
-            Location::Cookie => Place::Cookie,
+        location: match stated.location {
+            model::ParameterLocation::Path => ParameterLocation::Path,
+            model::ParameterLocation::Query => ParameterLocation::Query,
+            model::ParameterLocation::Header => ParameterLocation::Header,
+            model::ParameterLocation::Cookie => ParameterLocation::Cookie,
         },
         style: style(stated.style),
         structured: api.is_structured(stated),
@@ -91,15 +91,15 @@ fn form_field(name: &str, field: &model::FormField) -> FormField {
     }
 }
 
-fn verb(method: HttpMethod) -> Verb {
+fn http_method(method: model::HttpMethod) -> HttpMethod {
     match method {
-        HttpMethod::Get => Verb::Get,
-        HttpMethod::Post => Verb::Post,
-        HttpMethod::Put => Verb::Put,
-        HttpMethod::Patch => Verb::Patch,
-        HttpMethod::Delete => Verb::Delete,
-        HttpMethod::Head => Verb::Head,
-        HttpMethod::Options => Verb::Options,
+        model::HttpMethod::Get => HttpMethod::Get,
+        model::HttpMethod::Post => HttpMethod::Post,
+        model::HttpMethod::Put => HttpMethod::Put,
+        model::HttpMethod::Patch => HttpMethod::Patch,
+        model::HttpMethod::Delete => HttpMethod::Delete,
+        model::HttpMethod::Head => HttpMethod::Head,
+        model::HttpMethod::Options => HttpMethod::Options,
     }
 }
 

@@ -9,7 +9,7 @@ mod render;
 
 use super::terminal::{print, print_json, report, status};
 use super::{Answer, Outcome};
-use crate::commands::input::Origin;
+use crate::commands::input::InputLocation;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::Mode;
 pub use body::Content;
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     if args.file == "-" && args.body.as_ref().is_some_and(|body| body.as_os_str() == "-") {
         return Err(Diagnostic::error("the document and the body cannot both be standard input").into());
     }
-    let (api, warnings) = Origin::parse(&args.file)?.read(args.overlay.as_deref())?.input.api(Mode::Strict)?;
+    let (api, warnings) = InputLocation::parse(&args.file)?.read(args.overlay.as_deref())?.input.api(Mode::Strict)?;
     report(&Diagnostics(warnings));
     let body = args.body.as_deref().map(Content::read).transpose()?;
     let host = Host {

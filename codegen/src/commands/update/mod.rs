@@ -111,7 +111,7 @@ fn release_of(
         (Stated::Own(_), None) | (Stated::Missing, None) => Ok((manifest, None)),
         (Stated::Own(old), Some(bump)) => {
             let new = next(&old, bump);
-            let text = version::written(&manifest, &new)?;
+            let text = version::with_version(&manifest, &new)?;
             Ok((Arc::new(Source::new(manifest.name.clone(), text)), Some(new)))
         }
         (Stated::Missing, Some(bump)) => {

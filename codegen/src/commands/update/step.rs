@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::Report;
 use crate::import::missing::MissingKind;
 use crate::import::tidy::tidy;
-use crate::import::{self, apply::Written};
+use crate::import::{self, apply::Imported};
 use crate::model::Api;
 use crate::parser::{self, Format, overlay};
 use crate::pipeline::{Input, Output};
@@ -211,7 +211,7 @@ impl Current {
             }
             if !protos.is_empty() {
                 let source = Arc::new(Source::new(overlay.name.clone(), next.as_str()));
-                let Written { text, report } = import::import_protos(&document, &source, protos)?;
+                let Imported { text, report } = import::import_protos(&document, &source, protos)?;
                 changes.extend(report.added.iter().map(|line| format!("added to the overlay: {line}")));
                 details = [report.warnings, report.disagreements].concat();
                 next = text;

@@ -6,7 +6,7 @@ pub mod prune;
 
 use super::terminal::write_output;
 use super::{Answer, Outcome};
-use crate::commands::input::Origin;
+use crate::commands::input::InputLocation;
 use crate::commands::vendor::prune::vendor;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parser::{self, overlay};
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let path = overlay::path_for(&args.output);
     let notes = if path.is_file() { Some(overlay::read(&files::read(&path)?)?) } else { None };
     let include = if args.include.is_empty() { recorded(&args.output)? } else { args.include.clone() };
-    let document = Origin::parse(&args.file)?.read(None)?.input.document;
+    let document = InputLocation::parse(&args.file)?.read(None)?.input.document;
     if !args.force {
         expect_vendored(&args.output)?;
     }

@@ -23,7 +23,7 @@ pub(super) fn prune(document: &mut Json, api: &Api, patterns: &[Pattern], overla
     let kept: BTreeSet<&str> = api
         .methods
         .iter()
-        .filter(|(name, _)| patterns.match_any(name))
+        .filter(|(name, _)| patterns.matches_any(name))
         .map(|(_, method)| method.pointer.as_str())
         .collect();
     let removed: BTreeSet<&str> =

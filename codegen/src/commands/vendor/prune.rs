@@ -15,8 +15,8 @@ use json::Json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Prunes a document to the methods that any pattern matches, and removes its descriptions. Without patterns no method is
-/// removed. The schemas that an overlay refers to are kept as well.
+/// Prunes a document to the methods that any pattern matches, and removes its descriptions. Without patterns no method
+/// is removed. The schemas that an overlay refers to are kept as well.
 ///
 /// # Errors
 /// An invalid document, an invalid pattern, or a pattern that matches no method.

@@ -62,7 +62,7 @@ impl Comparison<'_> {
         self.resources();
     }
 
-    /// Returns true if the URLs of all methods are the same: a segment may move between root URL and service path.
+    /// Returns `true` if the URLs of all methods are the same: a segment may move between root URL and service path.
     fn same_urls(&self) -> bool {
         let pairs = self.old.methods.iter().filter_map(|(name, method)| {
             Some((method, self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name))?))
@@ -77,7 +77,7 @@ impl Comparison<'_> {
         pairs.peek().is_some() && pairs.all(|(old, new)| urls(self.old, old) == urls(self.new, new))
     }
 
-    /// Returns true if any path changes: often a segment only moves between service path and paths.
+    /// Returns `true` if any path changes: often a segment only moves between service path and paths.
     fn service_path_matters(&self) -> bool {
         self.old.methods.iter().any(|(name, method)| {
             let other = self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name));
@@ -406,7 +406,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns true if a method is in a resource.
+/// Returns `true` if a method is in a resource.
 pub(super) fn within(method: &str, resource: &str) -> bool {
     method.strip_prefix(resource).is_some_and(|rest| rest.starts_with('.'))
 }

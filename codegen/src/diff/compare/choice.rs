@@ -5,6 +5,7 @@ use crate::diff::describe;
 use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::model::{Alternative, OneOf, Scalar};
+use crate::text::quoted;
 use std::collections::{HashMap, HashSet};
 
 /// Alternative in both revisions.
@@ -92,9 +93,7 @@ impl Comparison<'_> {
         }
         let kept = old.values.iter().all(|value| new.values.contains(value));
         let texts = |values: &[Scalar]| values.iter().map(|value| value.as_str().to_owned()).collect::<Vec<_>>();
-        let words = |values: &[Scalar]| {
-            values.iter().map(|value| format!("`{}`", value.as_str())).collect::<Vec<_>>().join(", ")
-        };
+        let words = |values: &[Scalar]| quoted(values.iter().map(Scalar::as_str), ", ");
         let message =
             format!("discriminator values of `{}`: {} → {}", place.label, words(&old.values), words(&new.values));
         let rule = if kept { &rules::CHOICE_TAG_ADDED } else { &rules::CHOICE_TAG_CHANGED };

@@ -374,7 +374,8 @@ pub(super) fn plain(api: &Api, ty: &Type, mut constraints: Constraints) -> Const
     }
 }
 
-/// Returns true if no value matches both of two patterns of names, such as `^plants/[^/]+$`; false if that is not obvious.
+/// Returns `true` if no value matches both of two patterns of names, such as `^plants/[^/]+$`; false if that is not
+/// obvious.
 fn are_disjoint(one: &str, other: &str) -> bool {
     let segments = |pattern: &str| -> Option<Vec<Option<String>>> {
         let inner = pattern.strip_prefix('^')?.strip_suffix('$')?.replace("[^/]+", "\0");
@@ -395,7 +396,7 @@ fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
-/// Returns true if a number is a multiple of another one: 0.1 of 0.01, though binary fractions have a remainder.
+/// Returns `true` if a number is a multiple of another one: 0.1 of 0.01, though binary fractions have a remainder.
 fn is_multiple(number: f64, of: f64) -> bool {
     let times = number / of;
     (times - times.round()).abs() <= times.abs() * 1e-9 && times.round() != 0.0

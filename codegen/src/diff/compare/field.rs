@@ -122,7 +122,7 @@ impl Comparison<'_> {
         self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).newly_reached(field.ty.schema()));
     }
 
-    /// Returns true if the path of every old request with the schema as its body contains a value of that name.
+    /// Returns `true` if the path of every old request with the schema as its body contains a value of that name.
     fn bound(&self, schema: &str, field: &str) -> bool {
         let touch = self.old_reach.schema(schema);
         let all = self.methods.names(&touch.request).all(|name| {
@@ -135,7 +135,7 @@ impl Comparison<'_> {
         all && !touch.request.is_empty()
     }
 
-    /// Returns true if a schema is sent as a form alone, or in XML, whose values are text.
+    /// Returns `true` if a schema is sent as a form alone, or in XML, whose values are text.
     fn is_form(&self, schema: &str) -> bool {
         if let Some(DefinedIn::OtherBody { body, .. }) = self.old.schemas.get(schema).map(|schema| &schema.defined_in) {
             return !body.ends_with("json");
@@ -332,7 +332,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns true for a choice, or for lists and maps of one.
+/// Returns `true` for a choice, or for lists and maps of one.
 fn is_choice(api: &Api, ty: &Type) -> bool {
     let name = api.resolve(ty).schema();
     name.and_then(|name| api.schemas.get(name)).is_some_and(|schema| matches!(schema.shape, Shape::OneOf(_)))

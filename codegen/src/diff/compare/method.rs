@@ -12,6 +12,7 @@ use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
 use crate::diff::url::{normal, url};
 use crate::model::{Api, Flow, Method, Type};
+use crate::text::quoted;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -244,7 +245,7 @@ impl Comparison<'_> {
                 true => (&rules::SCOPES_DROPPED, "no longer requires", "no longer require"),
                 false => (&rules::SCOPES_REQUIRED, "requires", "require"),
             };
-            let scopes: Vec<String> = was.union(&is).map(|scope| format!("`{scope}`")).collect();
+            let scopes = quoted(was.union(&is), " or ");
             let group = GroupKey {
                 key: rule.id.to_owned(),
                 rule,
@@ -253,7 +254,7 @@ impl Comparison<'_> {
                 least: 2,
             };
             let part = place.part("scopes");
-            let draft = Draft::new(rule, &part, format!("`{}` {one} {}", place.label, scopes.join(" or ")));
+            let draft = Draft::new(rule, &part, format!("`{}` {one} {scopes}", place.label));
             return self.push(draft.values(json!(a.scopes), json!(b.scopes)).group(group));
         }
         let changes = [

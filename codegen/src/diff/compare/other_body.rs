@@ -8,8 +8,8 @@ use crate::model::{Method, Type};
 use std::collections::HashSet;
 
 impl Comparison<'_> {
-    /// Compares the bodies that both revisions of a method have in the same media type. Media types that only one has are
-    /// reported on their own.
+    /// Compares the bodies that both revisions of a method have in the same media type. Media types that only one has
+    /// are reported on their own.
     pub(super) fn other_bodies(
         &mut self,
         requests: &Place,

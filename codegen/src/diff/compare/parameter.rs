@@ -7,7 +7,7 @@ use crate::diff::describe;
 use crate::diff::renames;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Api, Constraints, FormField, Location, Method, Parameter, Shape, Style, Type};
+use crate::model::{Api, Constraints, FormField, Method, Parameter, ParameterLocation, Shape, Style, Type};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -26,7 +26,7 @@ impl Comparison<'_> {
             renamed.insert(was.clone(), is.clone());
         }
         // Names of headers are case-insensitive.
-        let is_header = |(_, parameter): &(&String, &Parameter)| parameter.location == Location::Header;
+        let is_header = |(_, parameter): &(&String, &Parameter)| parameter.location == ParameterLocation::Header;
         let mut new_headers: HashMap<String, &String> = HashMap::new();
         for (name, _) in new.parameters.iter().filter(is_header) {
             new_headers.entry(name.to_ascii_lowercase()).or_insert(name);
@@ -62,7 +62,7 @@ impl Comparison<'_> {
                         self.parameter_name(&place, (old_method, name), (new_method, is), parameter);
                     }
                     // If the variable takes another part of the URL, the pattern differs as the path does.
-                    let parameter = &match path.values_changed && parameter.location == Location::Path {
+                    let parameter = &match path.values_changed && parameter.location == ParameterLocation::Path {
                         true => {
                             let pattern = other.constraints.pattern.clone();
                             let constraints = Constraints { pattern, ..parameter.constraints.clone() };
@@ -85,7 +85,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Returns true if two types are the same; inline types, which are named after the parameter, are compared by
+    /// Returns `true` if two types are the same; inline types, which are named after the parameter, are compared by
     /// shape.
     fn same_type(&self, a: &Type, b: &Type) -> bool {
         match (a, b) {
@@ -127,7 +127,7 @@ impl Comparison<'_> {
 
     fn parameter_removed(&mut self, place: &Place, parameter: &Parameter) {
         // Changes of variables are reported with the path.
-        if parameter.location == Location::Path {
+        if parameter.location == ParameterLocation::Path {
             return;
         }
         let draft = Draft::new(&rules::PARAMETER_REMOVED, place, format!("`{}` removed", place.label));
@@ -135,7 +135,7 @@ impl Comparison<'_> {
     }
 
     fn parameter_added(&mut self, place: &Place, parameter: &Parameter) {
-        if parameter.location == Location::Path {
+        if parameter.location == ParameterLocation::Path {
             return;
         }
         let draft = match parameter.required {
@@ -149,10 +149,10 @@ impl Comparison<'_> {
 
     fn parameter(&mut self, place: &Place, old_name: &str, new_name: &str, a: &Parameter, b: &Parameter) {
         self.prose(place, &a.doc, &b.doc);
-        let same_header = a.location == Location::Header && old_name.eq_ignore_ascii_case(new_name);
+        let same_header = a.location == ParameterLocation::Header && old_name.eq_ignore_ascii_case(new_name);
         if old_name != new_name && !same_header {
             let rule: &'static Rule = match (a.location, a.required) {
-                (Location::Path, _) => &rules::PATH_VARIABLE_RENAMED,
+                (ParameterLocation::Path, _) => &rules::PATH_VARIABLE_RENAMED,
                 (_, true) => &rules::REQUIRED_PARAMETER_RENAMED,
                 (_, false) => &rules::PARAMETER_RENAMED,
             };

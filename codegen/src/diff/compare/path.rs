@@ -181,7 +181,7 @@ fn slashes(old: &Method, new: &Method) -> Slashes {
     change.max().unwrap_or(Slashes::Same)
 }
 
-/// Returns true if no value that matches a pattern contains a slash; false if that is not obvious.
+/// Returns `true` if no value that matches a pattern contains a slash; false if that is not obvious.
 fn forbids_slashes(pattern: &str) -> bool {
     let Some(inner) = pattern.strip_prefix('^').and_then(|pattern| pattern.strip_suffix('$')) else {
         return false;
@@ -190,7 +190,7 @@ fn forbids_slashes(pattern: &str) -> bool {
     !inner.contains(['/', '.', '\\', '|']) && !inner.contains("[^") && !ranges_over_slash(&inner)
 }
 
-/// Returns true if a character class contains a range that includes `/`, such as `[ -~]`.
+/// Returns `true` if a character class contains a range that includes `/`, such as `[ -~]`.
 fn ranges_over_slash(pattern: &str) -> bool {
     let chars: Vec<char> = pattern.chars().collect();
     chars.windows(3).any(|window| matches!(window, [from, '-', to] if *from <= '/' && '/' <= *to))

@@ -73,7 +73,7 @@ fn listed(names: &BTreeSet<String>) -> Value {
     if names.is_empty() { Value::Null } else { json!(names) }
 }
 
-/// Returns true if every object that meets some choices meets others too.
+/// Returns `true` if every object that meets some choices meets others too.
 fn accepts(all: &[RequiredChoice], given: &[RequiredChoice]) -> bool {
     all.iter().all(|choice| {
         given.iter().any(|one| {

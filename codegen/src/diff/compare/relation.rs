@@ -385,7 +385,7 @@ fn scalars(old: &Type, new: &Type) -> &'static Rule {
     }
 }
 
-/// Returns true if the type is a JSON string.
+/// Returns `true` if the type is a JSON string.
 fn is_text(ty: &Type) -> bool {
     // Without `_`, so that the compiler asks for each new type.
     match ty {

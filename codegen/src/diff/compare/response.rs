@@ -240,7 +240,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns true if a range of media types, such as `image/*`, contains a media type.
+/// Returns `true` if a range of media types, such as `image/*`, contains a media type.
 fn is_within(kind: &str, range: &str) -> bool {
     range == "*/*" || range.strip_suffix('*').is_some_and(|start| start.ends_with('/') && kind.starts_with(start))
 }

@@ -71,8 +71,8 @@ impl Comparison<'_> {
         if !matches!(b.shape, Shape::Alias(_)) {
             self.schema_name(&place, old_name, new_name);
         }
-        // Those of an inline type are constraints of the value that has it, except for objects among the alternatives of
-        // a choice.
+        // Those of an inline type are constraints of the value that has it, except for objects among the alternatives
+        // of a choice.
         let is_alternative = matches!(a.defined_in, DefinedIn::Alternative { .. })
             && !matches!(a.shape, Shape::Enum(_) | Shape::Alias(_));
         if !a.is_inline() || is_alternative {

@@ -63,14 +63,14 @@ fn alternatives(method: &Method) -> Vec<Requirement> {
     alternatives
 }
 
-/// Returns true if a caller with the credentials of one requirement has those of any of some alternatives, which are
+/// Returns `true` if a caller with the credentials of one requirement has those of any of some alternatives, which are
 /// sorted. Of very many alternatives, only the same one counts.
 fn satisfies_any(held: &Requirement, wanted: &[Requirement]) -> bool {
     wanted.binary_search(held).is_ok()
         || wanted.len() <= MAX_COMPARED && wanted.iter().any(|wanted| satisfies(held, wanted))
 }
 
-/// Returns true if a caller with the credentials of one requirement has those of another.
+/// Returns `true` if a caller with the credentials of one requirement has those of another.
 fn satisfies(held: &Requirement, wanted: &Requirement) -> bool {
     wanted.iter().all(|(credential, scopes)| held.get(credential).is_some_and(|held| scopes.is_subset(held)))
 }

@@ -241,7 +241,7 @@ fn value_names(header: &Header) -> String {
     if values.is_empty() { "any".to_owned() } else { values.join(", ") }
 }
 
-/// Returns true for a status of success. Where none is listed, the default response is one.
+/// Returns `true` for a status of success. Where none is listed, the default response is one.
 pub(super) fn is_success(method: &Method, status: &str) -> bool {
     let listed = |status: &str| status.starts_with(['1', '2', '3']);
     listed(status) || (status == "default" && !method.responses.keys().any(|status| status.starts_with('2')))

@@ -5,6 +5,7 @@ use super::{Comparison, Draft, Place};
 use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::model::{Message, Union};
+use crate::text::quoted;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +75,7 @@ impl Comparison<'_> {
                     &place,
                     format!(
                         "{} of `{}` exclude each other: the union `{name}`",
-                        list(&union.members),
+                        quoted(&union.members, ", "),
                         pair.place.label
                     ),
                 ),
@@ -180,8 +181,4 @@ impl Comparison<'_> {
         self.push(draft.values(before, after));
         None
     }
-}
-
-fn list(members: &[String]) -> String {
-    members.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(", ")
 }

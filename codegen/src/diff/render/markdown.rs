@@ -29,49 +29,49 @@ pub(super) fn render(review: &Review, options: &Options) -> String {
     for report in &reports {
         if !review.folders || report.wire() == WireCompatibility::Breaking {
             head(&mut page, report, level, review.folders);
-            section(&mut page, report, Severity::Breaking);
+            write_section(&mut page, report, Section::Breaking);
         }
     }
     for report in &reports {
-        if review.folders && !report.findings.iter().all(|finding| Severity::of(finding) == Severity::Breaking) {
+        if review.folders && !report.findings.iter().all(|finding| Section::of(finding) == Section::Breaking) {
             let mut heading = Markdown::default();
             append!(heading, "## {}\n\n", escape(&title(report)));
             page.add(&heading, None, 0);
         }
-        for severity in [Severity::Risky, Severity::Major, Severity::Safe] {
-            section(&mut page, report, severity);
+        for section in [Section::Risky, Section::Major, Section::Safe] {
+            write_section(&mut page, report, section);
         }
     }
     page.finish()
 }
 
-/// Severity of a finding, as a heading.
+/// Section of the comment, by the verdicts of its findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Severity {
+enum Section {
     Breaking,
     Risky,
     Major,
     Safe,
 }
 
-impl Severity {
-    const ALL: [Severity; 4] = [Severity::Breaking, Severity::Risky, Severity::Major, Severity::Safe];
+impl Section {
+    const ALL: [Section; 4] = [Section::Breaking, Section::Risky, Section::Major, Section::Safe];
 
     fn of(finding: &Finding) -> Self {
         match (finding.change.wire, finding.change.rust) {
-            (WireCompatibility::Breaking, _) => Severity::Breaking,
-            (WireCompatibility::Risky, _) => Severity::Risky,
-            (WireCompatibility::Safe, Bump::Major) => Severity::Major,
-            (WireCompatibility::Safe, _) => Severity::Safe,
+            (WireCompatibility::Breaking, _) => Section::Breaking,
+            (WireCompatibility::Risky, _) => Section::Risky,
+            (WireCompatibility::Safe, Bump::Major) => Section::Major,
+            (WireCompatibility::Safe, _) => Section::Safe,
         }
     }
 
     fn heading(self) -> &'static str {
         match self {
-            Severity::Breaking => "🔴 Breaking",
-            Severity::Risky => "🟡 Risky",
-            Severity::Major => "🟢 Safe on the wire, major in Rust",
-            Severity::Safe => "🟢 Safe",
+            Section::Breaking => "🔴 Breaking",
+            Section::Risky => "🟡 Risky",
+            Section::Major => "🟢 Safe on the wire, major in Rust",
+            Section::Safe => "🟢 Safe",
         }
     }
 }
@@ -143,24 +143,24 @@ fn head(page: &mut Page, report: &Report, level: &'static str, brief: bool) {
     }
 }
 
-/// Writes the findings of one severity; safe ones are folded, in one line each.
-fn section(page: &mut Page, report: &Report, severity: Severity) {
-    let of_severity = report.findings.iter().filter(|finding| Severity::of(finding) == severity);
+/// Writes the findings of one section; safe ones are folded, in one line each.
+fn write_section(page: &mut Page, report: &Report, section: Section) {
+    let of_severity = report.findings.iter().filter(|finding| Section::of(finding) == section);
     let (prose, findings): (Vec<&Finding>, Vec<&Finding>) = of_severity.partition(|finding| is_prose(finding));
     if !findings.is_empty() {
-        let folded = severity == Severity::Safe;
+        let folded = section == Section::Safe;
         let mut open = Markdown::default();
         let count = number(findings.len());
         match folded {
             true => {
-                append!(open, "<details><summary>{} ({})</summary>\n\n", severity.heading(), escape(&count));
+                append!(open, "<details><summary>{} ({})</summary>\n\n", section.heading(), escape(&count));
             }
-            false => append!(open, "### {} ({})\n\n", severity.heading(), escape(&count)),
+            false => append!(open, "### {} ({})\n\n", section.heading(), escape(&count)),
         }
-        if page.add(&open, Some(severity), findings.len()) {
+        if page.add(&open, Some(section), findings.len()) {
             for finding in findings {
                 let text = if folded { brief(finding) } else { full(report, finding) };
-                page.add(&text, Some(severity), 1);
+                page.add(&text, Some(section), 1);
             }
             page.must(&Markdown::fixed(if folded { "\n</details>\n\n" } else { "\n" }));
         }
@@ -168,7 +168,7 @@ fn section(page: &mut Page, report: &Report, severity: Severity) {
     for finding in prose {
         let mut out = Markdown::default();
         append!(out, "{}\n\n", message(&finding.change.message));
-        page.add(&out, Some(severity), 1);
+        page.add(&out, Some(section), 1);
     }
 }
 
@@ -249,7 +249,7 @@ struct Page {
     length: usize,
     /// Largest length, in the same units.
     limit: usize,
-    /// Number of omitted findings, by severity.
+    /// Number of omitted findings, by section.
     left_out: [usize; 4],
 }
 
@@ -260,13 +260,13 @@ impl Page {
         self.out.push(text);
     }
 
-    /// Writes a part if it fits; otherwise counts its findings as omitted and returns false.
-    fn add(&mut self, text: &Markdown, severity: Option<Severity>, findings: usize) -> bool {
+    /// Writes a part if it fits; otherwise counts its findings as omitted and returns `false`.
+    fn add(&mut self, text: &Markdown, section: Option<Section>, findings: usize) -> bool {
         let length = self.length.saturating_add(text.as_str().encode_utf16().count());
         let fits = length.saturating_add(RESERVE) <= self.limit;
         if fits {
             self.must(text);
-        } else if let Some(at) = severity.and_then(|severity| Severity::ALL.iter().position(|one| *one == severity))
+        } else if let Some(at) = section.and_then(|section| Section::ALL.iter().position(|one| *one == section))
             && let Some(count) = self.left_out.get_mut(at)
         {
             *count = count.saturating_add(findings);
@@ -275,16 +275,16 @@ impl Page {
     }
 
     fn finish(mut self) -> String {
-        let cut: Vec<String> = Severity::ALL
+        let cut: Vec<String> = Section::ALL
             .iter()
             .zip(self.left_out)
             .filter(|(_, count)| *count > 0)
-            .map(|(severity, count)| {
-                let name = match severity {
-                    Severity::Breaking => "breaking",
-                    Severity::Risky => "risky",
-                    Severity::Major => "safe, major in Rust",
-                    Severity::Safe => "safe",
+            .map(|(section, count)| {
+                let name = match section {
+                    Section::Breaking => "breaking",
+                    Section::Risky => "risky",
+                    Section::Major => "safe, major in Rust",
+                    Section::Safe => "safe",
                 };
                 format!("{} {name}", number(count))
             })

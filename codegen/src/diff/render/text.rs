@@ -245,7 +245,7 @@ impl Page<'_> {
     }
 }
 
-/// Returns true if a text takes more columns than these. A long text is not read to its end.
+/// Returns `true` if a text takes more columns than these. A long text is not read to its end.
 fn is_wider(text: &str, columns: usize) -> bool {
     let mut used = 0_usize;
     text.chars().any(|c| {

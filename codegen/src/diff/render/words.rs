@@ -104,7 +104,7 @@ pub(super) fn advice(report: &Report) -> String {
     format!("{wire} {rust}")
 }
 
-/// Returns true if the finding is about changed descriptions only.
+/// Returns `true` if the finding is about changed descriptions only.
 pub(super) fn is_prose(finding: &Finding) -> bool {
     finding.change.rule == &rules::PROSE_CHANGED
 }
@@ -148,7 +148,7 @@ pub(super) fn value(value: &Value) -> String {
     }
 }
 
-/// Returns true if reports show the details of a change.
+/// Returns `true` if reports show the details of a change.
 pub(super) fn severe(change: &Change) -> bool {
     change.wire > WireCompatibility::Safe || change.rust == Bump::Major
 }

@@ -1,9 +1,9 @@
 //! Missing methods, in the form of Discovery.
 
+use super::source_value;
 use super::table::Text;
-use super::written;
 use crate::import::facts::{MethodFact, ParameterFact};
-use crate::model::Location;
+use crate::model::ParameterLocation;
 use toml_edit::{Array, InlineTable, Table, Value};
 
 /// Adds a method. Returns `None` if a part of its path is an inline table.
@@ -25,7 +25,7 @@ pub(super) fn add(text: &mut Text, fact: &MethodFact) -> Option<()> {
     if fact.deprecated {
         table.insert("deprecated", true.into());
     }
-    table.insert("source", written(&fact.source).into());
+    table.insert("source", source_value(&fact.source).into());
     for parameter in &fact.parameters {
         let path = ["add", "methods", &fact.name, "parameters", &parameter.name];
         fill(text.at(&path)?, parameter);
@@ -38,7 +38,7 @@ fn fill(table: &mut Table, fact: &ParameterFact) {
     if let (_, Some(format)) = fact.kind {
         table.insert("format", format.into());
     }
-    table.insert("location", if fact.location == Location::Path { "path" } else { "query" }.into());
+    table.insert("location", if fact.location == ParameterLocation::Path { "path" } else { "query" }.into());
     if let Some(pattern) = &fact.pattern {
         table.insert("pattern", pattern.as_str().into());
     }

@@ -6,7 +6,7 @@ mod table;
 use super::check;
 use super::facts::{BehaviorFact, Facts, MethodFact, OperationFact, ResourceFact, UnionFact};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Api, Behavior, Evidence};
+use crate::model::{Api, Behavior, FactSource};
 use crate::parser::overlay::{self, Member, Overlay};
 use crate::passes::overlay::{Mode, apply};
 use crate::source::Source;
@@ -18,7 +18,7 @@ use toml_edit::{Array, InlineTable, Value};
 
 /// The result of an import.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Written {
+pub struct Imported {
     /// New text of the overlay.
     pub text: String,
     /// Changes, and disagreements with the overlay.
@@ -54,7 +54,7 @@ impl fmt::Display for Report {
 ///
 /// # Errors
 /// An invalid overlay.
-pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, Diagnostics> {
+pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Imported, Diagnostics> {
     let written = edit(source, |editor| {
         if let (Some(package), None) = (&facts.package, &editor.overlay.package) {
             editor.text.root().insert("package", package.as_str().into());
@@ -85,7 +85,7 @@ pub fn write(api: &Api, source: &Arc<Source>, facts: &Facts) -> Result<Written, 
     Ok(noted)
 }
 
-fn edit(source: &Arc<Source>, change: impl FnOnce(&mut Editor)) -> Result<Written, Diagnostics> {
+fn edit(source: &Arc<Source>, change: impl FnOnce(&mut Editor)) -> Result<Imported, Diagnostics> {
     let overlay = overlay::read(source)?;
     // The overlay was parsed as TOML above.
     let text = Text::new(source.text.parse().unwrap_or_default());
@@ -94,7 +94,7 @@ fn edit(source: &Arc<Source>, change: impl FnOnce(&mut Editor)) -> Result<Writte
     let text = editor.text.sorted().to_string();
     // A new file does not begin with the blank line that separates tables.
     let text = if source.text.is_empty() { text.trim_start_matches('\n').to_owned() } else { text };
-    Ok(Written { text, report: editor.report })
+    Ok(Imported { text, report: editor.report })
 }
 
 struct Editor {
@@ -139,7 +139,7 @@ impl Editor {
                 return self.closed(&subject);
             };
             table.insert("members", Value::from(fact.members.iter().collect::<Array>()).into());
-            table.insert("source", written(&fact.source).into());
+            table.insert("source", source_value(&fact.source).into());
             self.report.added.push(format!("`{subject}`: {}", fact.members.join(", ")));
             return;
         };
@@ -214,7 +214,7 @@ impl Editor {
         };
         let value: Array = fact.behavior.iter().map(|behavior| behavior.as_str()).collect();
         table.insert("behavior", Value::from(value).into());
-        table.insert("source", written(&fact.source).into());
+        table.insert("source", source_value(&fact.source).into());
         table::order(table, &["behavior", "source"]);
         self.report.added.push(format!("`{subject}`: {}", words(&fact.behavior)));
     }
@@ -234,7 +234,7 @@ impl Editor {
         };
         table.insert("type", fact.kind.as_str().into());
         table.insert("patterns", Value::from(fact.patterns.iter().collect::<Array>()).into());
-        table.insert("source", written(&fact.source).into());
+        table.insert("source", source_value(&fact.source).into());
         self.report.added.push(format!("`{subject}` is named {}", names(&fact.patterns)));
     }
 
@@ -264,7 +264,7 @@ impl Editor {
                 operation.insert(key, schema.as_str().into());
             }
         }
-        operation.insert("source", written(&fact.source));
+        operation.insert("source", source_value(&fact.source));
         table.insert("operation", Value::from(operation).into());
         table::order(table, &["doc", "operation"]);
         self.report.added.push(format!("`{subject}`: {}", ends(&fact.response, &fact.metadata)));
@@ -278,7 +278,7 @@ impl Editor {
         self.report.added.push(format!("`{}`: {} {}", fact.name, fact.http_method.as_str(), fact.path));
     }
 
-    fn not_member(&mut self, suspect: &check::Unknown, source: &Evidence) {
+    fn not_member(&mut self, suspect: &check::Unknown, source: &FactSource) {
         let subject = format!("{}.{}", suspect.schema, suspect.union);
         let path = ["schemas", &suspect.schema, "unions", &suspect.union];
         let schema = self.overlay.schemas.get(&suspect.schema);
@@ -303,7 +303,7 @@ impl Editor {
     }
 
     /// Records a contradiction between the source and the overlay, which is not changed.
-    fn disagree(&mut self, subject: &str, new: &Evidence, says: String, old: &Evidence, has: String) {
+    fn disagree(&mut self, subject: &str, new: &FactSource, says: String, old: &FactSource, has: String) {
         let line = format!(
             "`{subject}`: {} states that it {says}; the overlay, from {} ({}), states {has}",
             new.reference,
@@ -321,17 +321,17 @@ impl Editor {
 }
 
 /// Returns a member, with its source if it differs from the source of the union.
-fn sourced(name: &str, source: &Evidence, of_union: &Evidence) -> Value {
+fn sourced(name: &str, source: &FactSource, of_union: &FactSource) -> Value {
     if source == of_union {
         return name.into();
     }
     let mut table = InlineTable::new();
     table.insert("name", name.into());
-    table.insert("source", written(source));
+    table.insert("source", source_value(source));
     table.into()
 }
 
-fn written(source: &Evidence) -> Value {
+fn source_value(source: &FactSource) -> Value {
     let mut table = InlineTable::new();
     table.insert("kind", source.kind.as_str().into());
     table.insert("ref", source.reference.as_str().into());

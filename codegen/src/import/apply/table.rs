@@ -21,7 +21,8 @@ impl Text {
         self.document.as_table_mut()
     }
 
-    /// Returns the table at a path, created if missing. Returns `None` if a part of the path is an inline table or a value.
+    /// Returns the table at a path, created if missing. Returns `None` if a part of the path is an inline table or a
+    /// value.
     pub(super) fn at(&mut self, path: &[&str]) -> Option<&mut Table> {
         let mut table = self.document.as_table_mut();
         for (depth, key) in path.iter().enumerate() {

@@ -15,8 +15,8 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Weight from which a property is reported. Chosen to balance precision and recall on the unions of Google's protos;
-    /// see `docs/measurements.md`.
+    /// Weight from which a property is reported. Chosen to balance precision and recall on the unions of Google's
+    /// protos; see `docs/measurements.md`.
     pub const THRESHOLD: f64 = 2.0;
 
     /// Returns `true` if the property is reported.

@@ -6,7 +6,7 @@
 mod evidence;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, EvidenceKind, Message, Shape};
+use crate::model::{Api, FactSourceKind, Message, Shape};
 use crate::parser::overlay::{Member, Overlay, SchemaNotes};
 pub use evidence::Evidence;
 use std::collections::HashSet;
@@ -66,8 +66,8 @@ impl Report {
         !self.is_unchecked() && self.missing.is_empty() && self.unknown.is_empty()
     }
 
-    /// Returns `true` if nothing declares a union, though there may be some: there are objects, and neither the document
-    /// nor imported protos state all unions.
+    /// Returns `true` if nothing declares a union, though there may be some: there are objects, and neither the
+    /// document nor imported protos state all unions.
     pub fn is_unchecked(&self) -> bool {
         self.checked == 0 && self.messages > 0 && !self.has_protos && !self.states_unions
     }
@@ -167,7 +167,7 @@ pub fn unknown(api: &Api, overlay: Option<&Overlay>) -> Vec<Unknown> {
 fn has_protos(notes: &SchemaNotes) -> bool {
     let properties = notes.properties.values().filter_map(|property| property.source.as_ref());
     let resource = notes.resource.iter().map(|resource| &resource.source);
-    properties.chain(resource).any(|source| source.kind == EvidenceKind::Proto)
+    properties.chain(resource).any(|source| source.kind == FactSourceKind::Proto)
 }
 
 fn message<'a>(api: &'a Api, name: &str) -> Option<&'a Message> {

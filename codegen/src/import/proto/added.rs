@@ -4,7 +4,7 @@ use super::bindings::Rule;
 use super::methods::Schemas;
 use super::{query, stated};
 use crate::import::facts::{MethodFact, ParameterFact};
-use crate::model::{Api, HttpMethod, Location, MethodName};
+use crate::model::{Api, HttpMethod, MethodName, ParameterLocation};
 use crate::parser::lowering::paths::Path;
 use heck::ToLowerCamelCase;
 use prost_reflect::{FieldDescriptor, MessageDescriptor, MethodDescriptor};
@@ -22,7 +22,7 @@ impl Adding<'_> {
     /// Returns the name that Discovery derives from path and HTTP method. If it is taken, the last part is the name of
     /// the RPC.
     pub(super) fn name(&self, before: &[MethodFact]) -> Result<String, String> {
-        let place = self.place()?;
+        let place = self.path()?;
         let whole = format!("{}/{}", self.api.service_path.trim_matches('/'), place.flat_path);
         let path = Path::parse(&whole).ok_or("its path has no name for a method")?;
         let name = path.name(self.verb()?, self.method.name()).name;
@@ -42,7 +42,7 @@ impl Adding<'_> {
         if self.method.is_client_streaming() {
             return Err("client streaming is unsupported".into());
         }
-        let place = self.place()?;
+        let place = self.path()?;
         let input = self.method.input();
         let body = self.rule.body.as_deref();
         let request = match body {
@@ -89,28 +89,28 @@ impl Adding<'_> {
     }
 
     /// Returns the path with Discovery's variables.
-    fn place(&self) -> Result<Place, String> {
+    fn path(&self) -> Result<PathBuilder, String> {
         let path = self.rule.path.trim_start_matches('/');
         let service = self.api.service_path.trim_matches('/');
         let below = || path.strip_prefix(service)?.strip_prefix('/');
         let below = if service.is_empty() { Some(path) } else { below() };
         let mut rest = below.ok_or("its path is outside of the service path")?;
-        let mut place = Place::default();
+        let mut built = PathBuilder::default();
         while let Some((before, after)) = rest.split_once('{') {
             let (variable, after) = after.split_once('}').ok_or("unbalanced brace in its path")?;
-            place.literal(before);
+            built.literal(before);
             let (field, glob) = variable.split_once('=').unwrap_or((variable, "*"));
-            place.variable(&self.method.input(), field, glob)?;
+            built.variable(&self.method.input(), field, glob)?;
             rest = after;
         }
-        place.literal(rest);
-        Ok(place)
+        built.literal(rest);
+        Ok(built)
     }
 }
 
 /// A path under construction.
 #[derive(Default)]
-struct Place {
+struct PathBuilder {
     path: String,
     flat_path: String,
     parameters: Vec<ParameterFact>,
@@ -118,7 +118,7 @@ struct Place {
     fields: Vec<String>,
 }
 
-impl Place {
+impl PathBuilder {
     fn literal(&mut self, text: &str) {
         self.path += text;
         self.flat_path += text;
@@ -150,7 +150,7 @@ impl Place {
         }
         self.parameters.push(ParameterFact {
             name,
-            location: Location::Path,
+            location: ParameterLocation::Path,
             kind: ("string", None),
             values: Vec::new(),
             pattern: (glob != "*").then(|| format!("^{}$", glob.replace('*', "[^/]+"))),

@@ -16,8 +16,8 @@ pub(super) fn of_document(api: &Api) -> BTreeMap<Binding, String> {
         .collect()
 }
 
-/// Returns the methods of a document by binding with `*` for `**`: a document may state a variable as any path, of which
-/// the protos state the segments. Bindings of several methods are left out.
+/// Returns the methods of a document by binding with `*` for `**`: a document may state a variable as any path, of
+/// which the protos state the segments. Bindings of several methods are left out.
 pub(super) fn loose(paths: &BTreeMap<Binding, String>) -> BTreeMap<Binding, Option<&String>> {
     let mut loose: BTreeMap<Binding, Option<&String>> = BTreeMap::new();
     for (binding, name) in paths {

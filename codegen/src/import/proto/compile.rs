@@ -7,6 +7,7 @@ use super::packages::{Found, Selected, gather, is_within};
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
 use crate::source::files::regular_file;
+use crate::text::quoted;
 use prost_reflect::DescriptorPool;
 use prost_reflect::prost_types::{DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto};
 use protox::file::{File, FileResolver, GoogleFileResolver};
@@ -62,8 +63,8 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
         gather(folder, folder, &mut BTreeSet::new(), &mut files)?;
     }
     if files.is_empty() {
-        let folders: Vec<String> = folders.iter().map(|folder| format!("`{}`", folder.display())).collect();
-        let error = Diagnostic::error(format!("no `.proto` files in {}", folders.join(", ")));
+        let folders = quoted(folders.iter().map(|folder| folder.display()), ", ");
+        let error = Diagnostic::error(format!("no `.proto` files in {folders}"));
         return Err(error.help("name the folder that imports are relative to"));
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));

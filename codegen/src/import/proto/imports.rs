@@ -7,8 +7,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
-/// Number of files that all files together import through the public imports of others, at most: each is an import of the
-/// importing file, too.
+/// Number of files that all files together import through the public imports of others, at most: each is an import of
+/// the importing file, too.
 const PUBLIC: usize = 50_000;
 
 /// Number of files of a cycle that its error names, from either end.
@@ -122,8 +122,8 @@ impl Imports {
         Ok(public)
     }
 
-    /// Returns a file that imports itself what it would import through the public imports of others, and the files that it
-    /// imports publicly. The compiler would follow public imports again for each file, and not all of them.
+    /// Returns a file that imports itself what it would import through the public imports of others, and the files that
+    /// it imports publicly. The compiler would follow public imports again for each file, and not all of them.
     fn with_public_imports(&mut self, file: File) -> Result<(File, Rc<BTreeSet<String>>), Rc<str>> {
         let stated = file.file_descriptor_proto();
         let (mut public, mut others) = (BTreeSet::new(), BTreeSet::new());

@@ -12,8 +12,8 @@ const NESTED: usize = 2 * NAME;
 /// Checks the nesting depth of a file, and the length of its names.
 ///
 /// # Errors
-/// Message with file, line and column of the first brace or bracket that is nested too deep, of the dot before the first
-/// part of a name that is one too many, or of the first byte of a name that is.
+/// Message with file, line and column of the first brace or bracket that is nested too deep, of the dot before the
+/// first part of a name that is one too many, or of the first byte of a name that is.
 pub(super) fn check(name: &str, text: &str) -> Result<(), String> {
     let Some((at, excess)) = first_excess(text) else { return Ok(()) };
     let before = text.get(..at).unwrap_or_default();

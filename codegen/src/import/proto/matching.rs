@@ -2,6 +2,7 @@
 
 use super::Protos;
 use crate::model::{Api, Message, Shape, Type};
+use crate::text::quoted;
 use prost_reflect::MessageDescriptor;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -52,8 +53,8 @@ pub(super) fn matches(api: &Api, protos: &Protos) -> Matched {
             matched.messages.insert(name.to_owned(), (*one).clone());
             continue;
         }
-        let names: Vec<String> = candidates.iter().map(|message| format!("`{}`", message.full_name())).collect();
-        matched.unmatched.push(format!("`{name}`: it could be any of {}", names.join(", ")));
+        let names = quoted(candidates.iter().map(|message| message.full_name()), ", ");
+        matched.unmatched.push(format!("`{name}`: it could be any of {names}"));
     }
     contradicted(api, &mut matched);
     matched
@@ -100,12 +101,10 @@ fn contradicted(api: &Api, matched: &mut Matched) {
         .collect();
     for name in wrong {
         matched.messages.remove(&name);
-        let meant = referred.get(&name).into_iter().flatten();
-        let meant: Vec<String> = meant.map(|full| format!("`{full}`")).collect();
-        matched.unmatched.push(format!(
-            "`{name}`: the properties that refer to it have the type {}, which has another name",
-            meant.join(" or ")
-        ));
+        let types = quoted(referred.get(&name).into_iter().flatten(), " or ");
+        matched
+            .unmatched
+            .push(format!("`{name}`: the properties that refer to it have the type {types}, which has another name"));
     }
 }
 
@@ -196,9 +195,9 @@ impl Names {
         names
     }
 
-    /// Returns the messages that a schema name may refer to: those of the full name, then of package and last name, then
-    /// of the path or last name within the package, then of the last name in an imported package. (A path has no priority
-    /// over a last name: a message that REST does not use leaves its name to a nested one.)
+    /// Returns the messages that a schema name may refer to: those of the full name, then of package and last name,
+    /// then of the path or last name within the package, then of the last name in an imported package. (A path has no
+    /// priority over a last name: a message that REST does not use leaves its name to a nested one.)
     ///
     /// Some documents separate package and name with an underscore: `GoogleCloudVideointelligenceV1_LabelSegment`.
     fn of(&self, name: &str) -> Vec<MessageDescriptor> {

@@ -18,7 +18,7 @@ mod query;
 pub use compile::{Protos, compile};
 
 use super::facts::{BehaviorFact, Facts, NotMemberFact, ResourceFact, UnionFact};
-use crate::model::{Api, Behavior, Evidence, EvidenceKind, Shape};
+use crate::model::{Api, Behavior, FactSource, FactSourceKind, Shape};
 use prost_reflect::{DynamicMessage, ExtensionDescriptor, FieldDescriptor, FileDescriptor, MessageDescriptor, Value};
 
 /// Returns the facts of protos about a document.
@@ -84,8 +84,8 @@ pub fn facts(api: &Api, protos: &Protos) -> Facts {
     facts
 }
 
-fn stated(file: &FileDescriptor) -> Evidence {
-    Evidence { kind: EvidenceKind::Proto, reference: file.name().to_owned() }
+fn stated(file: &FileDescriptor) -> FactSource {
+    FactSource { kind: FactSourceKind::Proto, reference: file.name().to_owned() }
 }
 
 /// Returns `google.api.field_behavior` by its numbers. Numbers above 5 do not concern callers.

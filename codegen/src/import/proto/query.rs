@@ -1,10 +1,11 @@
 //! Query parameters: the fields of a request that are neither in the path nor in the body.
 
 use crate::import::facts::ParameterFact;
-use crate::model::Location;
+use crate::model::ParameterLocation;
 use prost_reflect::{FieldDescriptor, Kind, MessageDescriptor};
 
-/// Returns the query parameters of a message, without the fields in path and body. Nested fields are named by their path.
+/// Returns the query parameters of a message, without the fields in path and body. Nested fields are named by their
+/// path.
 pub(super) fn parameters(message: &MessageDescriptor, placed: &[&str]) -> Result<Vec<ParameterFact>, String> {
     let mut query = Query { placed, within: Vec::new(), found: Vec::new() };
     query.message(message, "", "")?;
@@ -44,7 +45,7 @@ impl Query<'_> {
         match (found, kind.as_message()) {
             (Some(found), _) => self.found.push(ParameterFact {
                 name: name.to_owned(),
-                location: Location::Query,
+                location: ParameterLocation::Query,
                 kind: found,
                 values: values(&kind),
                 pattern: None,

@@ -8,14 +8,15 @@ mod block;
 mod html;
 
 use super::facts::{Facts, NotMemberFact, UnionFact};
-use crate::model::{Api, Evidence, EvidenceKind, Message, Shape};
+use crate::model::{Api, FactSource, FactSourceKind, Message, Shape};
+use crate::text::quoted;
 use block::Block;
 use std::collections::BTreeSet;
 
 /// Returns the facts of a page about a document. `name` is used as the source if the page does not state its URL.
 pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
     let (text, url) = if html::is_html(page) { html::text(page) } else { (page.to_owned(), None) };
-    let source = Evidence { kind: EvidenceKind::Reference, reference: url.unwrap_or_else(|| name.to_owned()) };
+    let source = FactSource { kind: FactSourceKind::Reference, reference: url.unwrap_or_else(|| name.to_owned()) };
     let mut facts = Facts::default();
     let mut seen = BTreeSet::new();
     for block in block::find(&text) {
@@ -36,7 +37,9 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
             let (there, absent): (Vec<_>, Vec<_>) =
                 members.iter().cloned().partition(|member| shape.fields.contains_key(member));
             if !absent.is_empty() {
-                facts.unmatched.push(format!("`{schema}.{union}`: the document has no property {}", list(&absent)));
+                facts
+                    .unmatched
+                    .push(format!("`{schema}.{union}`: the document has no property {}", quoted(&absent, ", ")));
             }
             if !there.is_empty() && seen.insert((schema.to_owned(), union.clone())) {
                 let fact = UnionFact {
@@ -81,7 +84,7 @@ fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
     match same.as_slice() {
         [one] => Ok(one),
         [] => Err(format!("a block with {}: no schema has its heading or exactly its properties", block.describe())),
-        several => Err(format!("a block with {}: it could be any of {}", block.describe(), list(several))),
+        several => Err(format!("a block with {}: it could be any of {}", block.describe(), quoted(several, ", "))),
     }
 }
 
@@ -113,8 +116,4 @@ fn is_same(api: &Api, shape: &Message, block: &Block, prefix: &str) -> bool {
                 _ => true,
             })
         })
-}
-
-fn list(names: &[impl AsRef<str>]) -> String {
-    names.iter().map(|name| format!("`{}`", name.as_ref())).collect::<Vec<_>>().join(", ")
 }

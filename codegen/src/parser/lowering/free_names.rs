@@ -11,7 +11,7 @@ pub(crate) struct FreeNames {
 }
 
 impl FreeNames {
-    /// Returns true if a name is taken.
+    /// Returns `true` if a name is taken.
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.taken.contains(name)
     }

@@ -1,9 +1,9 @@
 //! Names, streams and positional parameters of methods.
 
-use crate::model::{Api, Location, MethodName, Parameter, PathTemplate, Type};
+use crate::model::{Api, MethodName, Parameter, ParameterLocation, PathTemplate, Type};
 use std::collections::{BTreeMap, HashSet};
 
-/// Returns true if the method streams its response. Discovery has no key for it; such methods are named `stream…`.
+/// Returns `true` if the method streams its response. Discovery has no key for it; such methods are named `stream…`.
 pub(crate) fn is_stream(name: &str) -> bool {
     let leaf = MethodName(name).leaf();
     ["stream", "serverStreaming"]
@@ -12,7 +12,7 @@ pub(crate) fn is_stream(name: &str) -> bool {
 }
 
 /// Makes a repeated parameter whose values are not scalars a list, which its style encodes as a whole.
-pub(crate) fn settle_repeated(api: &mut Api) {
+pub(crate) fn lists_of_repeated(api: &mut Api) {
     let mut methods = std::mem::take(&mut api.methods);
     let parameters = methods.values_mut().flat_map(|method| method.parameters.values_mut());
     for parameter in parameters.filter(|parameter| parameter.repeated) {
@@ -33,7 +33,7 @@ pub(crate) fn order(path: &PathTemplate, parameters: &BTreeMap<String, Parameter
     let variables: HashSet<&str> = path.variables().collect();
     for name in document.iter().filter(required).chain(&in_path).chain(parameters.keys().filter(required)) {
         // A parameter that is declared in the path, but is not a variable of it, cannot be sent.
-        let sent = |p: &Parameter| p.location != Location::Path || variables.contains(name.as_str());
+        let sent = |p: &Parameter| p.location != ParameterLocation::Path || variables.contains(name.as_str());
         if parameters.get(name).is_some_and(sent) && seen.insert(name) {
             order.push(name.clone());
         }

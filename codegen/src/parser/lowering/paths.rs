@@ -190,8 +190,8 @@ impl<'p> Path<'p> {
         }
     }
 
-    /// Returns the path of a method with a known name, whose one variable is named as Discovery names it, but follows the
-    /// first collection only: `tunedModels/{name}` of `tunedModels.permissions.get` takes
+    /// Returns the path of a method with a known name, whose one variable is named as Discovery names it, but follows
+    /// the first collection only: `tunedModels/{name}` of `tunedModels.permissions.get` takes
     /// `tunedModels/x/permissions/y`.
     pub(crate) fn expand(&self, method: &str) -> Option<ResourceNamePath> {
         let [Segment::Literal(first), Segment::Variable(name), rest @ ..] = self.segments.as_slice() else {
@@ -232,7 +232,7 @@ fn is_version(text: &str) -> bool {
     })
 }
 
-/// Returns true if a method on what looks like a collection is one on a singleton.
+/// Returns `true` if a method on what looks like a collection is one on a singleton.
 fn is_single(verb: HttpMethod, rpc: &str) -> bool {
     match verb {
         HttpMethod::Get => rpc.starts_with("Get"),
@@ -245,7 +245,7 @@ fn is_model(variable: Option<&str>) -> bool {
     variable.is_some_and(|name| name == "model" || name.ends_with("Model"))
 }
 
-/// Returns true for a method that runs a model, rather than changing it.
+/// Returns `true` for a method that runs a model, rather than changing it.
 fn runs(verb: &str) -> bool {
     ["asyncBatch", "batch", "compute", "count", "embed", "generate", "predict", "rawPredict", "stream"]
         .iter()

@@ -19,8 +19,8 @@ pub(crate) fn inline_name(defined_in: &DefinedIn, number: Option<u64>) -> String
 }
 
 /// Bounds chains of aliases. A list or map that holds itself becomes a type of its own: a choice of one. One that nests
-/// deeper than 16 named lists holds any JSON values. Returns every alias that is nothing but itself, which now takes any
-/// JSON value, with the message for it.
+/// deeper than 16 named lists holds any JSON values. Returns every alias that is nothing but itself, which now takes
+/// any JSON value, with the message for it.
 pub(crate) fn settle_aliases(schemas: &mut BTreeMap<String, Schema>) -> Vec<(String, String)> {
     let mut settled = Settled::default();
     for name in schemas.keys() {

@@ -15,9 +15,9 @@ const NAMES_OF_A_PROPERTY: usize = 8;
 const NAMED_KEYS: usize = 4;
 
 impl<'a> Reader<'a> {
-    /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its schema;
-    /// of an inline object the schemas that it is made of, the value of a property that can have only one, its required
-    /// properties, all properties, the kind of one, several together; else its kind.
+    /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its
+    /// schema; of an inline object the schemas that it is made of, the value of a property that can have only one, its
+    /// required properties, all properties, the kind of one, several together; else its kind.
     pub(super) fn wanted_names(&mut self, branch: &Branch<'a>) -> Vec<String> {
         if let Some((_, Some(name))) = &branch.whole {
             return vec![name.clone()];

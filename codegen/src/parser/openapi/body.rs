@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::scalar::is_file;
 use super::security::is_token;
 use super::view::View;
-use crate::model::{Constraints, DefinedIn, FormField, Header, Location, Response, Type, essence, media_type};
+use crate::model::{Constraints, DefinedIn, FormField, Header, ParameterLocation, Response, Type, essence, media_type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The body of a request.
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
         media.into_iter().find(|(kind, view)| self.is_upload(kind, view))
     }
 
-    /// Returns true for a multipart form with a file.
+    /// Returns `true` for a multipart form with a file.
     pub(super) fn is_upload(&mut self, kind: &str, media: &View<'a>) -> bool {
         if essence(kind) != "multipart/form-data" {
             return false;
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
             // Without any of these, the type of the content decides.
             let styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.node.get(key).is_some());
             let mut field = FormField {
-                style: styled.then(|| self.style(&encoding, Location::Query)),
+                style: styled.then(|| self.style(&encoding, ParameterLocation::Query)),
                 reserved: encoding.flag("allowReserved"),
                 ..FormField::default()
             };
@@ -205,13 +205,13 @@ impl<'a> Reader<'a> {
         matches!(value, Node::Text(_) | Node::Number(_) | Node::Bool(_)).then(|| value.to_string())
     }
 
-    /// Returns true for an object with properties, which become the fields of a form.
+    /// Returns `true` for an object with properties, which become the fields of a form.
     pub(super) fn has_properties(&mut self, schema: &View<'a>) -> bool {
         let Some(target) = self.target(schema) else { return false };
         self.is_object(&target) && self.lists_properties(&target)
     }
 
-    /// Returns true if an object or one of its parts lists properties.
+    /// Returns `true` if an object or one of its parts lists properties.
     pub(super) fn lists_properties(&mut self, object: &View<'a>) -> bool {
         self.parts(object, "").iter().any(|part| part.view.node.get("properties").is_some())
     }
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
                 let Some(content) = body.get("content") else { continue };
                 for (_, media) in content.members().filter(|(kind, _)| essence(kind) == "multipart/form-data") {
                     if let Some(schema) = media.get("schema").and_then(|schema| self.target(&schema)) {
-                        self.multipart_schemas.insert(schema.place());
+                        self.multipart_schemas.insert(schema.id());
                     }
                 }
             }
@@ -333,8 +333,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns what the document states of each response, apart from the type of a successful body. Statuses whose errors
-    /// have one schema have one type.
+    /// Returns what the document states of each response, apart from the type of a successful body. Statuses whose
+    /// errors have one schema have one type.
     pub(super) fn stated_responses(&mut self, method: &str, operation: &View<'a>) -> BTreeMap<String, Response> {
         let mut stated = BTreeMap::new();
         let mut known: HashMap<&Node, Type> = HashMap::new();
@@ -395,7 +395,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns true for text that cannot end the header that it is in.
+/// Returns `true` for text that cannot end the header that it is in.
 fn is_header_value(value: &str) -> bool {
     value.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
@@ -409,13 +409,13 @@ pub(super) fn preference(kind: &str) -> u8 {
     }
 }
 
-/// Returns true if the schema of a media type is a file.
+/// Returns `true` if the schema of a media type is a file.
 fn is_binary(media: &View<'_>) -> bool {
     let schema = media.get("schema");
     schema.is_some_and(|schema| schema.text("type") == Some("string") && schema.text("format") == Some("binary"))
 }
 
-/// Returns true for the media types of JSON, and for ranges that include it.
+/// Returns `true` for the media types of JSON, and for ranges that include it.
 pub(super) fn is_json(kind: &str) -> bool {
     let essence = essence(kind);
     matches!(essence.as_str(), "application/json" | "*/*" | "application/*" | "text/json") || essence.ends_with("+json")

@@ -4,7 +4,7 @@ use super::discriminator::{Discriminator, Values};
 use super::normalize::{Chosen, Normalized, PartChoice};
 use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
 use super::schema::doc;
-use super::view::{Place, View};
+use super::view::{NodeId, View};
 use crate::model::{Alternative, DefinedIn, Enumeration, Int, OneOf, Shape, Type};
 use crate::parser::lowering::formats;
 use crate::parser::lowering::free_names::FreeNames;
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
     ) -> Choice<'a> {
         let mut branches = Branches::new(self.open_choices.len());
         branches.property = self.common_discriminator(view, &kind);
-        self.open_choices.push(view.place());
+        self.open_choices.push(view.id());
         self.branches(view, kind, None, 0, &mut branches);
         let choice = self.choice_of(view, branches.found, owner, defined_in);
         self.open_choices.pop();
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
             return Choice::Enum(Enumeration { beside_text, ..self.enumeration(&listed) });
         }
         if let [Branch { view: only, schema: None, whole: None, .. }] = branches.as_slice()
-            && only.place() != view.place()
+            && only.id() != view.id()
         {
             return Choice::Same(only.clone());
         }
@@ -188,9 +188,10 @@ impl<'a> Reader<'a> {
         let Some(target) = self.target(view) else {
             return;
         };
-        // The same schema twice is one alternative. An alternative of another choice costs as much as several properties.
+        // The same schema twice is one alternative. An alternative of another choice costs as much as several
+        // properties.
         let copies = if depth == 0 { 0 } else { 8 };
-        if !branches.seen.insert(target.place()) || !self.may_copy(copies) {
+        if !branches.seen.insert(target.id()) || !self.may_copy(copies) {
             return;
         }
         // The name of the first reference is the best known.
@@ -199,7 +200,7 @@ impl<'a> Reader<'a> {
             Some(self.name(&named))
         });
         let kind = self.normalize(&target);
-        match self.open_choices.iter().rposition(|open| *open == target.place()) {
+        match self.open_choices.iter().rposition(|open| *open == target.id()) {
             // A choice that is its own alternative has no more values.
             Some(open) if open >= branches.first_open => return,
             // A choice within itself, such as a list of its own values, is an alternative like any other schema.
@@ -215,7 +216,7 @@ impl<'a> Reader<'a> {
         }
         let is_choice = matches!(kind, Normalized::OneOf(_) | Normalized::Types(_));
         if is_choice {
-            self.open_choices.push(target.place());
+            self.open_choices.push(target.id());
         }
         self.branches(&target, kind, schema, depth.saturating_add(1), branches);
         if is_choice {
@@ -284,7 +285,7 @@ impl<'a> Reader<'a> {
             }
             let doc = branch.schema.is_none().then(|| doc(&branch.view)).flatten();
             let Values { all: values, written } =
-                discriminator.values.get(&branch.view.place()).cloned().unwrap_or_default();
+                discriminator.values.get(&branch.view.id()).cloned().unwrap_or_default();
             alternatives.push(Alternative { name, ty, doc, values, written });
         }
         alternatives
@@ -371,7 +372,7 @@ impl<'a> Reader<'a> {
 #[derive(Default)]
 pub(super) struct Branches<'a> {
     pub(super) found: Vec<Branch<'a>>,
-    seen: HashSet<Place>,
+    seen: HashSet<NodeId>,
     /// Number of choices that were open before.
     pub(super) first_open: usize,
     /// The stated discriminator of these alternatives.
@@ -420,7 +421,7 @@ fn shared_name(branches: &[Branch<'_>], kind: &str) -> String {
     }
 }
 
-/// Returns true for a parameter, and false for a body.
+/// Returns `true` for a parameter, and `false` for a body.
 fn is_parameter(defined_in: &DefinedIn) -> bool {
     matches!(defined_in, DefinedIn::Parameter { .. })
 }

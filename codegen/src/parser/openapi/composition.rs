@@ -1,9 +1,9 @@
 //! The parts of objects: `allOf`, and choices as parts.
 
-use super::normalize::{Chosen, is_null, says_something};
+use super::normalize::{Chosen, is_null, restricts_type};
 use super::presence::only_requires;
 use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
-use super::view::{Place, View};
+use super::view::{NodeId, View};
 use heck::ToLowerCamelCase;
 use std::collections::HashSet;
 
@@ -21,9 +21,9 @@ pub(super) struct Part<'a> {
 /// Collects the parts of one object.
 struct Gather<'a, 'c> {
     /// The schemas that lead from the object to the current one.
-    path: Vec<Place>,
+    path: Vec<NodeId>,
     /// Parts found so far, with true for optional ones: a base that several parts extend is one part.
-    seen: HashSet<(Place, bool)>,
+    seen: HashSet<(NodeId, bool)>,
     parts: Vec<Part<'a>>,
     /// The alternative that the object has, of the choice that is one of its parts.
     chosen: Option<&'c Chosen<'a>>,
@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the parts of an object that has one alternative of the choice that is one of its parts.
     pub(super) fn parts_with(&mut self, view: &View<'a>, owner: &str, chosen: Option<&Chosen<'a>>) -> Vec<Part<'a>> {
-        let mut gather = Gather { path: vec![view.place()], seen: HashSet::new(), parts: Vec::new(), chosen };
+        let mut gather = Gather { path: vec![view.id()], seen: HashSet::new(), parts: Vec::new(), chosen };
         self.gather(view, (owner, ""), false, &mut gather);
         gather.parts
     }
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         }
         for (key, several) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {
             let Some(list) = view.get(key) else { continue };
-            let chosen = gather.chosen.filter(|chosen| chosen.list == list.place());
+            let chosen = gather.chosen.filter(|chosen| chosen.list == list.id());
             let members = chosen.map_or_else(|| list.items().collect(), |chosen| vec![chosen.choice.clone()]);
             // One set of required properties is no choice.
             let single = members.len() == 1 && members.iter().all(only_requires);
@@ -59,11 +59,11 @@ impl<'a> Reader<'a> {
                 continue;
             }
             for (index, member) in members.into_iter().enumerate() {
-                if !several && only_requires(&member) && gather.seen.insert((member.place(), optional)) {
+                if !several && only_requires(&member) && gather.seen.insert((member.id(), optional)) {
                     let (owner, prefix) = (owner.to_owned(), prefix.to_owned());
                     gather.parts.push(Part { owner, prefix, view: member.clone(), optional });
                 }
-                if !says_something(&member) || is_null(&member) {
+                if !restricts_type(&member) || is_null(&member) {
                     continue;
                 }
                 let mut at = member.clone();
@@ -81,16 +81,16 @@ impl<'a> Reader<'a> {
                     prefix = String::new();
                     at = target;
                 }
-                if gather.path.contains(&at.place()) {
+                if gather.path.contains(&at.id()) {
                     self.warn(&member, format!("`{owner}` extends itself: this part is ignored"));
                     continue;
                 }
                 let optional = optional || several;
                 // A part that was gathered as required is not gathered again as optional.
-                if gather.seen.contains(&(at.place(), false)) || !gather.seen.insert((at.place(), optional)) {
+                if gather.seen.contains(&(at.id(), false)) || !gather.seen.insert((at.id(), optional)) {
                     continue;
                 }
-                gather.path.push(at.place());
+                gather.path.push(at.id());
                 self.gather(&at, (&owner, &prefix), optional, gather);
                 gather.path.pop();
             }
@@ -102,8 +102,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns true if a reference leads to one of the schemas of a path.
-    fn leads_back(&mut self, member: &View<'a>, path: &[Place]) -> bool {
-        member.node.get("$ref").is_some() && self.target(member).is_some_and(|target| path.contains(&target.place()))
+    /// Returns `true` if a reference leads to one of the schemas of a path.
+    fn leads_back(&mut self, member: &View<'a>, path: &[NodeId]) -> bool {
+        member.node.get("$ref").is_some() && self.target(member).is_some_and(|target| path.contains(&target.id()))
     }
 }

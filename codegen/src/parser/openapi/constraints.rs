@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         constraints
     }
 
-    /// Returns true if a schema allows `null`, itself or by what it refers to.
+    /// Returns `true` if a schema allows `null`, itself or by what it refers to.
     pub(super) fn may_be_null(&mut self, view: &View<'a>) -> bool {
         let mut seen = HashSet::new();
         let mut level = vec![view.clone()];
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
                 if nullable(&target) || is_null(&target) {
                     return true;
                 }
-                if seen.insert(target.place()) {
+                if seen.insert(target.id()) {
                     let only = target.get("allOf").filter(|all| all.node.len() == 1);
                     let lists = [only, target.get("oneOf"), target.get("anyOf")];
                     members.extend(lists.into_iter().flatten().flat_map(|list| list.items().collect::<Vec<_>>()));
@@ -234,7 +234,8 @@ fn bound(view: &View<'_>, inclusive: &str, exclusive: &str, stricter: fn(f64, f6
     }
 }
 
-/// Returns true if a schema itself allows `null`: by `nullable` in OpenAPI 3.0, by its types, values or alternatives in 3.1.
+/// Returns `true` if a schema itself allows `null`: by `nullable` in OpenAPI 3.0, by its types, values or alternatives
+/// in 3.1.
 pub(super) fn nullable(view: &View<'_>) -> bool {
     let lists =
         |key: &str, wanted: &Node| matches!(view.node.get(key), Some(Node::List(values)) if values.contains(wanted));

@@ -8,7 +8,7 @@ use super::files::RefError;
 use super::node::Node;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
-use super::view::{Place, View};
+use super::view::{NodeId, View};
 use crate::model::Scalar;
 use crate::parser::names::MAX_LENGTH;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -23,7 +23,7 @@ pub(super) struct Discriminator {
     /// Name of the property.
     pub(super) property: Option<String>,
     /// Its values in each alternative.
-    pub(super) values: HashMap<Place, Values>,
+    pub(super) values: HashMap<NodeId, Values>,
 }
 
 /// Values of the discriminator in one alternative.
@@ -41,7 +41,7 @@ pub(super) type Constants<'a> = BTreeMap<&'a str, Vec<ValueList>>;
 pub(super) type ValueList = Rc<Vec<Scalar>>;
 
 /// Values that a mapping has for schemas.
-pub(super) type Mapping<'a> = HashMap<Place, Vec<&'a str>>;
+pub(super) type Mapping<'a> = HashMap<NodeId, Vec<&'a str>>;
 
 /// Largest number of values of a property that distinguishes alternatives.
 const MAX_VALUES: usize = 256;
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
             let is_stated = if stated.all.is_empty() { is_stated } else { stated.is_own };
             let is_one = object.members.len() == 1 || !object.inner.is_empty();
             let written = all.first().filter(|_| is_one && (is_stated || all.len() == 1)).cloned();
-            discriminator.values.insert(object.branch.view.place(), Values { all, written });
+            discriminator.values.insert(object.branch.view.id(), Values { all, written });
         }
         discriminator
     }
@@ -140,8 +140,8 @@ impl<'a> Reader<'a> {
         Object { branch, inner, members, constants }
     }
 
-    /// Returns the constants of an alternative's properties. What the discriminator of its base, or of the choice that it
-    /// is, states counts as one.
+    /// Returns the constants of an alternative's properties. What the discriminator of its base, or of the choice that
+    /// it is, states counts as one.
     fn known_constants(&mut self, object: &Object<'a, '_>) -> Rc<Constants<'a>> {
         let Some(property) = self.property_of(&object.branch.view) else { return object.constants.clone() };
         let stated = self.stated_values(None, object, property);
@@ -153,8 +153,8 @@ impl<'a> Reader<'a> {
         Rc::new(constants)
     }
 
-    /// Returns the values of a property that discriminators state for an alternative: that of the choice, if it has one,
-    /// those of choices within, and that of the schema which the alternative extends.
+    /// Returns the values of a property that discriminators state for an alternative: that of the choice, if it has
+    /// one, those of choices within, and that of the schema which the alternative extends.
     fn stated_values(&mut self, choice: Option<&View<'a>>, object: &Object<'a, '_>, property: &str) -> Stated {
         let mut stated = Stated { all: Vec::new(), is_own: true };
         // The keys of a mapping are text, whatever the property is.
@@ -211,15 +211,15 @@ impl<'a> Reader<'a> {
         stated
     }
 
-    /// Returns the values that mappings have for an alternative, or for a choice that it is one of: the innermost mapping
-    /// that has any decides. The second is true if they are those of the alternative itself.
+    /// Returns the values that mappings have for an alternative, or for a choice that it is one of: the innermost
+    /// mapping that has any decides. The second is true if they are those of the alternative itself.
     fn mapped_values(
         &mut self,
         choice: Option<&View<'a>>,
         branch: &Branch<'a>,
         property: &str,
     ) -> Option<(Vec<&'a str>, bool)> {
-        let mut places = vec![(branch.view.place(), true)];
+        let mut places = vec![(branch.view.id(), true)];
         let mut is_own = true;
         // The schema that the alternative extends, the choices within, the choice itself.
         let mut next = branch.within.as_deref();
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
             at = match next {
                 Some(within) => {
                     is_own &= !within.is_choice;
-                    places.push((within.view.place(), is_own));
+                    places.push((within.view.id(), is_own));
                     next = within.outer.as_deref();
                     Some(&within.view)
                 }
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
     fn mapping(&mut self, view: &View<'a>) -> Rc<Mapping<'a>> {
         let stated = self.stated_discriminator(view);
         let Some(mapping) = stated.and_then(|stated| self.object(&stated, "mapping")) else { return Rc::default() };
-        if let Some(known) = self.mappings.get(&mapping.place()) {
+        if let Some(known) = self.mappings.get(&mapping.id()) {
             return known.clone();
         }
         let mut mapped = Mapping::new();
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
             }
         }
         let mapped = Rc::new(mapped);
-        self.mappings.insert(mapping.place(), mapped.clone());
+        self.mappings.insert(mapping.id(), mapped.clone());
         mapped
     }
 
@@ -284,14 +284,14 @@ impl<'a> Reader<'a> {
 
     /// Returns the discriminator of a schema, of one of its parts, or of the nearest of those that it extends.
     pub(super) fn stated_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        if let Some(known) = self.stated.get(&view.place()) {
+        if let Some(known) = self.stated.get(&view.id()) {
             return known.clone();
         }
         let mut seen = HashSet::new();
         let mut level = vec![view.clone()];
         let mut found = None;
         for _ in 0..COMPOSITION_DEPTH {
-            level.retain(|view| seen.insert(view.place()));
+            level.retain(|view| seen.insert(view.id()));
             found = level.iter().find_map(|view| self.object(view, "discriminator"));
             if found.is_some() || level.is_empty() {
                 break;
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
             let parts: Vec<_> = level.iter().filter_map(|view| view.get("allOf")).flat_map(|all| all.items()).collect();
             level = parts.iter().filter_map(|part| self.target(part)).collect();
         }
-        self.stated.insert(view.place(), found.clone());
+        self.stated.insert(view.id(), found.clone());
         found
     }
 
@@ -309,11 +309,11 @@ impl<'a> Reader<'a> {
         if branch.schema.is_none() || !self.is_extended(&branch.view) {
             return members;
         }
-        let mut seen = HashSet::from([branch.view.place()]);
+        let mut seen = HashSet::from([branch.view.id()]);
         let mut at = 0;
         while let Some(member) = members.get(at) {
             let found = self.extensions(member);
-            members.extend(found.into_iter().filter(|found| seen.insert(found.place())));
+            members.extend(found.into_iter().filter(|found| seen.insert(found.id())));
             at = at.saturating_add(1);
         }
         members
@@ -344,7 +344,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the schema that a mapping names: by a reference, or by its name among the document's schemas.
-    fn mapped(&mut self, named: &View<'a>) -> Option<Place> {
+    fn mapped(&mut self, named: &View<'a>) -> Option<NodeId> {
         let text = named.node.text()?;
         let found = if text.contains(['/', '#']) {
             self.files.find(named, text)
@@ -352,7 +352,7 @@ impl<'a> Reader<'a> {
             self.files.find(&self.files.root(), &format!("#/components/schemas/{}", crate::source::escape(text)))
         };
         match found {
-            Ok(found) => Some(self.target(&found)?.place()),
+            Ok(found) => Some(self.target(&found)?.id()),
             Err(RefError::Unresolved(near)) => {
                 let wrong = text.rsplit('/').next().unwrap_or(text);
                 let warning = self.warning_at(named, format!("unknown schema in `mapping`: `{text}`"));
@@ -367,7 +367,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the properties of an object that have constant values, with these.
     fn constants(&mut self, view: &View<'a>) -> Rc<Constants<'a>> {
-        if let Some(known) = self.constants.get(&view.place()) {
+        if let Some(known) = self.constants.get(&view.id()) {
             return known.clone();
         }
         let mut constants = Constants::new();
@@ -376,7 +376,7 @@ impl<'a> Reader<'a> {
                 let Some(target) = self.plain(&property).filter(|target| listed(target.node).is_some()) else {
                     continue;
                 };
-                let values = match self.value_lists.get(&target.place()) {
+                let values = match self.value_lists.get(&target.id()) {
                     Some(values) => values.clone(),
                     None => {
                         let values = self.enumeration(std::slice::from_ref(&target)).values;
@@ -385,7 +385,7 @@ impl<'a> Reader<'a> {
                             false => Scalar::Text(value.name),
                         });
                         let values = ValueList::new(scalars.collect());
-                        self.value_lists.insert(target.place(), values.clone());
+                        self.value_lists.insert(target.id(), values.clone());
                         values
                     }
                 };
@@ -395,7 +395,7 @@ impl<'a> Reader<'a> {
             }
         }
         let constants = Rc::new(constants);
-        self.constants.insert(view.place(), constants.clone());
+        self.constants.insert(view.id(), constants.clone());
         constants
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn listed(node: &Node) -> Option<Listed> {
     })
 }
 
-/// Returns true if a listed value is a number or truth value on the wire. The schema's type decides where it can be both:
+/// Returns `true` if a listed value is a number or boolean on the wire. The schema's type decides where it can be both:
 /// YAML without quotes has numbers in lists of strings.
 fn is_literal(view: &View<'_>, value: &Node) -> bool {
     match (view.text("type"), value) {

@@ -1,8 +1,9 @@
-//! Schemas that extend others by `allOf`, and bases with a discriminator, whose values are one of those that extend them.
+//! Schemas that extend others by `allOf`, and bases with a discriminator, whose values are one of those that extend
+//! them.
 
 use super::discriminator::VALUE;
 use super::reader::{COMPOSITION_DEPTH, Reader};
-use super::view::{Place, View};
+use super::view::{NodeId, View};
 use std::collections::HashSet;
 
 impl<'a> Reader<'a> {
@@ -17,65 +18,66 @@ impl<'a> Reader<'a> {
                 if let Some(base) = self.target(base)
                     && (adds || schema.node.get(VALUE).is_some() || self.is_mapped(&base, name))
                 {
-                    self.extensions.entry(base.place()).or_default().push(schema.clone());
-                    self.extension_pairs.insert((base.place(), schema.place()));
+                    self.extensions.entry(base.id()).or_default().push(schema.clone());
+                    self.extension_pairs.insert((base.id(), schema.id()));
                 }
             }
         }
     }
 
-    /// Returns true if the discriminator of a schema maps a value to the schema of a name.
+    /// Returns `true` if the discriminator of a schema maps a value to the schema of a name.
     fn is_mapped(&mut self, base: &View<'a>, name: &str) -> bool {
         let Some(mapping) = self.stated_discriminator(base).and_then(|stated| stated.get("mapping")) else {
             return false;
         };
-        let names = self.mapped_names.entry(mapping.place()).or_insert_with(|| {
+        let names = self.mapped_names.entry(mapping.id()).or_insert_with(|| {
             let targets = mapping.members().filter_map(|(_, target)| target.node.text());
             targets.filter_map(|target| target.rsplit('/').next()).collect()
         });
         names.contains(name)
     }
 
-    /// Returns true if a schema extends another one that is a choice of those that extend it: see [`Self::is_extended`].
+    /// Returns `true` if a schema extends another one that is a choice of those that extend it: see
+    /// [`Self::is_extended`].
     pub(super) fn extends(&mut self, view: &View<'a>, base: &View<'a>) -> bool {
         if base.node.get("$ref").is_none() {
             return false;
         }
         let Some(base) = self.target(base) else { return false };
-        self.extension_pairs.contains(&(base.place(), view.place())) && self.is_extended(&base)
+        self.extension_pairs.contains(&(base.id(), view.id())) && self.is_extended(&base)
     }
 
     /// Returns the schemas that extend another one, which does not list them as its alternatives.
     pub(super) fn extensions(&self, base: &View<'a>) -> Vec<View<'a>> {
-        self.extensions.get(&base.place()).cloned().unwrap_or_default()
+        self.extensions.get(&base.id()).cloned().unwrap_or_default()
     }
 
-    /// Returns true for an object with a discriminator, its own or one of those that it extends, that others extend.
+    /// Returns `true` for an object with a discriminator, its own or one of those that it extends, that others extend.
     pub(super) fn is_extended(&mut self, view: &View<'a>) -> bool {
-        if !self.extensions.contains_key(&view.place()) {
+        if !self.extensions.contains_key(&view.id()) {
             return false;
         }
-        if let Some(known) = self.extended.get(&view.place()) {
+        if let Some(known) = self.extended.get(&view.id()) {
             return *known;
         }
         let lists = |view: &View<'a>| ["oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
         if lists(view) || view.get("allOf").iter().flat_map(View::items).any(|part| lists(&part)) {
-            self.extended.insert(view.place(), false);
+            self.extended.insert(view.id(), false);
             return false;
         }
         // A schema that extends itself is not a choice of others.
-        let is = self.stated_discriminator(view).is_some() && !self.descendants(view).contains(&view.place());
-        self.extended.insert(view.place(), is);
+        let is = self.stated_discriminator(view).is_some() && !self.descendants(view).contains(&view.id());
+        self.extended.insert(view.id(), is);
         is
     }
 
-    /// Returns the schemas that extend another one, directly or not. Schemas that are made of each other more levels deep
-    /// than [`COMPOSITION_DEPTH`] are an error, so that no more levels are read.
-    fn descendants(&self, base: &View<'a>) -> HashSet<Place> {
+    /// Returns the schemas that extend another one, directly or not. Schemas that are made of each other more levels
+    /// deep than [`COMPOSITION_DEPTH`] are an error, so that no more levels are read.
+    fn descendants(&self, base: &View<'a>) -> HashSet<NodeId> {
         let mut seen = HashSet::new();
         let mut level = self.extensions(base);
         for _ in 0..COMPOSITION_DEPTH {
-            level.retain(|view| seen.insert(view.place()));
+            level.retain(|view| seen.insert(view.id()));
             level = level.iter().flat_map(|view| self.extensions(view)).collect();
         }
         seen

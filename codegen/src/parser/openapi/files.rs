@@ -155,7 +155,8 @@ impl Files {
         })
     }
 
-    /// Resolves a reference to a `$id`, to an anchor, or to a pointer within the nearest schema around that has a `$id`.
+    /// Resolves a reference to a `$id`, to an anchor, or to a pointer within the nearest schema around that has a
+    /// `$id`.
     fn find_by_id(&self, holder: &View<'_>, path: &str, fragment: &str) -> Option<View<'_>> {
         if self.by_id.is_empty() {
             return None;
@@ -327,7 +328,7 @@ fn merge_siblings(node: &mut Node) {
     }
 }
 
-/// Returns true for a reference with a scheme (`https:`, `file:`, `urn:`) or a host (`//host/path`).
+/// Returns `true` for a reference with a scheme (`https:`, `file:`, `urn:`) or a host (`//host/path`).
 fn is_url(path: &str) -> bool {
     let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
     // A single letter is the drive of a path.

@@ -4,12 +4,12 @@ use super::body::{RequestBody, ResponseBody};
 use super::node::Node;
 use super::normalize::Normalized;
 use super::operations::{Call, Walk, doc, tags};
-use super::origin::Origin;
+use super::origin::DocumentOrigin;
 use super::parameters::Declared;
 use super::view::View;
 use crate::model::{
-    Constraints, DefinedIn, Location, MediaProtocol, MediaUpload, Method, NextPage, Operation, Pagination, Parameter,
-    PathTemplate, Style as ValueStyle, Type, media_type,
+    Constraints, DefinedIn, MediaProtocol, MediaUpload, Method, NextPage, Operation, Pagination, Parameter,
+    ParameterLocation, PathTemplate, Style as ValueStyle, Type, media_type,
 };
 use crate::parser::lowering::methods::{is_stream, order};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -20,7 +20,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn method(&mut self, call: Call<'_, 'a>) -> Result<Vec<(String, Method)>, String> {
         let Call { name, http_method, operation, items, .. } = call;
         let mut declared = self.reader.declared(items, operation);
-        declared.retain(|one| !self.shared_places.contains(&one.view.place()));
+        declared.retain(|one| !self.shared_places.contains(&one.view.id()));
         let path = self.path(&call, &declared)?;
         let mut parameters = self.parameters(&call, &declared, &path.template);
         for (name, parameter) in path.parameters {
@@ -47,11 +47,11 @@ impl<'a> Walk<'a, '_> {
         };
         let responses = self.reader.responses(name, operation);
         let body = responses.body;
-        let streaming = body.streaming || (self.origin != Origin::ThirdParty && is_stream(name));
+        let streaming = body.streaming || (self.origin != DocumentOrigin::ThirdParty && is_stream(name));
         let media_download = body.file.is_some();
         let by_alt = (media_download || streaming) && asks_by_alt(&declared, &parameters, media_download);
         // Google's servers accept `alt` even if the document does not have it.
-        let events = (streaming && self.origin == Origin::ThirdParty).then(|| "text/event-stream".to_owned());
+        let events = (streaming && self.origin == DocumentOrigin::ThirdParty).then(|| "text/event-stream".to_owned());
         if by_alt {
             parameters.remove("alt");
             self.reader.schemas.remove(&format!("{name}(alt)"));
@@ -63,7 +63,7 @@ impl<'a> Walk<'a, '_> {
         };
         let response_constraints = body.schema.as_ref().map(|schema| self.reader.constraints(schema));
         let root = self.root.clone();
-        let third_party = self.origin == Origin::ThirdParty;
+        let third_party = self.origin == DocumentOrigin::ThirdParty;
         let sent = operation.get("requestBody").and_then(|body| self.reader.target(&body));
         let media = sent.as_ref().and_then(|sent| sent.get("content"));
         let mut kinds: Vec<String> = media.iter().flat_map(View::members).map(|(kind, _)| media_type(kind)).collect();
@@ -138,7 +138,7 @@ impl<'a> Walk<'a, '_> {
                 None => constants.push(pair.replace(['{', '}'], "")),
                 Some(_) if known.contains(&("query", key)) => {}
                 Some(_) => {
-                    parameters.insert(key.to_owned(), text_parameter(Location::Query, call.operation));
+                    parameters.insert(key.to_owned(), text_parameter(ParameterLocation::Query, call.operation));
                 }
             }
         }
@@ -153,7 +153,7 @@ impl<'a> Walk<'a, '_> {
             let names = declared.iter().filter(|one| one.place == "path").map(|one| one.name.as_str());
             let names = names.take(self.reader.diagnostics.candidates());
             self.reader.report(call.operation, warning.suggest(variable, names));
-            parameters.insert(variable.to_owned(), text_parameter(Location::Path, call.operation));
+            parameters.insert(variable.to_owned(), text_parameter(ParameterLocation::Path, call.operation));
         }
         Ok(WrittenPath { template, parameters })
     }
@@ -207,7 +207,7 @@ impl<'a> Walk<'a, '_> {
     /// Returns the upload of a method in a document made from Discovery's: a body of bytes whose schema is a message is
     /// sent along with a file, and Google's servers take both under `upload/` and `resumable/upload/`.
     fn upload(&mut self, path: &str, operation: &View<'a>) -> Option<(View<'a>, MediaUpload)> {
-        if self.origin != Origin::FromDiscovery {
+        if self.origin != DocumentOrigin::FromDiscovery {
             return None;
         }
         let body = operation.get("requestBody")?.get("content")?.get("application/octet-stream")?;
@@ -221,8 +221,8 @@ impl<'a> Walk<'a, '_> {
         Some((schema, upload))
     }
 
-    /// Returns the type of the response. Of a long-running operation it is `Operation`, as in Discovery; the types of its
-    /// result and progress are returned separately.
+    /// Returns the type of the response. Of a long-running operation it is `Operation`, as in Discovery; the types of
+    /// its result and progress are returned separately.
     pub(super) fn response(
         &mut self,
         name: &str,
@@ -270,12 +270,12 @@ struct WrittenPath {
 }
 
 /// Returns a required parameter that takes text.
-fn text_parameter(location: Location, operation: &View<'_>) -> Parameter {
+fn text_parameter(location: ParameterLocation, operation: &View<'_>) -> Parameter {
     Parameter { doc: None, location, ..resource_name("", String::new(), operation.pointer.to_string()) }
 }
 
-/// Returns true if `alt` asks for the stream or the file of a method: it is sent with every such call, and is nothing to
-/// choose.
+/// Returns `true` if `alt` asks for the stream or the file of a method: it is sent with every such call, and is nothing
+/// to choose.
 fn asks_by_alt(declared: &[Declared<'_>], parameters: &BTreeMap<String, Parameter>, media_download: bool) -> bool {
     let value = if media_download { "media" } else { "sse" };
     let alt = declared.iter().find(|one| one.name == "alt" && one.place == "query");
@@ -288,7 +288,7 @@ fn asks_by_alt(declared: &[Declared<'_>], parameters: &BTreeMap<String, Paramete
 fn resource_name(example: &str, pattern: String, pointer: String) -> Parameter {
     Parameter {
         wire_name: None,
-        location: Location::Path,
+        location: ParameterLocation::Path,
         ty: Type::String,
         repeated: false,
         required: true,

@@ -70,7 +70,7 @@ use files::Files;
 use heck::ToSnakeCase;
 use node::Node;
 use operations::Walk;
-use origin::Origin;
+use origin::DocumentOrigin;
 use reader::Reader;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -79,7 +79,8 @@ use view::View;
 /// Reads a document, with the files that it refers to within the folders.
 ///
 /// # Errors
-/// Invalid syntax, an unsupported version, or a document that is too deep or too large when its references are resolved.
+/// Invalid syntax, an unsupported version, or a document that is too deep or too large when its references are
+/// resolved.
 pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Document, Diagnostics> {
     let files = Files::read(source, folders)?;
     let root = files.root();
@@ -149,9 +150,9 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         include: included(root),
         ..Api::default()
     };
-    let origin = Origin::of(root, servers.host.as_deref(), &api.name);
-    api.commonmark = origin == Origin::ThirdParty;
-    if origin == Origin::ThirdParty {
+    let origin = DocumentOrigin::of(root, servers.host.as_deref(), &api.name);
+    api.commonmark = origin == DocumentOrigin::ThirdParty;
+    if origin == DocumentOrigin::ThirdParty {
         api.servers = servers.urls;
     }
     reader.security(root, &mut api);
@@ -177,7 +178,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         origin,
         root: root.clone(),
         server: servers.server,
-        shared_places: shared.values().map(|declared| declared.view.place()).collect(),
+        shared_places: shared.values().map(|declared| declared.view.id()).collect(),
         ids: BTreeMap::new(),
         numbers: HashMap::new(),
         webhook_names: FreeNames::default(),

@@ -50,7 +50,7 @@ impl Named<'_> {
         segments(self.path).skip(self.shared)
     }
 
-    /// Returns true for an id that a tool generated from the verb and the path: `GetAccountsAccount`.
+    /// Returns `true` for an id that a tool generated from the verb and the path: `GetAccountsAccount`.
     fn is_made_of_the_path(&self, id: &str) -> bool {
         let Some(rest) = squashed(id).strip_prefix(self.verb).map(str::to_owned) else { return false };
         !rest.is_empty() && (rest == squashed(self.path) || rest == self.segments().map(squashed).collect::<String>())
@@ -124,8 +124,8 @@ impl Named<'_> {
     }
 }
 
-/// Returns the number of segments that all paths begin with and that name no resource: `api`, a version. The last segment of
-/// a path is its own.
+/// Returns the number of segments that all paths begin with and that name no resource: `api`, a version. The last
+/// segment of a path is its own.
 pub(super) fn shared<'p>(paths: impl Iterator<Item = &'p str>) -> usize {
     let mut first: Option<Vec<&str>> = None;
     for path in paths {
@@ -180,13 +180,13 @@ fn without_tag(name: &str, tag: &[String]) -> Option<String> {
     named.then(|| left.join("_"))
 }
 
-/// Returns true if a word looks like a plural.
+/// Returns `true` if a word looks like a plural.
 fn is_plural(word: &str) -> bool {
     let word = word.to_lowercase();
     word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
 }
 
-/// Returns true if two words are the same, or singular and plural of one.
+/// Returns `true` if two words are the same, or singular and plural of one.
 fn same_word(a: &str, b: &str) -> bool {
     a == b || a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a)
 }

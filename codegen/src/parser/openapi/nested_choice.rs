@@ -20,7 +20,7 @@ impl<'a> Reader<'a> {
         self.property_of(&only)
     }
 
-    /// Returns true if an alternative with alternatives of its own is one type: another property distinguishes these.
+    /// Returns `true` if an alternative with alternatives of its own is one type: another property distinguishes these.
     pub(super) fn stays_whole(&mut self, view: &View<'a>, kind: &Normalized<'a>, branches: &Branches<'a>) -> bool {
         if branches.flat || !matches!(kind, Normalized::OneOf(_)) {
             return false;
@@ -32,18 +32,18 @@ impl<'a> Reader<'a> {
             && !self.leads_back_to_choice(view, branches)
     }
 
-    /// Returns true if a choice has among its alternatives, or theirs, a choice that is being read: it cannot be a part
-    /// of this one.
+    /// Returns `true` if a choice has among its alternatives, or theirs, a choice that is being read: it cannot be a
+    /// part of this one.
     fn leads_back_to_choice(&mut self, view: &View<'a>, branches: &Branches<'a>) -> bool {
         let open: HashSet<_> = self.open_choices.iter().skip(branches.first_open).copied().collect();
         let mut seen = HashSet::new();
         let mut waiting = vec![view.clone()];
         while let Some(next) = waiting.pop() {
             let Some(target) = self.target(&next) else { continue };
-            if open.contains(&target.place()) || !self.may_copy(1) {
+            if open.contains(&target.id()) || !self.may_copy(1) {
                 return true;
             }
-            if seen.insert(target.place()) {
+            if seen.insert(target.id()) {
                 match self.normalize(&target) {
                     Normalized::OneOf(choices) => waiting.extend(choices),
                     Normalized::Same(inner) => waiting.push(inner),

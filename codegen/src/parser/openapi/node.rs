@@ -21,7 +21,8 @@ pub(crate) enum Node {
     TooDeep,
 }
 
-/// Maximum depth of lists and objects that are read. One that is deeper is left out, and the rest of the document is read.
+/// Maximum depth of lists and objects that are read. One that is deeper is left out, and the rest of the document is
+/// read.
 pub(crate) const DEPTH: usize = 126;
 
 impl Node {
@@ -88,7 +89,7 @@ impl Node {
         }
     }
 
-    /// Returns true if all parts of the value were read.
+    /// Returns `true` if all parts of the value were read.
     #[cfg(feature = "cli")]
     pub(crate) fn is_whole(&self) -> bool {
         match self {

@@ -3,7 +3,7 @@
 use super::enumeration::{Listed, listed};
 use super::node::Node;
 use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
-use super::view::{Place, View};
+use super::view::{NodeId, View};
 use std::collections::HashSet;
 
 /// The kind of a schema.
@@ -35,7 +35,7 @@ pub(super) enum Normalized<'a> {
 /// Choice that is one of the parts of an object.
 pub(super) struct PartChoice<'a> {
     /// The list of the alternatives.
-    pub(super) list: Place,
+    pub(super) list: NodeId,
     pub(super) choices: Vec<View<'a>>,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct PartChoice<'a> {
 pub(super) struct Chosen<'a> {
     pub(super) whole: View<'a>,
     /// The list of the alternatives.
-    pub(super) list: Place,
+    pub(super) list: NodeId,
     /// The alternative as it is in the list.
     pub(super) choice: View<'a>,
 }
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         let own = view.node.get("properties").is_some();
         if let Some(all) = self.list(view, "allOf") {
             all.items().for_each(|member| self.warn_of_conditions(&member));
-            let members: Vec<_> = all.items().filter(says_something).collect();
+            let members: Vec<_> = all.items().filter(restricts_type).collect();
             let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
             match members.as_slice() {
                 [] => {}
@@ -154,14 +154,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the alternatives that a schema lists, `null` and unresolved references aside. Without a type any value is
-    /// one of them, unless the schema around the list has a type, which the alternatives can only narrow.
+    /// Returns the alternatives that a schema lists, `null` and unresolved references aside. Without a type any value
+    /// is one of them, unless the schema around the list has a type, which the alternatives can only narrow.
     fn alternatives_of(&mut self, view: &View<'a>, list: &View<'a>) -> Vec<View<'a>> {
         let is_typed = TYPING.into_iter().any(|key| view.node.get(key).is_some());
         list.items().for_each(|choice| self.warn_of_conditions(&choice));
         let choices = list.items().filter(|choice| !is_null(choice));
         let choices: Vec<_> =
-            choices.filter(|choice| says_something(choice) || (!is_typed && takes_any_value(choice))).collect();
+            choices.filter(|choice| restricts_type(choice) || (!is_typed && takes_any_value(choice))).collect();
         // A list of unresolved references only is any value.
         let resolved: Vec<_> = choices.iter().filter(|choice| self.target(choice).is_some()).cloned().collect();
         if resolved.is_empty() { choices } else { resolved }
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
         for _ in 0..COMPOSITION_DEPTH {
             let only = ["allOf", "oneOf", "anyOf"].into_iter().find_map(|key| {
                 let list = at.get(key)?;
-                let mut members = list.items().filter(|member| says_something(member) && !is_null(member));
+                let mut members = list.items().filter(|member| restricts_type(member) && !is_null(member));
                 members.next().filter(|_| members.next().is_none())
             });
             match only.filter(|_| at.node.get("type").is_none() && at.node.get("properties").is_none()) {
@@ -185,10 +185,10 @@ impl<'a> Reader<'a> {
         Some(at)
     }
 
-    /// Returns true if a schema is an object, itself or by what it refers to.
+    /// Returns `true` if a schema is an object, itself or by what it refers to.
     pub(super) fn is_object(&mut self, view: &View<'a>) -> bool {
         let Some(target) = self.target(view) else { return true };
-        let place = target.place();
+        let place = target.id();
         // A schema that is made of itself is reported where its parts are gathered.
         if let Some(known) = self.objects.get(&place) {
             return *known;
@@ -210,7 +210,8 @@ impl<'a> Reader<'a> {
         is
     }
 
-    /// Returns the kind of an object of several parts: with alternatives, if one of the parts is a choice between objects.
+    /// Returns the kind of an object of several parts: with alternatives, if one of the parts is a choice between
+    /// objects.
     fn of_parts(&mut self, view: &View<'a>, parts: &[View<'a>]) -> Normalized<'a> {
         let mut found = None;
         for part in parts.iter().chain([view]) {
@@ -222,13 +223,13 @@ impl<'a> Reader<'a> {
                 let choices = self.alternatives_of(&target, &list);
                 let is_choice = choices.len() > 1
                     && choices.iter().all(|choice| self.is_object(choice))
-                    && !self.any_extends(&choices, &[view.place(), target.place()]);
+                    && !self.any_extends(&choices, &[view.id(), target.id()]);
                 match &found {
                     _ if !is_choice => {}
-                    Some((place, _)) if *place == list.place() => {}
+                    Some((place, _)) if *place == list.id() => {}
                     // The combinations of two choices would be too many.
                     Some(_) => return Normalized::Object,
-                    None => found = Some((list.place(), choices)),
+                    None => found = Some((list.id(), choices)),
                 }
             }
         }
@@ -249,30 +250,30 @@ impl<'a> Reader<'a> {
         Some(at)
     }
 
-    /// Returns true if an alternative is one of some schemas or extends one, directly or not.
-    fn any_extends(&mut self, choices: &[View<'a>], bases: &[Place]) -> bool {
+    /// Returns `true` if an alternative is one of some schemas or extends one, directly or not.
+    fn any_extends(&mut self, choices: &[View<'a>], bases: &[NodeId]) -> bool {
         let mut waiting = choices.to_vec();
         let mut seen = HashSet::new();
         while let Some(view) = waiting.pop() {
             let Some(target) = self.target(&view) else { continue };
-            if bases.contains(&target.place()) {
+            if bases.contains(&target.id()) {
                 return true;
             }
-            if seen.insert(target.place()) {
+            if seen.insert(target.id()) {
                 waiting.extend(target.get("allOf").iter().flat_map(View::items));
             }
         }
         false
     }
 
-    /// Returns true if every alternative extends the schema that lists it: `Pet` with `oneOf: [Cat, Dog]`, where `Cat`
-    /// and `Dog` have `allOf: [Pet, …]`.
+    /// Returns `true` if every alternative extends the schema that lists it: `Pet` with `oneOf: [Cat, Dog]`, where
+    /// `Cat` and `Dog` have `allOf: [Pet, …]`.
     pub(super) fn all_extend(&mut self, choices: &[View<'a>], parent: &View<'a>) -> bool {
         choices.iter().all(|choice| {
             let Some(target) = self.target(choice) else { return false };
             let bases: Vec<View<'a>> = target.get("allOf").iter().flat_map(View::items).collect();
             bases.iter().any(|base| {
-                base.node.get("$ref").is_some() && self.target(base).is_some_and(|base| base.place() == parent.place())
+                base.node.get("$ref").is_some() && self.target(base).is_some_and(|base| base.id() == parent.id())
             })
         })
     }
@@ -296,8 +297,8 @@ fn implied(node: &Node) -> &'static str {
     }
 }
 
-/// Returns true if a schema has a key that restricts its type, beyond documentation and `required`.
-pub(super) fn says_something(view: &View<'_>) -> bool {
+/// Returns `true` if a schema has a key that restricts its type, beyond documentation and `required`.
+pub(super) fn restricts_type(view: &View<'_>) -> bool {
     TYPING.into_iter().chain(["oneOf", "anyOf"]).any(|key| view.node.get(key).is_some())
 }
 
@@ -315,9 +316,9 @@ const TYPING: [&str; 10] = [
     "allOf",
 ];
 
-/// Returns true for a schema without a type that takes any value: `true`, `{}`, and one that has only a description or a
-/// condition. One that counts or requires properties is a condition on the objects of the others, and `nullable` alone
-/// is `null`.
+/// Returns `true` for a schema without a type that takes any value: `true`, `{}`, and one that has only a description
+/// or a condition. One that counts or requires properties is a condition on the objects of the others, and `nullable`
+/// alone is `null`.
 fn takes_any_value(view: &View<'_>) -> bool {
     let conditions = ["required", "dependentRequired", "minProperties", "maxProperties"];
     match view.node {
@@ -327,7 +328,7 @@ fn takes_any_value(view: &View<'_>) -> bool {
     }
 }
 
-/// Returns true for the schema of `null`.
+/// Returns `true` for the schema of `null`.
 pub(super) fn is_null(view: &View<'_>) -> bool {
     let only_null = |key| matches!(view.node.get(key), Some(Node::List(values)) if *values == [Node::Null]);
     view.text("type") == Some("null") || only_null("enum") || view.node.get("const") == Some(&Node::Null)

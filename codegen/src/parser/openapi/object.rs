@@ -3,11 +3,11 @@
 use super::choice::subject;
 use super::composition::Part;
 use super::node::Node;
-use super::normalize::{Normalized, says_something};
+use super::normalize::{Normalized, restricts_type};
 use super::reader::Reader;
 use super::schema::doc;
 use super::view::View;
-use crate::model::{Behavior, DefinedIn, Evidence, EvidenceKind, Field, Message, Schema, Shape, Type, Union};
+use crate::model::{Behavior, DefinedIn, FactSource, FactSourceKind, Field, Message, Schema, Shape, Type, Union};
 use crate::parser::lowering::behavior::stated_behavior;
 use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
                 message.closed |= !part.optional && part.view.node.get(key) == Some(&Node::Bool(false));
             }
             // Properties that are not listed and have no type are kept in any case.
-            let Some(additional) = part.view.get("additionalProperties").filter(|a| says_something(a)) else {
+            let Some(additional) = part.view.get("additionalProperties").filter(|a| restricts_type(a)) else {
                 continue;
             };
             if matches!(additional.node, Node::Object(_)) {
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
     /// Returns a property by all of its declarations, of which the last wins; `None` without any.
     fn field(&mut self, message: &str, name: &str, declarations: &[Declaration<'a>], required: bool) -> Option<Field> {
         let views: Vec<View<'a>> = declarations.iter().map(|declaration| declaration.view.clone()).collect();
-        let typed: Vec<&Declaration<'a>> = declarations.iter().filter(|one| says_something(&one.view)).collect();
+        let typed: Vec<&Declaration<'a>> = declarations.iter().filter(|one| restricts_type(&one.view)).collect();
         let ty = self.property_type(message, name, &typed);
         let view = typed.last().map(|declaration| &declaration.view).or(views.last())?;
         let mut behavior = BTreeSet::new();
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
         if names.is_empty() {
             return;
         }
-        let source = Evidence { kind: EvidenceKind::Document, reference: "x-unions".into() };
+        let source = FactSource { kind: FactSourceKind::Document, reference: "x-unions".into() };
         let union = Union { members: names, doc: None, source, member_sources: BTreeMap::new() };
         message.unions.insert(name.to_owned(), union);
     }
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         let patterns: Vec<View<'a>> =
             view.get("patternProperties").iter().flat_map(View::members).map(|(_, schema)| schema).collect();
         let additional = view.get("additionalProperties").filter(|a| *a.node != Node::Bool(false));
-        let additional = additional.filter(|a| patterns.is_empty() || says_something(a));
+        let additional = additional.filter(|a| patterns.is_empty() || restricts_type(a));
         let mut schemas = additional.into_iter().chain(patterns);
         let first = schemas.next()?;
         let value = self.value_type(&first, defined_in);

@@ -3,9 +3,9 @@
 use super::body::is_json;
 use super::names::Named;
 use super::node::Node;
-use super::origin::Origin;
+use super::origin::DocumentOrigin;
 use super::reader::Reader;
-use super::view::{Place, View};
+use super::view::{NodeId, View};
 use crate::model::{Api, HttpMethod, MethodName, Server, Type, Webhook, essence};
 use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
@@ -33,12 +33,12 @@ const PATH_VARIABLES: usize = 64;
 pub(super) struct Walk<'a, 'r> {
     pub(super) reader: &'r mut Reader<'a>,
     pub(super) api: &'r mut Api,
-    pub(super) origin: Origin,
+    pub(super) origin: DocumentOrigin,
     pub(super) root: View<'a>,
     /// The API's server.
     pub(super) server: Server,
     /// Places of the parameters that every method has.
-    pub(super) shared_places: HashSet<Place>,
+    pub(super) shared_places: HashSet<NodeId>,
     /// Operation ids so far, and their places.
     pub(super) ids: BTreeMap<&'a str, String>,
     /// Number that was appended last to each name that several operations want.
@@ -217,7 +217,7 @@ impl<'a> Walk<'a, '_> {
     ) -> (Vec<String>, Option<ResourceNamePath>) {
         let tags: Vec<&str> = tags(operation).collect();
         match self.origin {
-            Origin::GoogleExport => {
+            DocumentOrigin::GoogleExport => {
                 let rpc = operation.text("x-google-operation-name").or(id).unwrap_or_default();
                 if let Some(named) = Path::parse(path).map(|path| path.name(verb, rpc)) {
                     // Where Discovery would give two paths one name, the second one gets its own id.
@@ -230,13 +230,13 @@ impl<'a> Walk<'a, '_> {
                     };
                 }
             }
-            Origin::FromDiscovery => {
+            DocumentOrigin::FromDiscovery => {
                 let name = id.and_then(|id| id.strip_prefix(&format!("{}.", self.api.name)));
                 if let Some(name) = name.filter(|name| MethodName(name).is_valid()) {
                     return (vec![name.to_owned()], Path::parse(path).and_then(|path| path.expand(name)));
                 }
             }
-            Origin::ThirdParty => {}
+            DocumentOrigin::ThirdParty => {}
         }
         let plain = path.split(['?', '#']).next().unwrap_or(path);
         let version = Some(self.api.version.as_str()).filter(|_| self.api.versioned);
@@ -254,8 +254,8 @@ pub(super) fn tags<'a>(operation: &View<'a>) -> impl Iterator<Item = &'a str> {
     tags.into_iter().filter_map(|tag| tag.node.text())
 }
 
-/// Returns the reason to leave out a path that is too long or has too many variables. Each of its parts is reported with
-/// the whole path, so that any longer ones would take quadratic memory.
+/// Returns the reason to leave out a path that is too long or has too many variables. Each of its parts is reported
+/// with the whole path, so that any longer ones would take quadratic memory.
 fn too_long(path: &str) -> Option<String> {
     if path.len() > MAX_LENGTH {
         return Some(format!("the path of {} bytes is longer than {MAX_LENGTH}", path.len()));

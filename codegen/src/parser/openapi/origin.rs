@@ -5,7 +5,7 @@ use super::view::View;
 
 /// The origin of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum DocumentOrigin {
     /// Exported by Google, with a revision: methods are named by path and verb, and the variables of a path are ids.
     GoogleExport,
     /// Converted from a Discovery document: an `operationId` is a method's id, and the variables of a path take whole
@@ -15,11 +15,11 @@ pub(super) enum Origin {
     ThirdParty,
 }
 
-impl Origin {
+impl DocumentOrigin {
     /// Returns the origin of a document. `api` is the API's name.
     pub(super) fn of(root: &View<'_>, host: Option<&str>, api: &str) -> Self {
         if root.get("info").is_some_and(|info| info.node.get("x-google-revision").is_some()) {
-            return Origin::GoogleExport;
+            return DocumentOrigin::GoogleExport;
         }
         let google = host.is_some_and(|host| host.ends_with(".googleapis.com"));
         let prefix = format!("{api}.");
@@ -34,9 +34,9 @@ impl Origin {
             })
             .peekable();
         if google && ids.peek().is_some() && ids.all(|id| id.starts_with(&prefix)) {
-            Origin::FromDiscovery
+            DocumentOrigin::FromDiscovery
         } else {
-            Origin::ThirdParty
+            DocumentOrigin::ThirdParty
         }
     }
 }

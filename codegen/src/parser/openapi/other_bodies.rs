@@ -1,4 +1,5 @@
-//! Bodies in media types that generated code neither sends nor asks for: forms and XML next to JSON, all that is no JSON.
+//! Bodies in media types that generated code neither sends nor asks for: forms and XML next to JSON, all that is no
+//! JSON.
 
 use super::body::{is_json, preference};
 use super::reader::Reader;

@@ -4,7 +4,7 @@ use super::body::is_json;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::View;
-use crate::model::{DefinedIn, Location, Parameter, Style, Type};
+use crate::model::{DefinedIn, Parameter, ParameterLocation, Style, Type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A parameter as it is declared.
@@ -49,14 +49,14 @@ impl<'a> Reader<'a> {
     pub(super) fn parameter(&mut self, method: &str, declared: &Declared<'a>) -> Option<Parameter> {
         let Declared { name, place, view } = declared;
         let location = match place.as_str() {
-            "path" => Location::Path,
-            "query" => Location::Query,
+            "path" => ParameterLocation::Path,
+            "query" => ParameterLocation::Query,
             // OpenAPI states these elsewhere: by bodies, responses and security.
             "header" if ["accept", "content-type", "authorization"].contains(&name.to_lowercase().as_str()) => {
                 return None;
             }
-            "header" => Location::Header,
-            "cookie" => Location::Cookie,
+            "header" => ParameterLocation::Header,
+            "cookie" => ParameterLocation::Cookie,
             "querystring" => {
                 self.skip(view, format!("{method}: parameter {name}"), "a parameter that is the whole query");
                 return None;
@@ -92,25 +92,26 @@ impl<'a> Reader<'a> {
         let is_scalar = items.is_none() && self.is_scalar(&schema);
         let style = match (style, location) {
             // Of a single value, lists are not separated.
-            (Style::Repeat | Style::Comma | Style::Space | Style::Pipe, Location::Query | Location::Cookie)
-                if is_scalar =>
-            {
-                Style::Repeat
-            }
+            (
+                Style::Repeat | Style::Comma | Style::Space | Style::Pipe,
+                ParameterLocation::Query | ParameterLocation::Cookie,
+            ) if is_scalar => Style::Repeat,
             (Style::LabelExploded, _) if is_scalar => Style::Label,
             (Style::MatrixExploded, _) if is_scalar => Style::Matrix,
             // Lists in headers and paths are separated by commas, exploded or not.
-            (Style::Repeat, Location::Path | Location::Header) if repeated || is_scalar => Style::Comma,
+            (Style::Repeat, ParameterLocation::Path | ParameterLocation::Header) if repeated || is_scalar => {
+                Style::Comma
+            }
             (style, _) => style,
         };
         Some(self.finished(declared, location, ty, repeated, style))
     }
 
     /// Returns the encoding that `style` and `explode` state.
-    pub(super) fn style(&mut self, view: &View<'a>, location: Location) -> Style {
+    pub(super) fn style(&mut self, view: &View<'a>, location: ParameterLocation) -> Style {
         let default = match location {
-            Location::Query | Location::Cookie => "form",
-            Location::Path | Location::Header => "simple",
+            ParameterLocation::Query | ParameterLocation::Cookie => "form",
+            ParameterLocation::Path | ParameterLocation::Header => "simple",
         };
         let style = self.text(view, "style").unwrap_or(default);
         let explode = view.node.get("explode").map_or(matches!(style, "form" | "cookie"), |_| view.flag("explode"));
@@ -119,18 +120,18 @@ impl<'a> Reader<'a> {
             ("form" | "simple" | "cookie", false, _) => Style::Comma,
             ("spaceDelimited", false, _) => Style::Space,
             ("pipeDelimited", false, _) => Style::Pipe,
-            ("deepObject", _, Location::Query | Location::Cookie) => Style::Deep,
-            ("label", true, Location::Path) => Style::LabelExploded,
-            ("label", false, Location::Path) => Style::Label,
-            ("matrix", true, Location::Path) => Style::MatrixExploded,
-            ("matrix", false, Location::Path) => Style::Matrix,
+            ("deepObject", _, ParameterLocation::Query | ParameterLocation::Cookie) => Style::Deep,
+            ("label", true, ParameterLocation::Path) => Style::LabelExploded,
+            ("label", false, ParameterLocation::Path) => Style::Label,
+            ("matrix", true, ParameterLocation::Path) => Style::MatrixExploded,
+            ("matrix", false, ParameterLocation::Path) => Style::Matrix,
             (other, ..) => {
                 let place = view.get_or_self("style");
                 let known: &[&str] = match location {
-                    Location::Path => &["simple", "label", "matrix"],
-                    Location::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-                    Location::Header => &["simple"],
-                    Location::Cookie => &["form", "cookie"],
+                    ParameterLocation::Path => &["simple", "label", "matrix"],
+                    ParameterLocation::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+                    ParameterLocation::Header => &["simple"],
+                    ParameterLocation::Cookie => &["form", "cookie"],
                 };
                 let warning = self.warning_at(&place, format!("unknown style `{other}`: `{default}` is assumed"));
                 let help = format!("one of: {}", known.join(", "));
@@ -143,7 +144,7 @@ impl<'a> Reader<'a> {
     fn finished(
         &mut self,
         declared: &Declared<'a>,
-        location: Location,
+        location: ParameterLocation,
         ty: Type,
         repeated: bool,
         style: Style,
@@ -157,9 +158,9 @@ impl<'a> Reader<'a> {
             location,
             ty,
             repeated,
-            required: location == Location::Path || view.flag("required"),
+            required: location == ParameterLocation::Path || view.flag("required"),
             style,
-            reserved: location == Location::Query && view.flag("allowReserved"),
+            reserved: location == ParameterLocation::Query && view.flag("allowReserved"),
             doc: doc.map(str::to_owned),
             deprecated: view.flag("deprecated"),
             constraints,
@@ -181,7 +182,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Returns true if a schema is text, a number or a boolean, or one of several of these.
+    /// Returns `true` if a schema is text, a number or a boolean, or one of several of these.
     fn is_scalar(&mut self, schema: &View<'a>) -> bool {
         let mut open = vec![schema.clone()];
         for _ in 0..COMPOSITION_DEPTH {
@@ -235,6 +236,6 @@ impl<'a> Reader<'a> {
 
     /// Returns a parameter of every method. These are set as text, whatever their type.
     pub(super) fn shared_parameter(&mut self, declared: &Declared<'a>) -> Parameter {
-        self.finished(declared, Location::Query, Type::String, false, Style::Repeat)
+        self.finished(declared, ParameterLocation::Query, Type::String, false, Style::Repeat)
     }
 }

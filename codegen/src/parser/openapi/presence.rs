@@ -2,7 +2,7 @@
 //! properties that require others.
 
 use super::node::Node;
-use super::normalize::{Normalized, is_null, says_something};
+use super::normalize::{Normalized, is_null, restricts_type};
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{Constraints, RequiredChoice};
@@ -36,9 +36,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns true for a schema that only requires properties.
+/// Returns `true` for a schema that only requires properties.
 pub(super) fn only_requires(view: &View<'_>) -> bool {
-    view.node.get("required").is_some() && !says_something(view)
+    view.node.get("required").is_some() && !restricts_type(view)
 }
 
 /// Returns the names that a schema requires.
@@ -52,7 +52,7 @@ fn required_choice(list: &View<'_>, exclusive: bool) -> Option<RequiredChoice> {
     let members: Vec<View<'_>> = list.items().filter(|member| !is_null(member)).collect();
     let is_condition = |member: &View<'_>| {
         let typed = member.text("type") == Some("object") && !declares(member);
-        member.node.get("required").is_some() && (typed || !says_something(member))
+        member.node.get("required").is_some() && (typed || !restricts_type(member))
     };
     if members.len() < 2 || !members.iter().all(is_condition) {
         return None;
@@ -60,7 +60,7 @@ fn required_choice(list: &View<'_>, exclusive: bool) -> Option<RequiredChoice> {
     Some(RequiredChoice { exclusive, sets: members.iter().map(names).collect() })
 }
 
-/// Returns true for a schema with keys other than its type that restrict it.
+/// Returns `true` for a schema with keys other than its type that restrict it.
 fn declares(view: &View<'_>) -> bool {
     let Node::Object(members) = view.node else { return false };
     members.keys().any(|key| !matches!(key.as_str(), "type" | "required" | "title" | "description"))

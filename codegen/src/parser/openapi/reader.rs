@@ -4,7 +4,7 @@ use super::discriminator::{Constants, Mapping, ValueList};
 use super::files::{Files, RefError};
 use super::node::Node;
 use super::operations::cut;
-use super::view::{Place, View};
+use super::view::{NodeId, View};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::model::{DefinedIn, Schema, Skipped, Type};
 use crate::parser::lowering::free_names::FreeNames;
@@ -31,7 +31,7 @@ pub(super) enum Excess {
     Copies,
 }
 
-/// Takes an amount from what is left. Returns false, and leaves nothing, if there is less.
+/// Takes an amount from what is left. Returns `false`, and leaves nothing, if there is less.
 fn spend(left: &mut usize, amount: usize) -> bool {
     let rest = left.checked_sub(amount);
     *left = rest.unwrap_or_default();
@@ -45,43 +45,43 @@ pub(super) struct Reader<'a> {
     pub(super) skipped: Vec<Skipped>,
     skipped_before: HashSet<(String, String)>,
     pub(super) diagnostics: Diagnostics,
-    reported: HashSet<(String, Place)>,
+    reported: HashSet<(String, NodeId)>,
     /// True once the document is known to be too large or too deep.
     pub(super) stopped: bool,
     /// Names of referenced values that are not among the document's schemas.
-    names: HashMap<Place, String>,
+    names: HashMap<NodeId, String>,
     /// Names of the document's schemas, and names that were given.
     taken: FreeNames,
     /// Names of inline schemas, by their value and the name of the place where they are written.
-    pub(super) inline_names: HashMap<(Place, String), String>,
+    pub(super) inline_names: HashMap<(NodeId, String), String>,
     /// Schemas that extend others by `allOf`, by the place of these.
-    pub(super) extensions: HashMap<Place, Vec<View<'a>>>,
+    pub(super) extensions: HashMap<NodeId, Vec<View<'a>>>,
     /// The same schemas, each base with each schema that extends it.
-    pub(super) extension_pairs: HashSet<(Place, Place)>,
+    pub(super) extension_pairs: HashSet<(NodeId, NodeId)>,
     /// Names of the schemas that the mapping of a discriminator names, by the place of the mapping.
-    pub(super) mapped_names: HashMap<Place, HashSet<&'a str>>,
+    pub(super) mapped_names: HashMap<NodeId, HashSet<&'a str>>,
     /// Properties of objects that have constant values, by the places of the objects.
-    pub(super) constants: HashMap<Place, Rc<Constants<'a>>>,
+    pub(super) constants: HashMap<NodeId, Rc<Constants<'a>>>,
     /// Values that schemas list, by their places.
-    pub(super) value_lists: HashMap<Place, ValueList>,
+    pub(super) value_lists: HashMap<NodeId, ValueList>,
     /// Cached results of [`Reader::stated_discriminator`].
-    pub(super) stated: HashMap<Place, Option<View<'a>>>,
+    pub(super) stated: HashMap<NodeId, Option<View<'a>>>,
     /// Values that the mappings of discriminators have for schemas, by the places of the mappings.
-    pub(super) mappings: HashMap<Place, Rc<Mapping<'a>>>,
+    pub(super) mappings: HashMap<NodeId, Rc<Mapping<'a>>>,
     /// Cached results of [`Reader::is_extended`].
-    pub(super) extended: HashMap<Place, bool>,
+    pub(super) extended: HashMap<NodeId, bool>,
     /// Cached results of [`Reader::is_object`].
-    pub(super) objects: HashMap<Place, bool>,
+    pub(super) objects: HashMap<NodeId, bool>,
     /// The limit that the schema which is being read exceeds: it is read as any value.
     pub(super) excess: Option<Excess>,
     /// Nesting depth of the schemas that are being examined.
     pub(super) depth: usize,
     /// Schemas whose alternatives are being read.
-    pub(super) open_choices: Vec<Place>,
+    pub(super) open_choices: Vec<NodeId>,
     /// Names of the security schemes that operations require.
     pub(super) required_schemes: BTreeSet<&'a str>,
     /// The schemas of multipart forms.
-    pub(super) multipart_schemas: HashSet<Place>,
+    pub(super) multipart_schemas: HashSet<NodeId>,
     /// True while a part of such a form is read.
     pub(super) in_multipart: bool,
     /// Schemas that have a name and are not read yet.
@@ -93,17 +93,17 @@ pub(super) struct Reader<'a> {
     /// Number of bytes of these, with their descriptions, that may still be copied.
     copied_bytes: usize,
     /// Parts of objects whose properties were copied before.
-    copied: HashSet<Place>,
+    copied: HashSet<NodeId>,
     /// Number of bytes that the names of inline schemas may still take.
     name_bytes: usize,
     /// Parameters, bodies, responses and path items that were read.
-    read: HashSet<Place>,
+    read: HashSet<NodeId>,
     /// Sizes of those that several references lead to, in bytes.
-    sizes: HashMap<Place, usize>,
+    sizes: HashMap<NodeId, usize>,
     /// Number of bytes of these that may still be read again.
     repeated_bytes: usize,
     /// Types of inline schemas, by their value and the name of the place where they are written.
-    pub(super) inline_types: HashMap<(Place, String), Type>,
+    pub(super) inline_types: HashMap<(NodeId, String), Type>,
 }
 
 impl<'a> Reader<'a> {
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
 
     /// Adds a diagnostic, once: a place may be read on behalf of several others.
     pub(super) fn report(&mut self, view: &View<'_>, diagnostic: Diagnostic) {
-        if self.reported.insert((diagnostic.message.clone(), view.place())) {
+        if self.reported.insert((diagnostic.message.clone(), view.id())) {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Counts what is copied from one schema into another. Returns false once it is more than documents have: schemas
+    /// Counts what is copied from one schema into another. Returns `false` once it is more than documents have: schemas
     /// that each extend all others would take time and memory without end.
     pub(super) fn may_copy(&mut self, count: usize) -> bool {
         let fits = spend(&mut self.copies, count);
@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
 
     /// Counts the bytes of a part of an object that is a part of others too.
     pub(super) fn may_copy_part(&mut self, part: &View<'a>) -> bool {
-        let place = part.place();
+        let place = part.id();
         if self.copied.insert(place) {
             return true;
         }
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
         self.may_copy_bytes(size)
     }
 
-    /// Returns true if nothing more may be copied, and a schema is made of others. Each further one would take time.
+    /// Returns `true` if nothing more may be copied, and a schema is made of others. Each further one would take time.
     pub(super) fn is_exhausted(&mut self, view: &View<'a>) -> bool {
         let exhausted = self.copies == 0 || self.copied_bytes == 0;
         let is = exhausted && ["allOf", "oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns true, with a warning, if a schema exceeds a limit.
+    /// Returns `true`, with a warning, if a schema exceeds a limit.
     pub(super) fn is_excessive(&mut self, view: &View<'a>, name: &str) -> bool {
         let Some(excess) = self.excess.take() else { return false };
         let fault = match excess {
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Counts the bytes of the name of an inline schema, and returns false once they are more than documents have.
+    /// Counts the bytes of the name of an inline schema, and returns `false` once they are more than documents have.
     pub(super) fn may_name(&mut self, view: &View<'a>, bytes: usize) -> bool {
         match self.name_bytes.checked_sub(bytes) {
             Some(left) => {
@@ -280,11 +280,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Counts the bytes of what several references lead to: parameters, bodies, responses and path items become a part of
-    /// each method that refers to them. Returns false once they are more than documents have.
+    /// Counts the bytes of what several references lead to: parameters, bodies, responses and path items become a part
+    /// of each method that refers to them. Returns `false` once they are more than documents have.
     pub(super) fn may_repeat(&mut self, reference: &View<'a>, target: &View<'a>) -> bool {
-        let place = target.place();
-        if reference.place() == place || self.read.insert(place) {
+        let place = target.id();
+        if reference.id() == place || self.read.insert(place) {
             return true;
         }
         let size = *self.sizes.entry(place).or_insert_with(|| target.node.size());
@@ -379,7 +379,7 @@ impl<'a> Reader<'a> {
         {
             return name.clone();
         }
-        if let Some(name) = self.names.get(&view.place()) {
+        if let Some(name) = self.names.get(&view.id()) {
             return name.clone();
         }
         let file = self.files.source(view.file).map_or("", |source| source.name.as_str());
@@ -399,7 +399,7 @@ impl<'a> Reader<'a> {
         let longer = format!("{stem}{}", base.to_upper_camel_case());
         let wanted = if self.taken.contains(&base) { longer } else { base };
         let name = self.taken.free(wanted.clone(), |number| format!("{wanted}{number}"));
-        self.names.insert(view.place(), name.clone());
+        self.names.insert(view.id(), name.clone());
         self.waiting.push((name.clone(), view.clone()));
         name
     }
@@ -410,18 +410,18 @@ impl<'a> Reader<'a> {
             let found = self.follow(view)?;
             return Some(self.name(&found));
         }
-        if let Some(known) = self.names.get(&view.place()) {
+        if let Some(known) = self.names.get(&view.id()) {
             return Some(known.clone());
         }
         let name = self.taken.free(wanted.to_owned(), |number| format!("{wanted}{number}"));
-        self.names.insert(view.place(), name.clone());
+        self.names.insert(view.id(), name.clone());
         self.waiting.push((name.clone(), view.clone()));
         Some(name)
     }
 
     /// Returns the name of an inline schema, which is numbered if another schema has that name.
     pub(super) fn inline_name(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> String {
-        let key = (view.place(), inline_name(defined_in, None));
+        let key = (view.id(), inline_name(defined_in, None));
         if let Some(known) = self.inline_names.get(&key) {
             return known.clone();
         }

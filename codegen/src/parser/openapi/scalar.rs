@@ -4,7 +4,7 @@ use super::node::Node;
 use super::view::View;
 use crate::model::{Int, Type};
 
-/// Returns true if text is a file, in a form.
+/// Returns `true` if text is a file, in a form.
 pub(super) fn is_file(view: &View<'_>) -> bool {
     // `binary` is not an encoding of text: the content is raw bytes.
     let encoded = view.text("contentEncoding").is_some_and(|encoding| !encoding.eq_ignore_ascii_case("binary"));
@@ -22,7 +22,7 @@ pub(super) fn integer(view: &View<'_>) -> Type {
     })
 }
 
-/// Returns true if the bounds of an integer are those of an unsigned type.
+/// Returns `true` if the bounds of an integer are those of an unsigned type.
 fn is_beyond_signed(view: &View<'_>) -> bool {
     let bound = |key: &str| match view.node.get(key) {
         Some(Node::Number(number)) => Some(number),

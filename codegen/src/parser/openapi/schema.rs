@@ -14,7 +14,7 @@ use crate::parser::names::MAX_INLINE_LENGTH;
 impl<'a> Reader<'a> {
     /// Reads a schema that has a name.
     pub(super) fn schema(&mut self, name: &str, view: &View<'a>) {
-        self.in_multipart = self.multipart_schemas.contains(&view.place());
+        self.in_multipart = self.multipart_schemas.contains(&view.id());
         self.excess = None;
         let shape = self.shape(name, view);
         let shape = if self.is_excessive(view, name) { Shape::Alias(Type::Any) } else { shape };
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         if !matches!(kind, Object | Enum | OneOf(_) | ObjectWithChoice(_) | Types(_) | Extended) {
             return self.read_type(view, kind, defined_in);
         }
-        let key = (view.place(), inline_name(defined_in, None));
+        let key = (view.id(), inline_name(defined_in, None));
         if let Some(known) = self.inline_types.get(&key) {
             return known.clone();
         }
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
                     Choice::Type(ty) => ty,
                     Choice::Same(inner) => {
                         // The name that the choice does not need.
-                        self.inline_names.insert((inner.place(), inline_name(defined_in, None)), name);
+                        self.inline_names.insert((inner.id(), inline_name(defined_in, None)), name);
                         self.ty(&inner, defined_in)
                     }
                     Choice::OneOf(one_of) => self.inline_as(name, view, Shape::OneOf(one_of), defined_in),

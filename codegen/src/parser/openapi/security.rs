@@ -133,7 +133,7 @@ fn credential(scheme: &View<'_>) -> Option<Credential> {
     })
 }
 
-/// Returns true for the name of a header, a cookie or an HTTP scheme (RFC 9110, section 5.6.2).
+/// Returns `true` for the name of a header, a cookie or an HTTP scheme (RFC 9110, section 5.6.2).
 pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

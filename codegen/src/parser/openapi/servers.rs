@@ -22,8 +22,8 @@ pub(super) struct Servers {
 }
 
 impl<'a> Reader<'a> {
-    /// Returns the servers of an API. The first one is the API's. Others are endpoints where the location that they serve
-    /// is known: by a variable with a list of values, or a host that is the first one's behind a location.
+    /// Returns the servers of an API. The first one is the API's. Others are endpoints where the location that they
+    /// serve is known: by a variable with a list of values, or a host that is the first one's behind a location.
     pub(super) fn servers(&mut self, root: &View<'a>) -> Servers {
         let list: Vec<_> = self.list(root, "servers").iter().flat_map(View::items).collect();
         let Some((first, others)) = list.split_first() else {

@@ -33,7 +33,7 @@ enum Step<'a> {
 
 /// Identifies a value among all values of all files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Place(usize);
+pub(super) struct NodeId(usize);
 
 impl<'a> Pointer<'a> {
     fn child(&self, step: Step<'a>) -> Self {
@@ -106,7 +106,7 @@ impl<'a> View<'a> {
         self.node.get(key)?.text()
     }
 
-    /// Returns true if a member is `true`, or the text `"true"`, which Google writes.
+    /// Returns `true` if a member is `true`, or the text `"true"`, which Google writes.
     pub(super) fn flag(&self, key: &str) -> bool {
         match self.node.get(key) {
             Some(Node::Bool(value)) => *value,
@@ -136,7 +136,7 @@ impl<'a> View<'a> {
     }
 
     /// Returns the identity of the value among all values of all files.
-    pub(super) fn place(&self) -> Place {
-        Place(std::ptr::from_ref(self.node).addr())
+    pub(super) fn id(&self) -> NodeId {
+        NodeId(std::ptr::from_ref(self.node).addr())
     }
 }

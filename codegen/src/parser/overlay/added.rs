@@ -1,9 +1,9 @@
 //! Schemas and methods that an overlay adds, in Discovery's own form.
 
 use super::Overlay;
-use super::notes::{WrittenAdd, evidence};
+use super::notes::{RawAdditions, fact_source};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Evidence;
+use crate::model::FactSource;
 use crate::parser::discovery::document;
 use crate::parser::names::too_long;
 use serde::de::DeserializeOwned;
@@ -56,27 +56,27 @@ pub struct Added<T> {
     /// The schema or method in Discovery's form.
     pub item: T,
     /// Source of the fact.
-    pub source: Evidence,
+    pub source: FactSource,
 }
 
 /// Parses the additions. Errors of all entries are collected.
-pub(super) fn read(written: WrittenAdd, overlay: &Overlay) -> Result<Add, Diagnostics> {
+pub(super) fn read(raw: RawAdditions, overlay: &Overlay) -> Result<Add, Diagnostics> {
     let mut faults = Diagnostics::default();
     let add = Add {
-        schemas: entries(written.schemas, "schemas", overlay, &mut faults),
-        methods: entries(written.methods, "methods", overlay, &mut faults),
+        schemas: entries(raw.schemas, "schemas", overlay, &mut faults),
+        methods: entries(raw.methods, "methods", overlay, &mut faults),
     };
     if faults.has_errors() { Err(faults) } else { Ok(add) }
 }
 
 fn entries<T: DeserializeOwned>(
-    written: BTreeMap<String, toml::Table>,
+    raw: BTreeMap<String, toml::Table>,
     kind: &str,
     overlay: &Overlay,
     faults: &mut Diagnostics,
 ) -> BTreeMap<String, Added<T>> {
     let mut read = BTreeMap::new();
-    for (name, table) in written {
+    for (name, table) in raw {
         if let Some(message) = too_long(&name) {
             faults.push(overlay.at(Diagnostic::error(message).help("shorten it"), &["add", kind, &name]));
             continue;
@@ -104,7 +104,7 @@ fn entry<T: DeserializeOwned>(
         let path: Vec<&str> = place.iter().copied().chain(inner.iter().map(String::as_str)).collect();
         overlay.at(Diagnostic::error(message), &path)
     };
-    let source = evidence(source).map_err(|error| at(one_line(error.message()), &["source".to_owned()]))?;
+    let source = fact_source(source).map_err(|error| at(one_line(error.message()), &["source".to_owned()]))?;
     // `id` repeats the key.
     let value = serde_json::to_value(table).map_err(|error| at(error.to_string(), &[]))?;
     let mut unknown: Vec<Vec<String>> = Vec::new();

@@ -48,23 +48,24 @@ pub fn path_for(document: &Path) -> PathBuf {
 /// # Errors
 /// Invalid TOML, an unknown key, or a value of another type than the key has.
 pub fn read(source: &Arc<Source>) -> Result<Overlay, Diagnostics> {
-    let written: notes::Written = toml::parse(source)?;
+    let raw: notes::RawOverlay = toml::parse(source)?;
     let mut overlay = Overlay {
         source: source.clone(),
-        package: written.package,
-        title: written.title,
-        schemas: written.schemas,
-        methods: written.methods,
+        package: raw.package,
+        title: raw.title,
+        schemas: raw.schemas,
+        methods: raw.methods,
         add: Add::default(),
         places: OnceLock::new(),
     };
     overlay.lengths()?;
-    overlay.add = added::read(written.add, &overlay)?;
+    overlay.add = added::read(raw.add, &overlay)?;
     Ok(overlay)
 }
 
 impl Overlay {
-    /// Returns the bytes that a path of keys names. Where the last keys are not in the text, those of the nearest above.
+    /// Returns the bytes that a path of keys names. Where the last keys are not in the text, those of the nearest
+    /// above.
     pub fn locate(&self, path: &[&str]) -> Range<usize> {
         self.places.get_or_init(|| Places::of(&self.source.text)).locate(path)
     }

@@ -1,6 +1,6 @@
 //! Notes of an overlay on schemas and methods.
 
-use crate::model::{Behavior, Evidence, EvidenceKind};
+use crate::model::{Behavior, FactSource, FactSourceKind};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Content of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Written {
+pub(super) struct RawOverlay {
     pub(super) package: Option<String>,
     pub(super) title: Option<String>,
     #[serde(default)]
@@ -16,13 +16,13 @@ pub(super) struct Written {
     #[serde(default)]
     pub(super) methods: BTreeMap<String, MethodNotes>,
     #[serde(default)]
-    pub(super) add: WrittenAdd,
+    pub(super) add: RawAdditions,
 }
 
 /// Schemas and methods that the document lacks, not yet parsed.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WrittenAdd {
+pub(super) struct RawAdditions {
     #[serde(default)]
     pub(super) schemas: BTreeMap<String, toml::Table>,
     #[serde(default)]
@@ -57,8 +57,8 @@ pub struct UnionNotes {
     /// Documentation, in Markdown.
     pub doc: Option<String>,
     /// Source of the fact.
-    #[serde(deserialize_with = "evidence")]
-    pub source: Evidence,
+    #[serde(deserialize_with = "fact_source")]
+    pub source: FactSource,
 }
 
 /// A member of a union: its name, or its name with a source of its own.
@@ -72,7 +72,7 @@ pub enum Member {
     Plain(String),
     /// Member with its own source.
     #[serde(deserialize_with = "sourced")]
-    Sourced(String, Evidence),
+    Sourced(String, FactSource),
 }
 
 impl Member {
@@ -94,8 +94,8 @@ pub struct ResourceNotes {
     /// Patterns of the name, `projects/{project}/locations/{location}/tuningJobs/{tuning_job}`.
     pub patterns: Vec<String>,
     /// Source of the fact.
-    #[serde(deserialize_with = "evidence")]
-    pub source: Evidence,
+    #[serde(deserialize_with = "fact_source")]
+    pub source: FactSource,
 }
 
 /// Notes on a property.
@@ -111,8 +111,8 @@ pub struct PropertyNotes {
     #[serde(default)]
     pub values: BTreeMap<String, String>,
     /// Source of the fact.
-    #[serde(default, deserialize_with = "some_evidence")]
-    pub source: Option<Evidence>,
+    #[serde(default, deserialize_with = "optional_fact_source")]
+    pub source: Option<FactSource>,
 }
 
 /// Notes on a method.
@@ -134,8 +134,8 @@ pub struct MethodNotes {
     /// True if the response is a stream of messages.
     pub streaming: Option<bool>,
     /// Source of the fact.
-    #[serde(default, deserialize_with = "some_evidence")]
-    pub source: Option<Evidence>,
+    #[serde(default, deserialize_with = "optional_fact_source")]
+    pub source: Option<FactSource>,
     /// Notes on parameters, by name.
     #[serde(default)]
     pub parameters: BTreeMap<String, ParameterNotes>,
@@ -151,8 +151,8 @@ pub struct ParameterNotes {
     #[serde(default, deserialize_with = "behaviors")]
     pub behavior: Vec<Behavior>,
     /// Source of the fact.
-    #[serde(default, deserialize_with = "some_evidence")]
-    pub source: Option<Evidence>,
+    #[serde(default, deserialize_with = "optional_fact_source")]
+    pub source: Option<FactSource>,
 }
 
 /// Notes on a long-running operation.
@@ -166,8 +166,8 @@ pub struct OperationNotes {
     /// Path for polling, if it is not the operations method of the API.
     pub poll: Option<String>,
     /// Source of the fact.
-    #[serde(deserialize_with = "evidence")]
-    pub source: Evidence,
+    #[serde(deserialize_with = "fact_source")]
+    pub source: FactSource,
 }
 
 /// Way to the next page of a list: one of `token`, `link`, `page` and `offset`.
@@ -190,8 +190,8 @@ pub struct PagesNotes {
     /// Property of the response with the items.
     pub items: Option<String>,
     /// Source of the fact.
-    #[serde(default, deserialize_with = "some_evidence")]
-    pub source: Option<Evidence>,
+    #[serde(default, deserialize_with = "optional_fact_source")]
+    pub source: Option<FactSource>,
 }
 
 /// A resource that is polled with its own `get`.
@@ -213,15 +213,15 @@ pub struct JobNotes {
     /// The property that holds a `google.rpc.Status` on failure.
     pub error: Option<String>,
     /// Source of the fact.
-    #[serde(default, deserialize_with = "some_evidence")]
-    pub source: Option<Evidence>,
+    #[serde(default, deserialize_with = "optional_fact_source")]
+    pub source: Option<FactSource>,
 }
 
 /// `{ kind = "proto", ref = "…" }`.
-pub(super) fn evidence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Evidence, D::Error> {
+pub(super) fn fact_source<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FactSource, D::Error> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Written {
+    struct RawSource {
         kind: Kind,
         #[serde(rename = "ref")]
         reference: String,
@@ -234,29 +234,29 @@ pub(super) fn evidence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Evi
         Document,
         Manual,
     }
-    let Written { kind, reference } = Written::deserialize(deserializer)?;
+    let RawSource { kind, reference } = RawSource::deserialize(deserializer)?;
     let kind = match kind {
-        Kind::Proto => EvidenceKind::Proto,
-        Kind::Reference => EvidenceKind::Reference,
-        Kind::Document => EvidenceKind::Document,
-        Kind::Manual => EvidenceKind::Manual,
+        Kind::Proto => FactSourceKind::Proto,
+        Kind::Reference => FactSourceKind::Reference,
+        Kind::Document => FactSourceKind::Document,
+        Kind::Manual => FactSourceKind::Manual,
     };
-    Ok(Evidence { kind, reference })
+    Ok(FactSource { kind, reference })
 }
 
-fn some_evidence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Evidence>, D::Error> {
-    evidence(deserializer).map(Some)
+fn optional_fact_source<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<FactSource>, D::Error> {
+    fact_source(deserializer).map(Some)
 }
 
-fn sourced<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, Evidence), D::Error> {
+fn sourced<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, FactSource), D::Error> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Written {
+    struct RawMember {
         name: String,
-        #[serde(deserialize_with = "evidence")]
-        source: Evidence,
+        #[serde(deserialize_with = "fact_source")]
+        source: FactSource,
     }
-    let Written { name, source } = Written::deserialize(deserializer)?;
+    let RawMember { name, source } = RawMember::deserialize(deserializer)?;
     Ok((name, source))
 }
 

@@ -22,7 +22,7 @@ impl Apply<'_> {
         let mut lowering = Lowering::new(&self.overlay.source, known);
         for (name, added) in &add.schemas {
             if self.api.schemas.contains_key(name) {
-                self.has_it("schema", name, "schemas");
+                self.duplicate("schema", name, "schemas");
             } else {
                 lowering.schema(name, &added.item, &format!("/add/schemas/{}", escape(name)));
             }
@@ -30,11 +30,11 @@ impl Apply<'_> {
         for (name, added) in &add.methods {
             let id = format!("{}.{name}", self.api.name);
             if self.api.methods.contains_key(name) {
-                self.has_it("method", name, "methods");
+                self.duplicate("method", name, "methods");
             } else if !MethodName(name).is_valid() {
-                self.wrong(format!("invalid method name `{name}`: a part of it is empty"), &["add", "methods", name]);
+                self.error(format!("invalid method name `{name}`: a part of it is empty"), &["add", "methods", name]);
             } else if added.item.id.as_ref().is_some_and(|other| *other != id) {
-                self.wrong(format!("the id of `{name}` must be `{id}`"), &["add", "methods", name, "id"]);
+                self.error(format!("the id of `{name}` must be `{id}`"), &["add", "methods", name, "id"]);
             } else if let Some(method) =
                 lowering.method(name, &id, &added.item, &format!("/add/methods/{}", escape(name)))
             {
@@ -50,7 +50,7 @@ impl Apply<'_> {
         }
     }
 
-    fn has_it(&mut self, what: &str, name: &str, kind: &str) {
+    fn duplicate(&mut self, what: &str, name: &str, kind: &str) {
         let message = format!("duplicate {what} `{name}`: the document has it");
         self.unfit(message, &["add", kind, name], |diagnostic| diagnostic.help("remove it from the overlay"));
     }

@@ -59,7 +59,7 @@ impl Apply<'_> {
         if let Some(other) = other {
             let message =
                 format!("invalid behavior `{}` of a parameter, which is `required` or `optional`", other.as_str());
-            self.wrong(message, &["methods", name, "parameters", parameter, "behavior"]);
+            self.error(message, &["methods", name, "parameters", parameter, "behavior"]);
         }
         if notes.behavior.contains(&Behavior::Required) && !found.required {
             found.required = true;
@@ -82,7 +82,7 @@ impl Apply<'_> {
                 NextPage::Offset { parameter: offset.clone(), size: notes.size.clone() }
             }
             _ => {
-                self.wrong("expected one of: `token` with `next_token`, `link`, `page`, `offset`".to_owned(), &here);
+                self.error("expected one of: `token` with `next_token`, `link`, `page`, `offset`".to_owned(), &here);
                 return None;
             }
         };
@@ -125,7 +125,7 @@ impl Apply<'_> {
         }
         let poll = match notes.poll.as_deref().map(PathTemplate::parse) {
             Some(Err(message)) => {
-                self.wrong(message, &["methods", name, "operation", "poll"]);
+                self.error(message, &["methods", name, "operation", "poll"]);
                 None
             }
             Some(Ok(path)) => Some(path),

@@ -76,7 +76,7 @@ struct Apply<'a> {
 
 impl Apply<'_> {
     /// Reports an error, whatever the revision of the document.
-    fn wrong(&mut self, message: String, path: &[&str]) {
+    fn error(&mut self, message: String, path: &[&str]) {
         self.push(Diagnostic::error(message), path);
     }
 

@@ -3,6 +3,7 @@
 use super::Apply;
 use crate::model::{Behavior, Message, Shape, Type, Union};
 use crate::parser::overlay::{Member, PropertyNotes, SchemaNotes, UnionNotes};
+use crate::text::quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Apply<'_> {
@@ -18,8 +19,7 @@ impl Apply<'_> {
             schema.doc.clone_from(&notes.doc);
         }
         if let Some(resource) = &notes.resource {
-            let forms: Vec<String> = resource.patterns.iter().map(|pattern| format!("`{pattern}`")).collect();
-            let named = format!("Its name has the form {}.", forms.join(" or "));
+            let named = format!("Its name has the form {}.", quoted(&resource.patterns, " or "));
             schema.doc = Some(schema.doc.map_or_else(|| named.clone(), |doc| format!("{doc}\n\n{named}")));
         }
         match &mut schema.shape {
@@ -46,7 +46,7 @@ impl Apply<'_> {
     fn union(&mut self, schema: &str, message: &mut Message, name: &str, notes: &UnionNotes) {
         let here = ["schemas", schema, "unions", name];
         if notes.members.is_empty() {
-            self.wrong(format!("empty union `{name}`"), &here);
+            self.error(format!("empty union `{name}`"), &here);
         }
         let mut members: Vec<String> = Vec::new();
         let mut known = BTreeSet::new();
@@ -64,11 +64,11 @@ impl Apply<'_> {
             let other = message.unions.of(property).map(|(other, _)| other).filter(|other| *other != name);
             if let Some(other) = other {
                 let text = format!("`{property}` is already a member of the union `{other}`");
-                self.wrong(text, &place);
+                self.error(text, &place);
                 continue;
             }
             if !known.insert(property) {
-                self.wrong(format!("duplicate member `{property}` of the union `{name}`"), &place);
+                self.error(format!("duplicate member `{property}` of the union `{name}`"), &place);
                 continue;
             }
             members.push(property.to_owned());
@@ -81,7 +81,7 @@ impl Apply<'_> {
             let index = index.to_string();
             let place = ["schemas", schema, "unions", name, "not_members", &index];
             if known.contains(property) {
-                self.wrong(format!("`{property}` is both a member of the union `{name}` and excluded from it"), &place);
+                self.error(format!("`{property}` is both a member of the union `{name}` and excluded from it"), &place);
             } else if !message.fields.contains_key(property) {
                 let known = self.candidates(message.fields.keys());
                 self.absent(format!("unknown property `{property}` of `{schema}`"), &place, property, &known);

@@ -111,7 +111,7 @@ impl Writer {
         self.push(&if is_start { begin_line(text.bytes().next(), escaped) } else { escaped });
     }
 
-    /// Returns true if the line has no text yet, only marks of an item or of emphasis.
+    /// Returns `true` if the line has no text yet, only marks of an item or of emphasis.
     fn is_at_start(&self) -> bool {
         let line = self.line.trim_start().trim_end_matches(['*', '~']).trim_end();
         line.is_empty() || line == "-" || line.strip_suffix('.').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
@@ -194,7 +194,7 @@ impl Writer {
         self.line = format!("{indent}{mark}");
     }
 
-    /// Returns true if the line before the last, empty one is of the same list.
+    /// Returns `true` if the line before the last, empty one is of the same list.
     fn continues_list(&self) -> bool {
         let before = self.lines.iter().rev().nth(1).map_or("", |line| line.trim_start());
         before.starts_with("- ") || before.split_once(". ").is_some_and(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()))

@@ -44,12 +44,12 @@ pub(super) fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Vec<St
     out
 }
 
-/// Returns true for characters that are not shown: controls, and those that change the direction of text.
+/// Returns `true` for characters that are not shown: controls, and those that change the direction of text.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control() || is_bidi(c)
 }
 
-/// Returns true for characters that change the direction of text, which rustc rejects in source code.
+/// Returns `true` for characters that change the direction of text, which rustc rejects in source code.
 fn is_bidi(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -9,8 +9,8 @@ use super::structs::has_pages;
 use super::types;
 use crate::append;
 use crate::model::{
-    Alternative, Behavior, CallKind, Constraints, EnumValue, Evidence, Field, Method, MethodName, Parameter, Schema,
-    Type, Union,
+    Alternative, Behavior, CallKind, Constraints, DefinedIn, EnumValue, FactSource, Field, Method, MethodName,
+    Parameter, Schema, Type, Union,
 };
 use crate::rust::naming::raw;
 use crate::text::markdown::code;
@@ -42,9 +42,27 @@ impl ToTokens for Docs {
 /// Returns the docs of the item of a schema.
 pub(super) fn of_schema(context: &Context<'_>, name: &str, schema: &Schema, module: &[String]) -> Docs {
     let doc = schema.doc.as_deref().filter(|doc| !doc.trim().is_empty());
-    let fallback = format!("{}.", span(name));
-    let facts = constraints(&schema.constraints).join(" ");
-    lines(context, [doc.unwrap_or(&fallback).to_owned(), facts], module)
+    let doc = doc.map_or_else(|| declaration(name, &schema.defined_in), str::to_owned);
+    lines(context, [doc, constraints(&schema.constraints).join(" ")], module)
+}
+
+/// Returns a description of a schema without one: the place of its declaration.
+fn declaration(name: &str, defined_in: &DefinedIn) -> String {
+    match defined_in {
+        DefinedIn::TopLevel | DefinedIn::OtherBody { .. } => format!("{}.", span(name)),
+        DefinedIn::Field { schema, field } => format!("Type of the property {} of {}.", span(field), span(schema)),
+        DefinedIn::Element { schema } => format!("Type of the elements of {}.", span(schema)),
+        DefinedIn::AdditionalProperties { schema } => format!("Type of the additional properties of {}.", span(schema)),
+        DefinedIn::Alternative { schema, alternative } => {
+            format!("Alternative {} of {}.", span(alternative), span(schema))
+        }
+        DefinedIn::Parameter { method, parameter } => {
+            format!("Type of the parameter {} of {}.", span(parameter), span(method))
+        }
+        DefinedIn::RequestBody { method } => format!("Request body of {}.", span(method)),
+        DefinedIn::ResponseBody { method } => format!("Response body of {}.", span(method)),
+        DefinedIn::ErrorBody { method, error } => format!("Body of the {error} of {}.", span(method)),
+    }
 }
 
 /// Returns the docs of the field of a property.
@@ -57,7 +75,7 @@ pub(super) fn of_member(
     context: &Context<'_>,
     member: &str,
     field: &Field,
-    source: Option<&Evidence>,
+    source: Option<&FactSource>,
     module: &[String],
 ) -> Docs {
     let source = source.map(stated_by);
@@ -413,14 +431,14 @@ fn span(text: &str) -> String {
 }
 
 /// Returns the source of the fact that properties form a union.
-fn stated_by(source: &Evidence) -> String {
-    use crate::model::EvidenceKind;
+fn stated_by(source: &FactSource) -> String {
+    use crate::model::FactSourceKind;
     let reference = span(&source.reference);
     match source.kind {
-        EvidenceKind::Proto => format!("Declared as a oneof in the proto {reference}."),
-        EvidenceKind::Reference => format!("Described as a union in the reference documentation, {reference}."),
-        EvidenceKind::Document => format!("Stated as a union by the API's document ({reference})."),
-        EvidenceKind::Manual => format!("Stated as a union by the maintainers of these bindings ({reference})."),
+        FactSourceKind::Proto => format!("Declared as a oneof in the proto {reference}."),
+        FactSourceKind::Reference => format!("Described as a union in the reference documentation, {reference}."),
+        FactSourceKind::Document => format!("Stated as a union by the API's document ({reference})."),
+        FactSourceKind::Manual => format!("Stated as a union by the maintainers of these bindings ({reference})."),
     }
 }
 

@@ -8,7 +8,7 @@ mod table;
 
 use super::context::Context;
 use super::{code, docs, types};
-use crate::model::{CallKind, Location, Method, MethodName, Type};
+use crate::model::{CallKind, Method, MethodName, ParameterLocation, Type};
 use crate::parallel;
 use crate::rust::naming::raw;
 use crate::text::Code;
@@ -80,7 +80,7 @@ fn module(context: &Context<'_>, tree: &Tree<'_>, resource: &str) -> Code {
     let name = raw(context.names.resource_function(resource));
     let docs = docs::of_resource_module(resource);
     if let Some(original) = tree.shared.original(resource) {
-        let original = context.way(&context.names.resource_module(original), &path);
+        let original = context.relative_path(&context.names.resource_module(original), &path);
         let table = table::emit(context, tree.methods_of(resource));
         return code::module(&docs, &name, &[code!("pub use {}::*;\n", original), table]);
     }
@@ -307,7 +307,7 @@ fn call(context: &Context<'_>, name: &str, method: &Method, module: &[String]) -
     let setters: Vec<_> = method
         .optional()
         .enumerate()
-        .filter(|(_, (_, stated))| stated.location != Location::Path)
+        .filter(|(_, (_, stated))| stated.location != ParameterLocation::Path)
         .map(|(index, (parameter, stated))| {
             let index = Literal::usize_unsuffixed(before.saturating_add(index));
             parameter::setter(context, &index, context.names.parameter(name, parameter), parameter, stated, module)
@@ -352,7 +352,7 @@ fn kind(context: &Context<'_>, method: &Method, module: &[String]) -> Option<Cod
             let (result, progress) = started(context, method, module)?;
             Some(code!("::discovery_runtime::http::Operation<{}, {}>", result, progress))
         }
-        CallKind::Upload => Some(Code::fixed("::discovery_runtime::http::Uploads")),
+        CallKind::Upload => Some(Code::fixed("::discovery_runtime::http::Upload")),
         CallKind::Download => Some(Code::fixed("::discovery_runtime::http::Download")),
     }
 }

@@ -35,7 +35,7 @@ impl Shared {
         Self { originals, copied }
     }
 
-    /// Returns true if other resources are copies of this one.
+    /// Returns `true` if other resources are copies of this one.
     pub(super) fn has_copies(&self, resource: &str) -> bool {
         self.copied.contains(resource)
     }

@@ -1,8 +1,8 @@
 //! Tables of methods, one for each resource: facts from the document, without code.
 
 use crate::model::{
-    EndpointKind, FormField, HttpMethod, Job, KeyLocation, Location, Method, NextPage, Parameter, SentCredential,
-    Style, sent_credentials,
+    EndpointKind, FormField, HttpMethod, Job, KeyLocation, Method, NextPage, Parameter, ParameterLocation,
+    SentCredential, Style, sent_credentials,
 };
 use crate::rust::code::{list, spaces};
 use crate::rust::context::Context;
@@ -70,7 +70,7 @@ pub(super) fn api(context: &Context<'_>) -> Code {
 fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     append!(out, "    ::discovery_runtime::http::Method {{\n");
     text(out, 8, "id", &method.id);
-    let verb = match method.http_method {
+    let http_method = match method.http_method {
         HttpMethod::Get => "",
         HttpMethod::Post => "Post",
         HttpMethod::Put => "Put",
@@ -79,8 +79,8 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
         HttpMethod::Head => "Head",
         HttpMethod::Options => "Options",
     };
-    if !verb.is_empty() {
-        append!(out, "        verb: ::discovery_runtime::http::Verb::{},\n", verb);
+    if !http_method.is_empty() {
+        append!(out, "        http_method: ::discovery_runtime::http::HttpMethod::{},\n", http_method);
     }
     if let Some(server) = &method.server {
         text(out, 8, "root_url", &server.root_url);
@@ -194,22 +194,22 @@ fn job(out: &mut Code, context: &Context<'_>, job: &Job) {
 fn param(context: &Context<'_>, name: &str, stated: &Parameter) -> Code {
     let name = rust::literal(stated.wire_name.as_deref().unwrap_or(name));
     let plain = match (stated.location, stated.required) {
-        (Location::Path, _) => {
+        (ParameterLocation::Path, _) => {
             let pattern = rust::literal(stated.constraints.pattern.as_deref().unwrap_or_default());
             code!("::discovery_runtime::http::Param::path({}, {})", name, pattern)
         }
         (_, true) => code!("::discovery_runtime::http::Param::required_query({})", name),
         (_, false) => code!("::discovery_runtime::http::Param::query({})", name),
     };
-    let place = match stated.location {
-        Location::Path | Location::Query => "",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
+    let location = match stated.location {
+        ParameterLocation::Path | ParameterLocation::Query => "",
+        ParameterLocation::Header => "Header",
+        ParameterLocation::Cookie => "Cookie",
     };
     let structured = context.api.is_structured(stated);
     let mut more = Code::default();
-    if !place.is_empty() {
-        append!(more, "place: ::discovery_runtime::http::Place::{}, ", place);
+    if !location.is_empty() {
+        append!(more, "location: ::discovery_runtime::http::ParameterLocation::{}, ", location);
     }
     if needs_style(stated, structured) {
         append!(more, "style: ::discovery_runtime::http::Style::{}, ", variant(stated.style));
@@ -222,14 +222,16 @@ fn param(context: &Context<'_>, name: &str, stated: &Parameter) -> Code {
     if more.is_empty() { plain } else { code!("::discovery_runtime::http::Param {{ {}..{} }}", more, plain) }
 }
 
-/// Returns true if the style of a parameter makes a difference to that of the runtime's constructor.
+/// Returns `true` if the style of a parameter makes a difference to that of the runtime's constructor.
 fn needs_style(stated: &Parameter, structured: bool) -> bool {
-    let default = if stated.location == Location::Path { Style::Comma } else { Style::Repeat };
+    let default = if stated.location == ParameterLocation::Path { Style::Comma } else { Style::Repeat };
     let lists = stated.repeated || structured;
     match stated.style {
         Style::Label | Style::LabelExploded | Style::Matrix | Style::MatrixExploded => true,
         // Lists are the same in both styles there.
-        Style::Repeat | Style::Comma if !structured && matches!(stated.location, Location::Path | Location::Header) => {
+        Style::Repeat | Style::Comma
+            if !structured && matches!(stated.location, ParameterLocation::Path | ParameterLocation::Header) =>
+        {
             false
         }
         style => lists && style != default,
@@ -296,7 +298,7 @@ fn upload(out: &mut Code, context: &Context<'_>, method: &Method) {
     let Some(upload) = &method.media_upload else {
         return;
     };
-    append!(out, "        upload: {}(&::discovery_runtime::http::Upload {{\n", context.prelude("Some"));
+    append!(out, "        upload: {}(&::discovery_runtime::http::UploadProtocols {{\n", context.prelude("Some"));
     if let Some(simple) = &upload.simple {
         text(out, 12, "simple", &simple.path.to_string());
         append!(out, "            multipart: {},\n", simple.multipart);
@@ -308,5 +310,5 @@ fn upload(out: &mut Code, context: &Context<'_>, method: &Method) {
     if let Some(size) = upload.max_size {
         append!(out, "            max_size: {},\n", size);
     }
-    append!(out, "            ..::discovery_runtime::http::Upload::EMPTY\n        }}),\n");
+    append!(out, "            ..::discovery_runtime::http::UploadProtocols::EMPTY\n        }}),\n");
 }

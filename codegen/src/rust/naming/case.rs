@@ -138,7 +138,7 @@ fn with_signs(value: &str) -> Cow<'_, str> {
     Cow::Owned(before.chain([core.to_owned()]).chain(after).collect())
 }
 
-/// Returns true if the text is a Rust identifier that generated code may use; keywords are allowed.
+/// Returns `true` if the text is a Rust identifier that generated code may use; keywords are allowed.
 pub(crate) fn is_identifier(name: &str) -> bool {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -154,7 +154,7 @@ pub(super) fn without_own<'a>(name: &'a str, own: &str) -> &'a str {
     }
 }
 
-/// Returns true for the name of a field, function or module, which takes an underscore before a number.
+/// Returns `true` for the name of a field, function or module, which takes an underscore before a number.
 pub(super) fn is_snake(name: &str) -> bool {
     !name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_uppercase())
 }
@@ -195,7 +195,7 @@ pub(super) const INHERITED: [&str; 24] = [
     "type_id",
 ];
 
-/// Returns true if a name is a keyword that may be a raw identifier.
+/// Returns `true` if a name is a keyword that may be a raw identifier.
 pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }

@@ -35,7 +35,7 @@ impl Names {
         assign::names(api, earlier)
     }
 
-    /// Returns true if there are no names.
+    /// Returns `true` if there are no names.
     #[cfg(feature = "cli")]
     pub(crate) fn is_empty(&self) -> bool {
         self.scopes.is_empty()
@@ -82,7 +82,7 @@ impl Names {
     }
 
     /// Returns the names of Rust's prelude that a type of this API shadows.
-    pub fn hidden(&self) -> BTreeSet<&'static str> {
+    pub fn shadowed_prelude_names(&self) -> BTreeSet<&'static str> {
         let prelude = ["Box", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String", "Vec"];
         let types: BTreeSet<&str> = self
             .scopes

@@ -1,7 +1,7 @@
 //! An example program: a call of a method.
 
 use super::Part;
-use crate::model::{Api, CallKind, HttpMethod, Location, Method, MethodName, Parameter, Type};
+use crate::model::{Api, CallKind, HttpMethod, Method, MethodName, Parameter, ParameterLocation, Type};
 use crate::rust::code::{WIDTH, spaces};
 use crate::rust::naming::{Names, raw};
 use crate::text::rust::comment;
@@ -85,7 +85,7 @@ fn statements(part: &Part, indent: usize) -> Code {
 }
 
 impl Example {
-    /// Returns true if the example has no call.
+    /// Returns `true` if the example has no call.
     pub(super) fn is_empty(&self) -> bool {
         self.calls.is_empty()
     }
@@ -98,8 +98,8 @@ impl Example {
     }
 }
 
-/// Returns the method whose call needs the least: one without a body, and if there are such, one with a single response,
-/// that reads something, and that is no file.
+/// Returns the method whose call needs the least: one without a body, and if there are such, one with a single
+/// response, that reads something, and that is no file.
 fn simplest(api: &Api) -> Option<(&String, &Method)> {
     let is_simple = |method: &Method| {
         method.request.is_none()
@@ -131,7 +131,7 @@ fn argument(parameter: &Parameter) -> Code {
         Type::Int(_) => Code::fixed("1"),
         Type::Double => Code::fixed("1.0"),
         _ => {
-            let in_path = parameter.location == Location::Path;
+            let in_path = parameter.location == ParameterLocation::Path;
             let pattern = parameter.constraints.pattern.as_deref().filter(|_| in_path).unwrap_or_default();
             let text = pattern.trim_start_matches('^').trim_end_matches('$');
             let text = text.replace("[^/]+", "example").replace(".*", "example");

@@ -52,8 +52,8 @@ pub fn with_features(manifest: &str, features: &BTreeMap<String, Vec<String>>) -
     Ok(document.to_string())
 }
 
-/// Returns a manifest with the features and the dependency that generated code needs. Existing entries stay as they are,
-/// except for the path of the runtime, if there is one.
+/// Returns a manifest with the features and the dependency that generated code needs. Existing entries stay as they
+/// are, except for the path of the runtime, if there is one.
 ///
 /// # Errors
 /// Invalid TOML.

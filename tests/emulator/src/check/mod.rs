@@ -206,7 +206,7 @@ fn find<'m>(message: &'m Message, key: &str) -> Option<(&'m str, &'m Field)> {
     found.map(|(name, field)| (name.as_str(), field))
 }
 
-/// Returns true if a key is the name of a field in the document or in the proto.
+/// Returns `true` if a key is the name of a field in the document or in the proto.
 fn names(key: &str, name: &str) -> bool {
     key == name || (key.contains('_') && name.to_snake_case() == key)
 }

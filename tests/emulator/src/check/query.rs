@@ -2,7 +2,7 @@
 
 use super::scalar;
 use crate::refusal::{Refusal, Violation};
-use discovery_codegen::model::{Api, Location, Method, Parameter, Shape, Type};
+use discovery_codegen::model::{Api, Method, Parameter, ParameterLocation, Shape, Type};
 use heck::ToSnakeCase;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub(crate) fn query(api: &Api, method: &Method, query: &str) -> Result<BTreeMap<
         |field: &str, description: String| violations.push(Violation { field: field.to_owned(), description });
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         let own = method.parameters.iter().find(|(name, parameter)| {
-            parameter.location == Location::Query && (**name == key || name.to_snake_case() == key)
+            parameter.location == ParameterLocation::Query && (**name == key || name.to_snake_case() == key)
         });
         match own {
             Some((name, parameter)) => {
@@ -48,7 +48,9 @@ pub(crate) fn query(api: &Api, method: &Method, query: &str) -> Result<BTreeMap<
             None => fault(&key, "unknown parameter".to_owned()),
         }
     }
-    for (name, parameter) in method.parameters.iter().filter(|(_, parameter)| parameter.location == Location::Query) {
+    for (name, parameter) in
+        method.parameters.iter().filter(|(_, parameter)| parameter.location == ParameterLocation::Query)
+    {
         let count = values.get(name).map_or(0, Vec::len);
         if parameter.required && count == 0 {
             fault(name, "required parameter is missing".to_owned());

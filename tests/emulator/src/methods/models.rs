@@ -50,7 +50,7 @@ pub(super) fn find(name: &str) -> Option<&'static Row> {
     MODELS.iter().find(|row| name.strip_prefix("models/") == Some(row.0))
 }
 
-/// Returns true if the model can be tuned.
+/// Returns `true` if the model can be tuned.
 pub(super) fn is_tunable(row: &Row) -> bool {
     row.4.iter().any(|method| method.starts_with("createTuned"))
 }

@@ -130,7 +130,7 @@ pub(super) fn list(world: &World, request: &CheckedRequest<'_>) -> Result<Value,
     pages::page(request, "tunedModels", found.collect(), 10, 1000)
 }
 
-/// Returns true if a model matches each term of a filter: `owner:me`, `readers:everyone`, or part of its display
+/// Returns `true` if a model matches each term of a filter: `owner:me`, `readers:everyone`, or part of its display
 /// name or description, ignoring case.
 fn matches(world: &World, model: &Value, filter: &str) -> bool {
     let prefix = format!("{}/permissions/", model["name"].as_str().unwrap_or_default());

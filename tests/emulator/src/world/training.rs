@@ -56,7 +56,7 @@ impl Training {
         self.cancelled |= self.ended.is_none();
     }
 
-    /// Returns true if the training was cancelled and has not been polled since.
+    /// Returns `true` if the training was cancelled and has not been polled since.
     pub(crate) fn is_cancelling(&self) -> bool {
         self.cancelled && self.ended.is_none()
     }

@@ -126,7 +126,7 @@ impl Walk<'_> {
     }
 }
 
-/// Returns true if the values of a media type are JSON.
+/// Returns `true` if the values of a media type are JSON.
 fn is_json(media: &str) -> bool {
     let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     media == "*/*" || media == "application/*" || media.ends_with("/json") || media.ends_with("+json")

@@ -132,7 +132,7 @@ impl Walk<'_> {
         path.iter().try_fold(self.root, |module, name| module.modules.get(name))
     }
 
-    /// Returns true if a path from a module exists, as far as it names modules and types.
+    /// Returns `true` if a path from a module exists, as far as it names modules and types.
     fn exists(&self, from: &[String], path: &[String], depth: usize) -> bool {
         if depth > 8 {
             return false;

@@ -11,7 +11,8 @@ pub(super) fn wide(page: &Page) -> Result<String> {
     Ok("side by side".to_owned())
 }
 
-/// Checks that on a phone old values are above new ones, nothing is wider than the window, and controls are large enough.
+/// Checks that on a phone old values are above new ones, nothing is wider than the window, and controls are large
+/// enough.
 pub(super) fn narrow(page: &Page) -> Result<String> {
     let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true});
     page.browser.devtools("Emulation.setDeviceMetricsOverride", &phone)?;

@@ -93,7 +93,7 @@ impl Page {
         self.browser.press(if text.is_empty() { vec!['\u{e003}'] } else { text.chars().collect() })
     }
 
-    /// Returns the truth value of a script for a finding, `f` in the script.
+    /// Returns the value of a boolean script expression for a finding, `f` in the script.
     pub(super) fn holds(&self, fingerprint: &str, script: &str) -> Result<bool> {
         let script = format!("const f = document.getElementById(arguments[0]); return Boolean({script})");
         self.browser.ask(&script, &[fingerprint])

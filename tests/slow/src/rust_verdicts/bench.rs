@@ -40,7 +40,7 @@ impl Bench {
         Ok(output.names)
     }
 
-    /// Returns true if two crates have the same code, apart from comments and the document that they come from.
+    /// Returns `true` if two crates have the same code, apart from comments and the document that they come from.
     pub(super) fn is_same_code(&self, old: &str, new: &str) -> Result<bool, String> {
         let code = |name: &str, file: &str| -> Result<Vec<String>, String> {
             let path = self.folder.path().join(name).join("src").join(file);
@@ -75,8 +75,8 @@ impl Bench {
 
     /// Compiles everything, and returns the errors of each program.
     ///
-    /// rustc reports no other errors of a program with unresolved names. Such a program is compiled again without the lines
-    /// that have these names, until all names are resolved.
+    /// rustc reports no other errors of a program with unresolved names. Such a program is compiled again without the
+    /// lines that have these names, until all names are resolved.
     ///
     /// # Errors
     /// When a generated crate does not compile, or a program was not compiled.
@@ -209,7 +209,7 @@ impl Fault {
         Some(Self { code, text, item: String::new(), line: usize::try_from(line).ok()? })
     }
 
-    /// Returns true for a name that is unresolved in imports and paths, an error that precedes type checking.
+    /// Returns `true` for a name that is unresolved in imports and paths, an error that precedes type checking.
     pub(super) fn is_unresolved(&self) -> bool {
         ["E0405", "E0412", "E0425", "E0432", "E0433"].contains(&&*self.code)
     }

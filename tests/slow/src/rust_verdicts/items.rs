@@ -14,14 +14,14 @@ pub(super) struct Major {
 }
 
 impl Major {
-    /// Returns true if the change affects an item, or the type that has it.
+    /// Returns `true` if the change affects an item, or the type that has it.
     pub(super) fn affects(&self, item: &str) -> bool {
         self.items.iter().any(|own| {
             item.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
         })
     }
 
-    /// Returns true if a message of rustc names an item that the change affects.
+    /// Returns `true` if a message of rustc names an item that the change affects.
     pub(super) fn is_named_in(&self, text: &str) -> bool {
         let mut leaves = self.items.iter().map(|item| item.rsplit([':', '.']).next().unwrap_or(item));
         let words = || text.split(|c: char| !(c.is_alphanumeric() || c == '_'));

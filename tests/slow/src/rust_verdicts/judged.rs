@@ -6,8 +6,8 @@ use super::pairs::Pair;
 use super::semver_checks::Verdict;
 use discovery_codegen::diff::Bump;
 
-/// Rules that are major by their meaning, although programs still compile: a name becomes that of another item of the same
-/// type, a path argument takes another value, a response becomes a stream or the reverse.
+/// Rules that are major by their meaning, although programs still compile: a name becomes that of another item of the
+/// same type, a path argument takes another value, a response becomes a stream or the reverse.
 const MAJOR_BY_MEANING: [&str; 3] = ["path-value-changed", "rust-name-changed", "streaming-changed"];
 
 /// Errors about types of fields, responses and arguments, which cargo-semver-checks does not compare.
@@ -31,17 +31,17 @@ impl Judged {
         self.forth.iter().filter(|fault| TYPE_ERRORS.contains(&&*fault.code)).count()
     }
 
-    /// Returns true if the change is major, but programs of the old crate compile.
+    /// Returns `true` if the change is major, but programs of the old crate compile.
     pub(super) fn is_major_by_meaning(&self) -> bool {
         self.pair.is_major() && self.forth.is_empty()
     }
 
-    /// Returns true if the change is major, but not for cargo-semver-checks.
+    /// Returns `true` if the change is major, but not for cargo-semver-checks.
     pub(super) fn is_missed(&self) -> bool {
         self.pair.is_major() && self.seen.bump() != Some(Bump::Major)
     }
 
-    /// Returns true if rustc rejects the program, but the change is not major for cargo-semver-checks.
+    /// Returns `true` if rustc rejects the program, but the change is not major for cargo-semver-checks.
     pub(super) fn is_missed_error(&self) -> bool {
         self.is_missed() && !self.forth.is_empty()
     }

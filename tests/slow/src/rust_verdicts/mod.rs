@@ -34,7 +34,8 @@ const APIS: [&str; 4] = ["aiplatform.v1", "discoveryengine.v1", "dns.v1", "stora
 /// Generates, compiles and compares.
 ///
 /// # Errors
-/// When a verdict differs from rustc's, or is less severe than that of cargo-semver-checks; when one of them cannot be run.
+/// When a verdict differs from rustc's, or is less severe than that of cargo-semver-checks; when one of them cannot be
+/// run.
 pub(crate) fn run() -> Result<(), String> {
     let tool = SemverChecks::installed()?;
     let begin = Instant::now();

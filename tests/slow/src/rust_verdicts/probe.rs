@@ -1,8 +1,8 @@
 //! Program that uses every item of one revision of generated code, to be compiled with another revision.
 //!
-//! The program has the modules of the sources. Each imports the items of its counterpart, so that paths in types resolve as
-//! in the sources, and uses each public field, variant and function with the types that the sources state. Each use is one
-//! line, so that lines with removed items can be omitted to find other errors.
+//! The program has the modules of the sources. Each imports the items of its counterpart, so that paths in types
+//! resolve as in the sources, and uses each public field, variant and function with the types that the sources state.
+//! Each use is one line, so that lines with removed items can be omitted to find other errors.
 
 use proc_macro2::{Group, TokenTree};
 use quote::{format_ident, quote};

@@ -32,8 +32,8 @@ pub(super) fn of(all: &[Judged]) -> String {
     lines.join("\n") + "\n\n" + &table(&steps)
 }
 
-/// Returns the rules that cargo-semver-checks misses, with the number of missed examples and of changes in steps. A step may
-/// be major for it because of other changes.
+/// Returns the rules that cargo-semver-checks misses, with the number of missed examples and of changes in steps. A
+/// step may be major for it because of other changes.
 fn missed(examples: &[&Judged], steps: &[&Judged]) -> BTreeMap<&'static str, [usize; 2]> {
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for rule in examples.iter().filter(|judged| judged.is_missed_error()).filter_map(|judged| judged.pair.rule) {

@@ -17,10 +17,11 @@ use crate::http::transport::BoxFuture;
 const CLOUD_PLATFORM: &str = "https://www.googleapis.com/auth/cloud-platform";
 
 /// [Application Default Credentials](https://cloud.google.com/docs/authentication/application-default-credentials): of a
-/// user, a service account, the metadata server, an impersonated account or an external one, as the environment defines.
+/// user, a service account, the metadata server, an impersonated account or an external one, as the environment
+/// defines.
 ///
-/// Tokens are obtained on first use and kept until they expire. Their scope is `cloud-platform` if the document lists it
-/// for the method or lists none, since the environment's credentials usually have it; otherwise all listed scopes.
+/// Tokens are obtained on first use and kept until they expire. Their scope is `cloud-platform` if the document lists
+/// it for the method or lists none, since the environment's credentials usually have it; otherwise all listed scopes.
 #[derive(Default)]
 pub struct ApplicationDefault {
     scopes: Option<Vec<String>>,

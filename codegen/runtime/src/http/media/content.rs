@@ -11,7 +11,8 @@ use tokio::io::{AsyncRead, ReadBuf};
 use crate::http::error::{Error, TransportError};
 use crate::http::usage_error::UsageError;
 
-/// Size of one read, in bytes. A part grows with what is read, so that a large part size does not take memory by itself.
+/// Size of one read, in bytes. A part grows with what is read, so that a large part size does not take memory by
+/// itself.
 const READ: usize = 256 << 10;
 
 /// File to upload: its media type, and its bytes or a reader of them.
@@ -42,8 +43,8 @@ impl Media {
         Self { content_type: content_type.into(), length: Some(bytes.len() as u64), source: Source::Bytes(bytes) }
     }
 
-    /// Creates a file that is read part by part during the upload. The method must have the resumable protocol. `length`
-    /// is in bytes, if known.
+    /// Creates a file that is read part by part during the upload. The method must have the resumable protocol.
+    /// `length` is in bytes, if known.
     pub fn from_reader(
         content_type: impl Into<String>,
         reader: impl AsyncRead + Send + 'static,

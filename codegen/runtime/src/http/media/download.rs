@@ -18,17 +18,17 @@ use crate::http::deadline;
 use crate::http::error::Error;
 use crate::http::kind::Download;
 use crate::http::request::{self, Query};
-use crate::http::sender::{self, Sender, Want};
+use crate::http::sender::{self, BodyMode, Sender};
 use crate::http::transport::{Body, BoxFuture};
 
 impl<R> Call<R, Download> {
-    /// Sends the call and returns the content of the response (`alt=media` in Google's APIs). A header requests a part of
-    /// a file: `CallOptions::new().with_header("range", "bytes=0-99")`.
+    /// Sends the call and returns the content of the response (`alt=media` in Google's APIs). A header requests a part
+    /// of a file: `CallOptions::new().with_header("range", "bytes=0-99")`.
     ///
     /// A body that is shorter than the server states, or has another hash (`content-length`, `content-range`,
     /// `x-goog-stored-content-length`, `x-goog-hash`), is an error. If the connection is lost or the body is short, the
-    /// rest is requested as the retry policy allows, provided that the response has a strong `ETag` and the rest has the
-    /// same one.
+    /// rest is requested as the retry policy allows, provided that the response has a strong `ETag` and the rest has
+    /// the same one.
     ///
     /// # Errors
     /// All of [`Error`] but [`Error::Operation`] and [`Error::Decode`].
@@ -42,7 +42,7 @@ impl<R> Call<R, Download> {
                 query.add("alt", "media");
             }
             let url = request::url(&call, request::service_path(&call), call.method.path, &query)?;
-            let mut request = request::request(&call, &options, call.method.verb, url, request::body(&call)?)?;
+            let mut request = request::request(&call, &options, call.method.http_method, url, request::body(&call)?)?;
             if by_alt {
                 request.headers_mut().insert(ACCEPT, HeaderValue::from_static("*/*"));
             }
@@ -50,7 +50,7 @@ impl<R> Call<R, Download> {
             request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
             let sender = Sender::new(&call, options);
             let (limit, pause) = (sender.response_limit(), sender.attempt_timeout());
-            let (head, body) = sender.clone().send(request.clone(), Want::Stream).await?.into_parts();
+            let (head, body) = sender.clone().send(request.clone(), BodyMode::Streamed).await?.into_parts();
             let resumption = Resumption::new(sender, request, &head);
             let integrity = Integrity::new(&head);
             let timer = Box::pin(tokio::time::sleep(pause));
@@ -94,8 +94,8 @@ impl Content {
     /// Returns the next chunk; `None` at the end. The total size is not limited, since nothing is buffered.
     ///
     /// # Errors
-    /// If the connection is lost, the body is short or damaged, or no chunk arrives within the timeout of an attempt, and
-    /// the download cannot be resumed. The stream ends after it.
+    /// If the connection is lost, the body is short or damaged, or no chunk arrives within the timeout of an attempt,
+    /// and the download cannot be resumed. The stream ends after it.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await
     }

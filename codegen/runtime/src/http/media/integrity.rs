@@ -57,7 +57,7 @@ impl Integrity {
         }
     }
 
-    /// Returns true if more bytes may make the file complete.
+    /// Returns `true` if more bytes may make the file complete.
     pub(super) fn may_be_short(&self) -> bool {
         self.length.is_none_or(|length| self.received < length)
     }
@@ -81,7 +81,7 @@ impl Integrity {
     }
 }
 
-/// Returns true unless a header names an encoding.
+/// Returns `true` unless a header names an encoding.
 fn is_identity(headers: &HeaderMap, name: &str) -> bool {
     headers.get(name).is_none_or(|value| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity"))
 }

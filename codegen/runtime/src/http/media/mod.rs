@@ -10,4 +10,4 @@ mod upload;
 
 pub use content::Media;
 pub use download::Content;
-pub use upload::{Protocol, Uploading};
+pub use upload::{Protocol, UploadCall};

@@ -12,7 +12,7 @@ use crate::http::error::{Error, TransportError};
 use crate::http::redirect;
 use crate::http::request;
 use crate::http::retry::RetryPolicy;
-use crate::http::sender::{self, Sender, Want};
+use crate::http::sender::{self, BodyMode, Sender};
 use crate::http::service_error::ServiceError;
 use crate::http::transport::Body;
 
@@ -106,7 +106,7 @@ impl PartUpload {
         let mut request = self.session.part(self.confirmed, &self.part, total);
         self.queried = false;
         loop {
-            let error = match self.sender.clone().send(request, Want::Whole).await {
+            let error = match self.sender.clone().send(request, BodyMode::Buffered).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
@@ -118,7 +118,7 @@ impl PartUpload {
                 return Err(error);
             };
             tokio::time::sleep(delay).await;
-            request = self.session.question(total);
+            request = self.session.status_query(total);
             self.queried = true;
         }
     }
@@ -180,14 +180,14 @@ impl Session {
     ) -> Result<Self, Error> {
         let content_type = content::header(content_type)?;
         let body = request::body(call)?;
-        let mut request = request::request(call, &sender.options, call.method.verb, url, body)?;
+        let mut request = request::request(call, &sender.options, call.method.http_method, url, body)?;
         let headers = request.headers_mut();
         headers.insert(HeaderName::from_static("x-upload-content-type"), content_type.clone());
         if let Some(length) = length {
             headers.insert(HeaderName::from_static("x-upload-content-length"), length.into());
         }
         let base = request.uri().clone();
-        let response = sender.clone().send(request, Want::Whole).await?;
+        let response = sender.clone().send(request, BodyMode::Buffered).await?;
         let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
         let location = location.ok_or_else(|| TransportError::broken("the response to an upload has no `location`"))?;
         Ok(Self { uri: redirect::resolve(&base, location)?, content_type })
@@ -204,7 +204,7 @@ impl Session {
     }
 
     /// Request for the number of bytes that have arrived.
-    fn question(&self, total: Option<u64>) -> Request<Bytes> {
+    fn status_query(&self, total: Option<u64>) -> Request<Bytes> {
         self.request(&format!("bytes */{}", total.map_or("*".to_owned(), |total| total.to_string())), Bytes::new())
     }
 
@@ -222,8 +222,8 @@ impl Session {
     }
 }
 
-/// Returns the number of bytes that the service has: `n + 1` of `range: bytes=0-n`, 0 without that header. `None` for any
-/// other range, and for more bytes than a `u64` can count.
+/// Returns the number of bytes that the service has: `n + 1` of `range: bytes=0-n`, 0 without that header. `None` for
+/// any other range, and for more bytes than a `u64` can count.
 fn received(headers: &HeaderMap) -> Option<u64> {
     let Some(range) = headers.get(RANGE) else { return Some(0) };
     let range = range.to_str().ok()?.trim();

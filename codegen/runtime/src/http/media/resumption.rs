@@ -5,7 +5,7 @@ use ::http::{Request, StatusCode, response};
 use bytes::Bytes;
 
 use crate::http::error::{Error, TransportError};
-use crate::http::sender::{Sender, Want};
+use crate::http::sender::{BodyMode, Sender};
 use crate::http::transport::{Body, BoxFuture};
 
 const LOST: &str = "the connection was lost and the download cannot be resumed: the server did not return the requested range of \
@@ -28,14 +28,14 @@ impl Resumption {
     pub(super) fn new(sender: Sender, request: Request<Bytes>, head: &response::Parts) -> Option<Self> {
         let etag = head.headers.get(ETAG).filter(|etag| !etag.as_bytes().starts_with(b"W/"))?.clone();
         let is_whole = head.status == StatusCode::OK && !request.headers().contains_key(RANGE);
-        let left = sender.more_attempts();
+        let left = sender.max_retries();
         (is_whole && left > 0).then_some(Self { sender, request, etag, received: 0, left })
     }
 
     /// Counts a chunk that has arrived.
     pub(super) fn received(&mut self, piece: &Bytes) {
         self.received = self.received.saturating_add(piece.len() as u64);
-        self.left = self.sender.more_attempts();
+        self.left = self.sender.max_retries();
     }
 
     /// Requests the bytes that have not arrived; `None` if no attempts are left.
@@ -47,10 +47,10 @@ impl Resumption {
             request.headers_mut().insert(RANGE, range);
             request.headers_mut().insert(IF_RANGE, self.etag.clone());
         }
-        let answer = self.sender.clone().send(request, Want::Stream);
+        let response = self.sender.clone().send(request, BodyMode::Streamed);
         let (etag, received) = (self.etag.clone(), self.received);
         Some(Box::pin(async move {
-            let (head, body) = answer.await?.into_parts();
+            let (head, body) = response.await?.into_parts();
             let is_rest =
                 received == 0 || head.status == StatusCode::PARTIAL_CONTENT && begins_at(&head.headers, received);
             if is_rest && head.headers.get(ETAG) == Some(&etag) {
@@ -61,7 +61,7 @@ impl Resumption {
     }
 }
 
-/// Returns true if the body of a partial response begins at this byte.
+/// Returns `true` if the body of a partial response begins at this byte.
 fn begins_at(headers: &HeaderMap, received: u64) -> bool {
     let range = headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
     range.is_some_and(|range| range.starts_with(&format!("bytes {received}-")))

@@ -10,22 +10,22 @@ use super::content::{Media, Progress, Source, header};
 use super::{multipart, resumable};
 use crate::http::call::Call;
 use crate::http::call_parts::CallParts;
-use crate::http::descriptor::Upload;
+use crate::http::descriptor::UploadProtocols;
 use crate::http::error::Error;
-use crate::http::kind::Uploads;
+use crate::http::kind::Upload;
 use crate::http::request::{self, Query};
 use crate::http::response::Response;
 use crate::http::send;
-use crate::http::sender::{Sender, Want};
+use crate::http::sender::{BodyMode, Sender};
 use crate::http::usage_error::UsageError;
 
 /// Size in bytes from which on a file is sent in parts, if the method has the resumable protocol.
 const LARGE: u64 = 8 << 20;
 /// Size in bytes of which parts are multiples, as the protocol requires.
-const GRAIN: usize = 256 << 10;
+const PART_MULTIPLE: usize = 256 << 10;
 
-/// The largest multiple of [`GRAIN`].
-const LARGEST_PART: usize = !(GRAIN - 1);
+/// The largest multiple of [`PART_MULTIPLE`].
+const LARGEST_PART: usize = !(PART_MULTIPLE - 1);
 
 /// Protocol that an upload uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +38,10 @@ pub enum Protocol {
     Resumable,
 }
 
-impl<R: Response> Call<R, Uploads> {
-    /// Returns the call with a file. Nothing is sent before [`Uploading::send`].
-    pub fn upload(&self, media: Media) -> Uploading<R> {
-        Uploading {
+impl<R: Response> Call<R, Upload> {
+    /// Returns the call with a file. Nothing is sent before [`UploadCall::send`].
+    pub fn upload(&self, media: Media) -> UploadCall<R> {
+        UploadCall {
             call: self.parts.clone(),
             media,
             protocol: None,
@@ -54,7 +54,7 @@ impl<R: Response> Call<R, Uploads> {
 
 /// Call with a file to upload.
 #[must_use = "an upload does nothing until it is sent"]
-pub struct Uploading<R> {
+pub struct UploadCall<R> {
     call: CallParts,
     media: Media,
     protocol: Option<Protocol>,
@@ -63,7 +63,7 @@ pub struct Uploading<R> {
     types: PhantomData<fn() -> R>,
 }
 
-impl<R: Response> Uploading<R> {
+impl<R: Response> UploadCall<R> {
     /// Sets the protocol. By default a file of 8 MiB or more, or from a reader, is sent in parts; other files are sent
     /// with the message if there is one, or alone.
     pub fn with_protocol(mut self, protocol: Protocol) -> Self {
@@ -73,7 +73,7 @@ impl<R: Response> Uploading<R> {
 
     /// Sets the size of a part in bytes, rounded up to a multiple of 256 KiB. The default is 8 MiB.
     pub fn with_part_size(mut self, bytes: usize) -> Self {
-        self.part = bytes.max(1).checked_next_multiple_of(GRAIN).unwrap_or(LARGEST_PART);
+        self.part = bytes.max(1).checked_next_multiple_of(PART_MULTIPLE).unwrap_or(LARGEST_PART);
         self
     }
 
@@ -121,9 +121,10 @@ impl<R: Response> Uploading<R> {
                 Protocol::Multipart => multipart::body(&message(&self.call)?, &self.media.content_type, &file),
                 _ => (file, self.media.content_type),
             };
-            let mut request = request::request(&self.call, &sender.options, self.call.method.verb, url, Some(body))?;
+            let mut request =
+                request::request(&self.call, &sender.options, self.call.method.http_method, url, Some(body))?;
             request.headers_mut().insert(CONTENT_TYPE, header(&content_type)?);
-            sender.send(request, Want::Whole).await?
+            sender.send(request, BodyMode::Buffered).await?
         };
         let (head, body) = send::read(&self.call, answer).await?;
         send::decode(&head, &body)
@@ -139,7 +140,7 @@ fn fault(reason: &'static str) -> Error {
     UsageError::Upload { reason }.into()
 }
 
-fn check(upload: &Upload, media: &Media) -> Result<(), Error> {
+fn check(upload: &UploadProtocols, media: &Media) -> Result<(), Error> {
     if upload.max_size > 0 && media.length.is_some_and(|length| length > upload.max_size) {
         return Err(fault("the file is larger than the method accepts"));
     }
@@ -156,7 +157,7 @@ fn check(upload: &Upload, media: &Media) -> Result<(), Error> {
     Err(fault("the method does not accept files of this media type"))
 }
 
-fn choose(upload: &Upload, call: &CallParts, media: &Media) -> Result<Protocol, Error> {
+fn choose(upload: &UploadProtocols, call: &CallParts, media: &Media) -> Result<Protocol, Error> {
     let is_reader = matches!(media.source, Source::Reader(_));
     let large = media.length.is_none_or(|length| length >= LARGE);
     let has_message = call.method.body && message(call)? != "{}";
@@ -171,9 +172,9 @@ fn choose(upload: &Upload, call: &CallParts, media: &Media) -> Result<Protocol, 
     })
 }
 
-impl<R> fmt::Debug for Uploading<R> {
+impl<R> fmt::Debug for UploadCall<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Uploading")
+        f.debug_struct("UploadCall")
             .field("method", &self.call.method.id)
             .field("media", &self.media)
             .finish_non_exhaustive()

@@ -5,8 +5,8 @@ use bytes::{Buf, Bytes, BytesMut};
 use crate::http::error::TransportError;
 use crate::json::{self, scan};
 
-/// Incremental parser of a JSON array of objects, which returns each object as soon as it is complete. Objects without an
-/// array around them are accepted too.
+/// Incremental parser of a JSON array of objects, which returns each object as soon as it is complete. Objects without
+/// an array around them are accepted too.
 ///
 /// An object that arrives in one chunk is not copied.
 #[derive(Debug, Default)]
@@ -97,7 +97,7 @@ impl JsonArray {
         self.object.len() as u64
     }
 
-    /// Skips the text between objects. Returns false if no object has begun.
+    /// Skips the text between objects. Returns `false` if no object has begun.
     fn skip_to_object(&mut self) -> Result<bool, json::Error> {
         while let Some(&byte) = self.chunk.first() {
             match (byte, self.position) {

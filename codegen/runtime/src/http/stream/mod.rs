@@ -20,7 +20,7 @@ use super::descriptor::Method;
 use super::error::{DecodeError, Error};
 use super::kind::Streaming;
 use super::response::Response;
-use super::sender::{Sender, Want};
+use super::sender::{BodyMode, Sender};
 use super::transport::{Body, BoxFuture};
 use super::{error_body, request, send};
 use crate::json::{self, Writer};
@@ -44,7 +44,7 @@ fn open<R>(call: &Call<R, Streaming>) -> BoxFuture<'static, Result<Reading, Erro
         let options = request::effective_options(&call)?;
         let sender = Sender::new(&call, options);
         let (limit, pause) = (sender.response_limit(), sender.attempt_timeout());
-        let (head, body) = sender.send(request, Want::Stream).await?.into_parts();
+        let (head, body) = sender.send(request, BodyMode::Streamed).await?.into_parts();
         let parser = match call.method.returns_http_body {
             true => Parser::of_content(),
             false => Parser::new(&head, !call.json_array),
@@ -82,8 +82,8 @@ impl<R: Response> Messages<R> {
     /// Returns the next message; `None` at the end. Cancel safe: dropping the future loses no message.
     ///
     /// # Errors
-    /// All of [`Error`] but [`Error::Operation`]. An error that the service reports in the stream is [`Error::Service`].
-    /// The stream ends after it.
+    /// All of [`Error`] but [`Error::Operation`]. An error that the service reports in the stream is
+    /// [`Error::Service`]. The stream ends after it.
     pub async fn next(&mut self) -> Option<Result<R, Error>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }

@@ -88,7 +88,7 @@ impl Parser {
         }
     }
 
-    /// Returns true after [`Self::finish`].
+    /// Returns `true` after [`Self::finish`].
     pub(super) fn has_ended(&self) -> bool {
         self.ended
     }

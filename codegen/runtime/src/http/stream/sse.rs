@@ -183,8 +183,8 @@ fn field(line: &[u8]) -> (&[u8], &[u8]) {
     (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
 }
 
-/// Returns false for a line that no server means as a field: its name is not a word. The standard would have it ignored,
-/// and with it the reason why a stream ended.
+/// Returns `false` for a line that no server means as a field: its name is not a word. The standard would have it
+/// ignored, and with it the reason why a stream ended.
 fn may_be_field(line: &[u8]) -> bool {
     let is_word = |name: &[u8]| name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     line.starts_with(b"data") || is_word(field(line).0)

@@ -4,8 +4,8 @@ use super::Lowering;
 use super::schema::constraints;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Constraints, DefinedIn, HttpMethod, Location, MediaProtocol, MediaUpload, Method, Parameter, PathTemplate, Style,
-    Type,
+    Constraints, DefinedIn, HttpMethod, MediaProtocol, MediaUpload, Method, Parameter, ParameterLocation, PathTemplate,
+    Style, Type,
 };
 use crate::parser::discovery::document;
 use crate::parser::lowering::methods::{is_stream, order};
@@ -22,8 +22,8 @@ impl Lowering<'_> {
         pointer: &str,
     ) -> Option<Parameter> {
         let location = match schema.location.as_deref() {
-            Some("path") => Location::Path,
-            Some("query") => Location::Query,
+            Some("path") => ParameterLocation::Path,
+            Some("query") => ParameterLocation::Query,
             other => {
                 let message = match other {
                     Some(other) => format!("unknown location `{other}` of the parameter `{name}`"),
@@ -44,7 +44,7 @@ impl Lowering<'_> {
             // A parameter of every method may be an enum too (`$.xgafv`, `alt`): these are set as text.
             ty: if method.is_empty() { Type::String } else { self.ty(schema, &defined_in, pointer) },
             repeated: schema.repeated,
-            required: schema.required || location == Location::Path,
+            required: schema.required || location == ParameterLocation::Path,
             style: Style::Repeat,
             reserved: false,
             doc: schema.description.clone(),
@@ -78,7 +78,7 @@ impl Lowering<'_> {
             .collect();
         for variable in path.variables() {
             match parameters.get(variable) {
-                Some(parameter) if parameter.location == Location::Path => {}
+                Some(parameter) if parameter.location == ParameterLocation::Path => {}
                 Some(_) => {
                     let message = format!("the path's variable `{variable}` is a parameter of the query");
                     let place = format!("{pointer}/parameters/{}/location", escape(variable));

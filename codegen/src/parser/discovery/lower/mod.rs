@@ -201,7 +201,7 @@ impl<'a> Lowering<'a> {
         if self.diagnostics.has_errors() { Err(std::mem::take(&mut self.diagnostics)) } else { Ok(()) }
     }
 
-    /// Reports a name that is too long, and returns true for it.
+    /// Reports a name that is too long, and returns `true` for it.
     fn is_too_long(&mut self, name: &str, pointer: &str) -> bool {
         let message = names::too_long(name);
         let is = message.is_some();

@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Behavior, Bound, Constraints, DefinedIn, EnumValue, Enumeration, Evidence, EvidenceKind, Field, Int, Message,
+    Behavior, Bound, Constraints, DefinedIn, EnumValue, Enumeration, FactSource, FactSourceKind, Field, Int, Message,
     Schema, Shape, Type, Union,
 };
 use crate::parser::discovery::document;
@@ -105,7 +105,7 @@ impl Lowering<'_> {
                     self.error(message, &pointer, "a property is a member of one union at most");
                 }
             }
-            let source = Evidence { kind: EvidenceKind::Document, reference: "x-unions".into() };
+            let source = FactSource { kind: FactSourceKind::Document, reference: "x-unions".into() };
             let union_of_members =
                 Union { members: members.clone(), doc: None, source, member_sources: BTreeMap::new() };
             message.unions.insert(union.clone(), union_of_members);
