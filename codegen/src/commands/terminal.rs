@@ -6,7 +6,7 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::output;
 use crate::source::Line;
 use crate::text::is_line_char;
-use crate::text::terminal::escape_lines;
+use crate::text::terminal::{escape_lines, line};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -88,7 +88,9 @@ pub(super) fn report(diagnostics: &Diagnostics) {
     let shown = Diagnostics(shown.cloned().collect());
     let text = match options.message_format {
         MessageFormat::Human => shown.render(options.color.applies(&std::io::stderr())),
-        MessageFormat::Json => shown.located().0.iter().map(|one| format!("{}\n", json_of(one))).collect(),
+        MessageFormat::Json => {
+            shown.located().0.iter().map(|one| crate::text::json::line(&json_of(one)) + "\n").collect()
+        }
     };
     // A reader that has closed the stream is not an error.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
@@ -167,8 +169,8 @@ pub(super) fn status(text: &str) {
         return;
     }
     let line = match options.message_format {
-        MessageFormat::Human => escape_lines(text).as_str().to_owned(),
-        MessageFormat::Json => note(text).to_string(),
+        MessageFormat::Human => line(text).into_string(),
+        MessageFormat::Json => crate::text::json::line(&note(text)),
     };
     let _ = writeln!(std::io::stderr(), "{line}");
 }
@@ -220,17 +222,23 @@ pub(super) fn exit(error: &clap::Error, arguments: &[OsString]) -> ! {
             || (argument == "--message-format"
                 && arguments.get(at.saturating_add(1)).is_some_and(|next| next == "json"))
     };
-    if !error.use_stderr() || !arguments.iter().enumerate().any(asks) {
-        error.exit();
-    }
     let text = error.render().to_string();
+    if !error.use_stderr() || !arguments.iter().enumerate().any(asks) {
+        // The text has the arguments in it.
+        let escaped = escape_lines(&text);
+        if escaped.as_str() == text {
+            error.exit();
+        }
+        let _ = std::io::stderr().lock().write_all(escaped.as_str().as_bytes());
+        std::process::exit(error.exit_code());
+    }
     let message = text.lines().next().unwrap_or_default();
     let message = message.strip_prefix("error: ").unwrap_or(message);
     let mut value = json_of(&Diagnostic::error(message));
     if let Some(rendered) = value.get_mut("rendered") {
         *rendered = text.into();
     }
-    let _ = writeln!(std::io::stderr(), "{value}");
+    let _ = writeln!(std::io::stderr(), "{}", crate::text::json::line(&value));
     std::process::exit(error.exit_code())
 }
 
@@ -241,8 +249,13 @@ pub(super) fn detail(text: &str) {
     }
 }
 
-/// Prints a human-readable result on standard output.
-pub(super) fn print(text: &str) {
+/// Prints a line of a human-readable result on standard output.
+pub(super) fn print_line(text: &str) {
+    print_raw(&(line(text).into_string() + "\n"));
+}
+
+/// Prints a text on standard output, whose lines are its own: a request with its body.
+pub(super) fn print_lines(text: &str) {
     print_raw(escape_lines(text).as_str());
 }
 

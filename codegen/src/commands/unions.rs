@@ -1,7 +1,7 @@
 //! `unions`: import unions from sources that state them, and check them against the document.
 
 use super::config::Config;
-use super::terminal::{print, status, write_output};
+use super::terminal::{print_line, print_lines, status, write_output};
 use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::import;
@@ -158,7 +158,7 @@ fn import_configured(_: &Import) -> Outcome {
 
 /// Reports on one source, and returns the overlay with its facts.
 fn step(overlay: &Source, imported: import::apply::Imported) -> Arc<Source> {
-    status(imported.report.to_string().trim_end());
+    imported.report.to_string().lines().for_each(status);
     Arc::new(Source::new(overlay.name.clone(), imported.text))
 }
 
@@ -193,14 +193,14 @@ fn check(args: &Check) -> Outcome {
 fn check_one(spec: &Path, path: &Path) -> Result<bool, Diagnostics> {
     let report = import::check(&files::read(spec)?, &overlay(path)?)?;
     for missing in &report.missing {
-        print(&format!("{missing}\n"));
+        print_lines(&format!("{missing}\n"));
     }
     for unknown in &report.unknown {
-        print(&unknown.to_string());
+        unknown.to_string().lines().for_each(print_line);
     }
     let document = spec.display();
     if report.is_unchecked() {
-        print(&format!("{document}: nothing was checked: neither the document nor the overlay declares a union\n"));
+        print_line(&format!("{document}: nothing was checked: neither the document nor the overlay declares a union"));
         status("help: import unions with `unions import`, or declare them in the overlay");
     } else {
         let (checked, messages) = (report.checked, report.messages);

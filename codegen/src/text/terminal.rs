@@ -14,6 +14,18 @@ pub fn escape(text: &str) -> Terminal {
     Safe::escaped(visible(text).into_owned())
 }
 
+/// Returns text as one line of output that the log of a workflow may show, too: GitHub's runner takes lines that begin with
+/// two colons for its commands.
+pub fn line(text: &str) -> Terminal {
+    let text = visible(text);
+    let words = text.trim_start();
+    let (indent, _) = text.split_at_checked(text.len().saturating_sub(words.len())).unwrap_or_default();
+    Safe::escaped(match words.strip_prefix("::") {
+        Some(rest) => format!("{indent}\\u{{3a}}:{rest}"),
+        None => text.into_owned(),
+    })
+}
+
 /// Returns text of several lines for a terminal: line feeds and tabs stay, other control characters show as `\u{1b}`.
 pub fn escape_lines(text: &str) -> Terminal {
     let lines: Vec<String> =
@@ -29,5 +41,12 @@ mod tests {
     fn controls_are_escaped() {
         assert_eq!(escape("\u{1b}]0;title\u{7}\n").as_str(), "\\u{1b}]0;title\\u{7}\\u{a}");
         assert_eq!(escape_lines("a\r\n\tb\u{9b}31m").as_str(), "a\\u{d}\n\tb\\u{9b}31m");
+    }
+
+    #[test]
+    fn lines_are_no_commands_of_a_runner() {
+        assert_eq!(line("a\n::error::b").as_str(), "a\\u{a}::error::b");
+        assert_eq!(line("  ::error::b").as_str(), "  \\u{3a}:error::b");
+        assert_eq!(line("").as_str(), "");
     }
 }

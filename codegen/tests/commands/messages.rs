@@ -69,3 +69,33 @@ fn documents_of_different_apis_are_noted() {
     let error = folder.fails(&["inspect", "any.json"]);
     assert!(!error.contains("missing key"), "{error}");
 }
+
+/// The runner of GitHub's workflows obeys lines that begin with two colons.
+#[test]
+fn names_of_documents_begin_no_line() {
+    let hostile = PETS
+        .replace("name: {type: string}", r#""a\n::error::b": {type: string}, "::c": {type: string}"#)
+        .replace("    Pet:", "    \"::d\": {type: object, properties: {e: {type: string}}}\n    Pet:")
+        .replace("text/plain: {schema: {type: string}}", r#""text/x\n::error::f": {schema: {type: object}}"#);
+    let overlay = "[schemas.\"a\\n::error::g\"]\ndoc = \"x\"\n";
+    let folder = Folder::new(&[("old.yaml", PETS), ("pets.yaml", &hostile), ("other.toml", overlay)]);
+    let of_one: [&[&str]; 5] = [
+        &["inspect", "pets.yaml"],
+        &["generate", "--spec", "pets.yaml", "--out", "p"],
+        &["overlay", "missing", "--spec", "pets.yaml"],
+        &["overlay", "tidy", "--spec", "pets.yaml", "--overlay", "other.toml", "--check"],
+        &["unions", "check", "--spec", "pets.yaml"],
+    ];
+    let reviews = ["text", "markdown", "html", "junit", "sarif", "json"];
+    let reviews = reviews.map(|format| ["diff", "pets.yaml", "old.yaml", "--fail-on", "minor", "--format", format]);
+    let all = of_one.into_iter().chain(reviews.iter().map(|review| &review[..]));
+    for arguments in all.chain([&["diff", "rules", "a\n::error::b\u{202e}"][..]]) {
+        for more in [&[][..], &["--message-format", "json"]] {
+            let (_, output, error) = folder.run(&[arguments, more].concat());
+            let text = output + &error;
+            let command = text.lines().find(|line| line.trim_start().starts_with("::"));
+            assert_eq!((command, text.contains('\u{202e}')), (None, false), "{arguments:?}: {text}");
+        }
+    }
+    assert!(folder.ok(&["inspect", "pets.yaml"]).contains("  \\u{3a}:d  "));
+}

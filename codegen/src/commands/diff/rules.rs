@@ -1,6 +1,6 @@
 //! `diff rules`: lists the rules, or explains one.
 
-use crate::commands::terminal::print;
+use crate::commands::terminal::print_text;
 use crate::commands::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::diff::rules::{self, Rule};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             }
         },
     };
-    print(&text);
+    print_text(&text);
     Ok(Answer::Yes)
 }
 

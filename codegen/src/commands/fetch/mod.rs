@@ -6,7 +6,7 @@ mod http;
 mod lock;
 
 use super::input::is_document;
-use super::terminal::{print, write_output};
+use super::terminal::{print_line, write_output};
 use super::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::source::files;
@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let outcomes = fetch(Path::new("spec"), &wanted, &options)?;
     for outcome in &outcomes {
-        print(&format!("{outcome}\n"));
+        print_line(&format!("{outcome}"));
     }
     let changed = outcomes.iter().any(|outcome| outcome.changed);
     Ok(if args.check && changed { Answer::No } else { Answer::Yes })

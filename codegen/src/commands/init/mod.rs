@@ -9,7 +9,7 @@ use super::fetch::documents::{Options, Wanted};
 use super::generate::config::{assemble, bindings};
 use super::generate::crates::relative;
 use super::input::InputLocation;
-use super::terminal::{print, report, shell_word, status};
+use super::terminal::{print_line, report, shell_word, status};
 use super::vendor::prune::vendor;
 use super::{Answer, Outcome, PATTERNS};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -127,7 +127,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     status(&format!("{} written", counted(plan.write.len(), "file")));
     let path = args.path.display().to_string();
     let folder = if path == "." { String::new() } else { format!("cd {} && ", shell_word(&path)) };
-    print(&format!("{folder}cargo run -p {name} --example request\n"));
+    print_line(&format!("{folder}cargo run -p {name} --example request"));
     Ok(Answer::Yes)
 }
 

@@ -2,8 +2,9 @@
 
 use crate::model::{Api, Message, MethodName, Shape};
 use crate::rust::naming::{Names, RustPath};
-use crate::text::counted;
+use crate::text::{counted, visible};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Kinds of items to list.
@@ -178,7 +179,7 @@ impl fmt::Display for Listing {
         if !self.schemas.is_empty() {
             writeln!(f, "{}", counted(self.schemas.len(), "schema"))?;
             for schema in &self.schemas {
-                writeln!(f, "  {}  {}", schema.name, schema.rust)?;
+                writeln!(f, "  {}  {}", visible(&schema.name), schema.rust)?;
                 let rows = schema
                     .properties
                     .iter()
@@ -201,14 +202,15 @@ impl fmt::Display for Listing {
 
 /// Writes rows as columns, each as wide as most of its cells; longer cells push the rest of their row.
 fn columns(f: &mut fmt::Formatter<'_>, indent: &str, rows: &[[String; 3]]) -> fmt::Result {
-    let width = |cell: fn(&[String; 3]) -> &String| {
-        let mut widths: Vec<usize> = rows.iter().map(|row| cell(row).chars().count()).collect();
+    let rows: Vec<[Cow<'_, str>; 3]> = rows.iter().map(|row| row.each_ref().map(|cell| visible(cell))).collect();
+    let width = |cell: fn(&[Cow<'_, str>; 3]) -> usize| {
+        let mut widths: Vec<usize> = rows.iter().map(cell).collect();
         widths.sort_unstable();
         // The ninth decile.
         let shorter = rows.len().saturating_sub(rows.len() / 10).saturating_sub(1);
         widths.get(shorter).copied().unwrap_or(0).min(60)
     };
-    let (first, second) = (width(|[a, _, _]| a), width(|[_, b, _]| b));
+    let (first, second) = (width(|[a, _, _]| a.chars().count()), width(|[_, b, _]| b.chars().count()));
     for [a, b, c] in rows {
         writeln!(f, "{indent}{a:first$}  {b:second$}  {c}")?;
     }

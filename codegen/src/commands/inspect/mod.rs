@@ -2,7 +2,7 @@
 
 pub mod listing;
 
-use super::terminal::{print, print_json, report, status};
+use super::terminal::{print_json, print_line, report, status};
 use super::{Answer, Outcome};
 use crate::commands::input::{Document, InputLocation};
 use crate::diagnostic::Diagnostics;
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         status(&format!("no unions of properties; {schemas} with alternatives (`oneOf`), which `--schemas` lists"));
     }
     match args.format {
-        Format::Text => print(&listing.to_string()),
+        Format::Text => listing.to_string().lines().for_each(print_line),
         Format::Json => print_json(&listing)?,
     }
     Ok(Answer::Yes)

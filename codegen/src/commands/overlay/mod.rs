@@ -1,7 +1,7 @@
 //! `overlay`: removes entries whose targets no longer exist, and lists missing descriptions and sources.
 
 use super::config::{ApiConfig, Config};
-use super::terminal::{print, status};
+use super::terminal::{print_line, status};
 use super::{Answer, Outcome};
 use crate::diagnostic::Diagnostics;
 use crate::import::missing::{Missing, missing};
@@ -95,7 +95,7 @@ fn run_tidy(args: &Tidy) -> Outcome {
         }
         let tidied = tidy(&parser::read(&files::read(&api.spec)?)?, &files::read(&path)?)?;
         count = count.saturating_add(tidied.removed.len());
-        tidied.removed.iter().for_each(|line| print(&format!("removed: {line}\n")));
+        tidied.removed.iter().for_each(|line| print_line(&format!("removed: {line}")));
         plan.add(path, tidied.text, Overwrite::Any)?;
     }
     status(&format!("{count} removed"));
@@ -112,7 +112,7 @@ fn run_missing(args: &Which) -> Outcome {
         let (input, _) = api.read()?;
         let found = missing_in(&input, &api.include)?;
         count = count.saturating_add(found.len());
-        found.iter().for_each(|missing| print(&format!("{missing}\n")));
+        found.iter().for_each(|missing| print_line(&format!("{missing}")));
     }
     status(&format!("{count} missing"));
     Ok(if count == 0 { Answer::Yes } else { Answer::No })

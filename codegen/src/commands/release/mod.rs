@@ -7,7 +7,7 @@ use super::config::Config;
 use super::diff::expect_report;
 use super::diff::review::{Request, review};
 use super::input::git_file;
-use super::terminal::{print, status};
+use super::terminal::{print_line, status};
 use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::accept;
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let config = Config::read(&args.config)?;
     let review = review(&Request { old: &args.old, config: Some(&args.config), ..Request::default() })?;
     let Some(bump) = review.semver() else {
-        print("nothing changed: no new version is required\n");
+        print_line("nothing changed: no new version is required");
         return Ok(Answer::Yes);
     };
     let manifest = config.read_manifest()?;
@@ -63,10 +63,10 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let required = version::bumped(&old, bump);
     if current >= required {
-        print(&format!("the version {current} is high enough: {bump} changes after {old} require {required}\n"));
+        print_line(&format!("the version {current} is high enough: {bump} changes after {old} require {required}"));
         return Ok(Answer::Yes);
     }
-    print(&format!("{bump} changes after {old} require {required}\n"));
+    print_line(&format!("{bump} changes after {old} require {required}"));
     if args.check {
         return Ok(Answer::No);
     }

@@ -7,7 +7,7 @@ mod descriptor;
 mod form;
 mod render;
 
-use super::terminal::{print, print_json, report, status};
+use super::terminal::{print_json, print_lines, report, status};
 use super::{Answer, Outcome};
 use crate::commands::input::InputLocation;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -77,8 +77,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     match args.format {
         Format::Json => print_json(&render::json(&prepared))?,
-        Format::Http => print(&render::http(&prepared)),
-        Format::Curl => print(&render::curl(&prepared)),
+        Format::Http => print_lines(&render::http(&prepared)),
+        Format::Curl => print_lines(&render::curl(&prepared)),
     }
     Ok(Answer::Yes)
 }

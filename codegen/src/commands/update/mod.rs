@@ -10,7 +10,7 @@ use super::fetch::documents::Options;
 use super::generate::{self, config::assemble};
 use super::release::add_files;
 use super::release::version::{self, Stated};
-use super::terminal::{detail, print};
+use super::terminal::{detail, print_line};
 use super::{Answer, Outcome, protos};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::diff::Bump;
@@ -70,8 +70,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     let (steps, outputs): (Vec<Step>, Vec<_>) = steps_of(&config, &options, &cache)?.into_iter().unzip();
     let mut open: Vec<String> = Vec::new();
     for step in &steps {
-        print(&format!("{}\n", step.summary));
-        step.changes.iter().for_each(|line| print(&format!("  {line}\n")));
+        print_line(&step.summary);
+        step.changes.iter().for_each(|line| print_line(&format!("  {line}")));
         step.details.iter().for_each(|line| detail(&format!("  {line}")));
         open.extend(step.open.iter().cloned());
     }
@@ -104,7 +104,7 @@ fn release_of(
     let manifest = config.read_manifest()?;
     let next = |old: &Version, bump: Bump| {
         let new = version::bumped(old, bump);
-        print(&format!("version: {old} → {new} ({bump} changes)\n"));
+        print_line(&format!("version: {old} → {new} ({bump} changes)"));
         new
     };
     match (version::of(&manifest)?, bump) {
@@ -140,15 +140,15 @@ fn release_of(
 /// Writes the files, and lists the open tasks. `failed` is true if a new document could not be used.
 fn finish(plan: &Plan, open: &[String], check: bool, failed: bool) -> Outcome {
     if !open.is_empty() {
-        print("to do:\n");
-        open.iter().for_each(|line| print(&format!("  {line}\n")));
+        print_line("to do:");
+        open.iter().for_each(|line| print_line(&format!("  {line}")));
     }
     let answer = if plan.is_empty() {
         if !check {
             plan.apply()?;
         }
         if !failed {
-            print("up to date\n");
+            print_line("up to date");
         }
         Answer::Yes
     } else if check {

@@ -7,7 +7,7 @@ use super::words::{
 use crate::diff::change::{Change, Finding, Report};
 use crate::diff::review::Review;
 use crate::diff::verdict::{Bump, WireCompatibility};
-use crate::text::visible;
+use crate::text::{Terminal, terminal, visible};
 use std::collections::HashSet;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -238,6 +238,9 @@ impl Page<'_> {
     }
 
     fn styled(&mut self, text: &str, style: Style) {
+        let begins = || self.out.trim_end_matches(' ').bytes().last().is_none_or(|byte| byte == b'\n');
+        let escaped = (text.starts_with("::") && begins()).then(|| terminal::line(text));
+        let text = escaped.as_ref().map_or(text, Terminal::as_str);
         match style.code().filter(|_| self.options.color && !text.is_empty()) {
             Some(code) => self.out.push_str(&format!("\u{1b}[{code}m{text}\u{1b}[0m")),
             None => self.out.push_str(text),
@@ -300,6 +303,13 @@ mod tests {
     fn wide_characters_take_two_columns() {
         assert_eq!(written(8, &[("a 日本 b", Style::Plain)]), "  a 日本\n  b\n");
         assert_eq!(written(8, &[("日本語文字", Style::Plain)]), "  日本語\n  文字\n");
+    }
+
+    #[test]
+    fn no_line_begins_with_two_colons() {
+        assert_eq!(written(14, &[("abcdef ::error::x", Style::Plain)]), "  abcdef\n  \\u{3a}:error::x\n");
+        assert_eq!(written(80, &[("::error::x", Style::Plain)]), "  \\u{3a}:error::x\n");
+        assert_eq!(written(80, &[("a::b ::c", Style::Plain)]), "  a::b ::c\n");
     }
 
     #[test]

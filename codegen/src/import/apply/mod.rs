@@ -10,6 +10,7 @@ use crate::model::{Api, Behavior, FactSource};
 use crate::parser::overlay::{self, Member, Overlay};
 use crate::passes::overlay::{Mode, apply};
 use crate::source::Source;
+use crate::text::visible;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
@@ -40,10 +41,10 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.warnings.iter().try_for_each(|line| writeln!(f, "warning: {line}"))?;
+        self.warnings.iter().try_for_each(|line| writeln!(f, "warning: {}", visible(line)))?;
         let parts = [("added", &self.added), ("disagreement", &self.disagreements), ("not matched", &self.unmatched)];
         for (kind, lines) in parts {
-            lines.iter().try_for_each(|line| writeln!(f, "{kind}: {line}"))?;
+            lines.iter().try_for_each(|line| writeln!(f, "{kind}: {}", visible(line)))?;
         }
         let [added, disagreements, unmatched] = parts.map(|(_, lines)| lines.len());
         writeln!(f, "{added} added, {disagreements} disagreements, {unmatched} not matched")

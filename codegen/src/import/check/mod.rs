@@ -8,6 +8,7 @@ mod evidence;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, FactSourceKind, Message, Shape};
 use crate::parser::overlay::{Member, Overlay, SchemaNotes};
+use crate::text::visible;
 pub use evidence::Evidence;
 use std::collections::HashSet;
 use std::fmt;
@@ -32,14 +33,15 @@ pub struct Unknown {
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { schema, property, union, evidence } = self;
+        let [schema, property, union] = [schema, property, union].map(|name| visible(name));
         writeln!(
             f,
             "`{schema}.{property}`: may be a member of the union `{union}` (weight {:.1}; reported from {:.1})",
             evidence.weight,
             Evidence::THRESHOLD
         )?;
-        evidence.pro.iter().try_for_each(|reason| writeln!(f, "  for:     {reason}"))?;
-        evidence.contra.iter().try_for_each(|reason| writeln!(f, "  against: {reason}"))
+        evidence.pro.iter().try_for_each(|reason| writeln!(f, "  for:     {}", visible(reason)))?;
+        evidence.contra.iter().try_for_each(|reason| writeln!(f, "  against: {}", visible(reason)))
     }
 }
 
