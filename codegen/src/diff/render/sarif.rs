@@ -1,19 +1,109 @@
 //! SARIF 2.1.0, which code scanning services read.
 
 use super::words::{plain, title};
-use crate::diff::change::{Finding, Report};
+use crate::diff::change::Finding;
 use crate::diff::review::Review;
 use crate::diff::rules;
 use crate::diff::verdict::{Bump, WireCompatibility};
 use crate::text::json::pretty;
+use serde::Serialize;
 use serde_json::{Value, json};
 
+/// A log with the parts of the format that reports use. Written from the findings: thousands of them as values of JSON would
+/// take several times the memory of the text.
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<'a>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Run<'a> {
+    properties: Revisions,
+    results: Vec<Outcome<'a>>,
+    tool: Value,
+}
+
+#[derive(Serialize)]
+struct Revisions {
+    revisions: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'a> {
+    level: &'static str,
+    locations: [Location<'a>; 1],
+    message: Text,
+    partial_fingerprints: Fingerprints<'a>,
+    properties: Verdicts,
+    rule_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression<'a>; 1]>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'a> {
+    logical_locations: [Subject<'a>; 1],
+    physical_location: Place<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Subject<'a> {
+    fully_qualified_name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place<'a> {
+    artifact_location: Artifact<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct Artifact<'a> {
+    uri: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Fingerprints<'a> {
+    #[serde(rename = "change/v1")]
+    change: &'a str,
+}
+
+#[derive(Serialize)]
+struct Verdicts {
+    direction: &'static str,
+    rust: &'static str,
+    wire: &'static str,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    justification: &'a str,
+    kind: &'static str,
+}
+
 pub(super) fn render(review: &Review) -> String {
-    let results: Vec<Value> = review
-        .reports
-        .iter()
-        .flat_map(|report| report.findings.iter().map(move |finding| result(report, finding)))
-        .collect();
+    let paths: Vec<String> = review.reports.iter().map(|report| uri(&report.new.path)).collect();
+    let results = review.reports.iter().zip(&paths);
+    let results = results.flat_map(|(report, path)| report.findings.iter().map(move |finding| result(path, finding)));
     let rules: Vec<Value> = rules::all()
         .map(|rule| {
             json!({
@@ -23,24 +113,22 @@ pub(super) fn render(review: &Review) -> String {
             })
         })
         .collect();
-    let revisions: Vec<String> = review.reports.iter().map(title).collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "discovery-codegen",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "results": results,
-            "properties": {"revisions": revisions},
-        }],
-    });
+    let tool = json!({"driver": {
+        "name": "discovery-codegen",
+        "version": env!("CARGO_PKG_VERSION"),
+        "rules": rules,
+    }});
+    let properties = Revisions { revisions: review.reports.iter().map(title).collect() };
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        runs: [Run { properties, results: results.collect(), tool }],
+        version: "2.1.0",
+    };
+    // Texts, numbers and lists are always serializable.
     pretty(&log).unwrap_or_default() + "\n"
 }
 
-fn result(report: &Report, finding: &Finding) -> Value {
+fn result<'a>(path: &'a str, finding: &'a Finding) -> Outcome<'a> {
     let change = &finding.change;
     let level = match (change.wire, change.rust) {
         (WireCompatibility::Breaking, _) => "error",
@@ -48,25 +136,20 @@ fn result(report: &Report, finding: &Finding) -> Value {
         (WireCompatibility::Safe, Bump::Major) => "note",
         _ => "none",
     };
-    let mut place = json!({"artifactLocation": {"uri": uri(&report.new.path)}});
-    if let (Some(line), Some(place)) = (finding.line, place.as_object_mut()) {
-        place.insert("region".into(), json!({"startLine": line}));
+    let region = finding.line.map(|start_line| Region { start_line });
+    let physical_location = Place { artifact_location: Artifact { uri: path }, region };
+    let subject = Subject { fully_qualified_name: &change.subject };
+    let (direction, rust, wire) = (change.direction.as_str(), change.rust.as_str(), change.wire.as_str());
+    let suppression = |reason| [Suppression { justification: reason, kind: "external" }];
+    Outcome {
+        level,
+        locations: [Location { logical_locations: [subject], physical_location }],
+        message: Text { text: plain(&change.message) },
+        partial_fingerprints: Fingerprints { change: &change.fingerprint },
+        properties: Verdicts { direction, rust, wire },
+        rule_id: change.rule.id,
+        suppressions: finding.accepted.as_deref().map(suppression),
     }
-    let mut result = json!({
-        "ruleId": change.rule.id,
-        "level": level,
-        "message": {"text": plain(&change.message)},
-        "locations": [{
-            "physicalLocation": place,
-            "logicalLocations": [{"fullyQualifiedName": change.subject}],
-        }],
-        "partialFingerprints": {"change/v1": change.fingerprint},
-        "properties": {"wire": change.wire.as_str(), "rust": change.rust.as_str(), "direction": change.direction.as_str()},
-    });
-    if let (Some(reason), Some(result)) = (&finding.accepted, result.as_object_mut()) {
-        result.insert("suppressions".into(), json!([{"kind": "external", "justification": reason}]));
-    }
-    result
 }
 
 /// Returns a path as a relative reference of a URI.
