@@ -1,7 +1,7 @@
 //! Facts by which the runtime selects the alternative of a choice.
 
 use super::context::Context;
-use crate::model::{Alternative, Behavior, Enumeration, Field, Int, Message, OneOf, Scalar, Shape, Type};
+use crate::model::{Alternative, Api, Behavior, Enumeration, Field, Int, Message, OneOf, Scalar, Shape, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Number of keys that lead to a property that distinguishes alternatives, at most.
@@ -13,6 +13,12 @@ const CHOICES: usize = 8;
 /// Largest number of alternatives that are compared with each other; a choice with more has no clues. Comparing takes
 /// quadratic time.
 const MAX_COMPARED: usize = 256;
+
+/// Work of comparing the alternatives of all choices: so much, and some more for each property of the document. A pair of
+/// alternatives takes as long as several of their properties.
+const WORK: usize = 10_000_000;
+const WORK_PER_FIELD: usize = 32;
+const WORK_OF_PAIR: usize = 8;
 
 /// Number of clues and values that an alternative lists at most: some, and some more for each of its keys.
 const CLUES: usize = 64;
@@ -45,6 +51,33 @@ pub(super) struct Clue {
 
 /// Clues of an alternative, by the keys that lead to the property.
 pub(super) type Clues<'a> = BTreeMap<Vec<&'a str>, Clue>;
+
+/// Returns the number of alternatives up to which those of a choice are compared: less than [`MAX_COMPARED`] in a document
+/// whose choices would take too long together.
+pub(super) fn most_compared(api: &Api) -> usize {
+    let fields = |shape: &Shape| if let Shape::Message(message) = shape { message.fields.len() } else { 0 };
+    let work_of = |one: &Alternative| {
+        let shape = api.resolve(&one.ty).schema().and_then(|name| api.shape(name));
+        shape.map_or(0, fields).saturating_add(WORK_OF_PAIR)
+    };
+    let mut choices: Vec<(usize, usize)> = Vec::new();
+    let mut left = WORK;
+    for schema in api.schemas.values() {
+        left = left.saturating_add(fields(&schema.shape).saturating_mul(WORK_PER_FIELD));
+        if let Shape::OneOf(OneOf { alternatives, .. }) = &schema.shape
+            && alternatives.len() <= MAX_COMPARED
+        {
+            let work = alternatives.iter().map(work_of).fold(0, usize::saturating_add);
+            choices.push((alternatives.len(), work.saturating_mul(alternatives.len())));
+        }
+    }
+    choices.sort_unstable();
+    for (count, work) in choices {
+        let Some(rest) = left.checked_sub(work) else { return count.saturating_sub(1) };
+        left = rest;
+    }
+    MAX_COMPARED
+}
 
 /// Returns the JSON shape of a type. `known` holds the shapes of choices.
 fn shape_within<'a>(
@@ -204,7 +237,7 @@ impl<'a, 'c> Comparison<'a, 'c> {
     pub(super) fn clues(&mut self, alternative: &'a Alternative, known_keys: usize) -> Clues<'a> {
         let left = known_keys.saturating_mul(CLUES_PER_KEY).saturating_add(CLUES);
         let mut compared = Compared { clues: Clues::new(), left, seen: HashSet::new() };
-        if self.one_of.alternatives.len() > MAX_COMPARED {
+        if self.one_of.alternatives.len() > self.context.most_compared {
             return compared.clues;
         }
         let own_shape = self.shape(&alternative.ty);

@@ -1,5 +1,6 @@
 //! Context of code generation.
 
+use super::clues::most_compared;
 use crate::model::{Api, Constructors, MethodName, Pagination, Type};
 use crate::rust::hooks::Checked;
 use crate::rust::naming::{Names, raw};
@@ -23,6 +24,8 @@ pub(super) struct Context<'a> {
     /// True if the document states credentials for any method.
     pub(super) states_credentials: bool,
     pub(super) constructors: Constructors<'a>,
+    /// Number of alternatives up to which those of a choice are compared.
+    pub(super) most_compared: usize,
     shadowed: BTreeSet<&'static str>,
     resource_modules: BTreeSet<Vec<String>>,
 }
@@ -69,6 +72,7 @@ impl<'a> Context<'a> {
             pages,
             constructors: Constructors::new(api),
             states_credentials: api.states_credentials(),
+            most_compared: most_compared(api),
             shadowed: names.shadowed_prelude_names(),
             resource_modules,
         }

@@ -200,6 +200,11 @@ impl<'a> Reader<'a> {
             Some(self.name(&named))
         });
         let kind = self.normalize(&target);
+        let choices = if let Normalized::OneOf(choices) = &kind { choices.len() } else { 0 };
+        // The alternatives of a choice within are examined here, and where they are read.
+        if depth > 0 && !self.may_examine(choices.saturating_mul(2).saturating_add(1)) {
+            return;
+        }
         match self.open_choices.iter().rposition(|open| *open == target.id()) {
             // A choice that is its own alternative has no more values.
             Some(open) if open >= branches.first_open => return,

@@ -59,6 +59,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             for (index, member) in members.into_iter().enumerate() {
+                if gather.path.len() > 1 && !self.may_examine(1) {
+                    return;
+                }
                 if !several && only_requires(&member) && gather.seen.insert((member.id(), optional)) {
                     let (owner, prefix) = (owner.to_owned(), prefix.to_owned());
                     gather.parts.push(Part { owner, prefix, view: member.clone(), optional });

@@ -290,13 +290,20 @@ impl<'a> Reader<'a> {
         let mut seen = HashSet::new();
         let mut level = vec![view.clone()];
         let mut found = None;
-        for _ in 0..COMPOSITION_DEPTH {
+        for depth in 0..COMPOSITION_DEPTH {
             level.retain(|view| seen.insert(view.id()));
             found = level.iter().find_map(|view| self.object(view, "discriminator"));
+            if level.is_empty() {
+                // None of the schemas that it is made of has one.
+                self.stated.extend(seen.drain().map(|id| (id, None)));
+            }
             if found.is_some() || level.is_empty() {
                 break;
             }
             let parts: Vec<_> = level.iter().filter_map(|view| view.get("allOf")).flat_map(|all| all.items()).collect();
+            if depth > 0 && !self.may_examine(parts.len()) {
+                break;
+            }
             level = parts.iter().filter_map(|part| self.target(part)).collect();
         }
         self.stated.insert(view.id(), found.clone());

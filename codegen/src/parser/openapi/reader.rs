@@ -48,6 +48,9 @@ pub(super) struct Reader<'a> {
     reported: HashSet<(String, NodeId)>,
     /// True once the document is known to be too large or too deep.
     pub(super) stopped: bool,
+    /// Values that references lead to, by the references. Schemas that are made of many others follow these
+    /// again and again.
+    followed: HashMap<NodeId, View<'a>>,
     /// Names of referenced values that are not among the document's schemas.
     names: HashMap<NodeId, String>,
     /// Names of the document's schemas, and names that were given.
@@ -92,6 +95,8 @@ pub(super) struct Reader<'a> {
     copies: usize,
     /// Number of bytes of these, with their descriptions, that may still be copied.
     copied_bytes: usize,
+    /// Number of parts and alternatives of other schemas that may still be examined.
+    steps: usize,
     /// Parts of objects whose properties were copied before.
     copied: HashSet<NodeId>,
     /// Number of bytes that the names of inline schemas may still take.
@@ -121,6 +126,7 @@ impl<'a> Reader<'a> {
             diagnostics: Diagnostics::default(),
             reported: HashSet::new(),
             stopped: false,
+            followed: HashMap::new(),
             names: HashMap::new(),
             taken,
             inline_names: HashMap::new(),
@@ -143,11 +149,12 @@ impl<'a> Reader<'a> {
             most_copies,
             copies: most_copies,
             copied_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
+            steps: (bytes / 2).saturating_add(200_000),
             copied: HashSet::new(),
             name_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
             read: HashSet::new(),
             sizes: HashMap::new(),
-            repeated_bytes: bytes.saturating_mul(4).saturating_add(4_000_000),
+            repeated_bytes: bytes.saturating_add(1_500_000),
             inline_types: HashMap::new(),
         }
     }
@@ -217,6 +224,13 @@ impl<'a> Reader<'a> {
         self.note_copies(fits)
     }
 
+    /// Counts parts and alternatives of other schemas that are examined, as [`Reader::may_copy`] counts properties: schemas
+    /// that are all made of all others would take time without being copied.
+    pub(super) fn may_examine(&mut self, count: usize) -> bool {
+        let fits = spend(&mut self.steps, count);
+        self.note_copies(fits)
+    }
+
     /// Notes that too much is copied unless a copy fits, which is returned.
     fn note_copies(&mut self, fits: bool) -> bool {
         if !fits {
@@ -237,7 +251,7 @@ impl<'a> Reader<'a> {
 
     /// Returns `true` if nothing more may be copied, and a schema is made of others. Each further one would take time.
     pub(super) fn is_exhausted(&mut self, view: &View<'a>) -> bool {
-        let exhausted = self.copies == 0 || self.copied_bytes == 0;
+        let exhausted = self.copies == 0 || self.copied_bytes == 0 || self.steps == 0;
         let is = exhausted && ["allOf", "oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
         if is {
             self.excess = Some(Excess::Copies);
@@ -327,10 +341,16 @@ impl<'a> Reader<'a> {
 
     /// Returns what the `$ref` of a value names, if it has one that can be resolved.
     pub(super) fn follow(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        if let Some(known) = self.followed.get(&view.id()) {
+            return Some(known.clone());
+        }
         let reference = self.text(view, "$ref")?;
         let place = view.get("$ref")?;
         let warning = match self.files.find(view, reference) {
-            Ok(found) => return Some(found),
+            Ok(found) => {
+                self.followed.insert(view.id(), found.clone());
+                return Some(found);
+            }
             Err(RefError::Unresolved(near)) => {
                 let parts = reference.rsplit_once('/');
                 let wrong = parts.map_or_else(String::new, |(_, name)| unescape(name));

@@ -13,8 +13,10 @@ use std::sync::Arc;
 /// Maximum nesting depth of a document, parts that are not read included: the parser keeps what is open.
 const OPEN: usize = 1_000;
 
-/// Maximum number of values that aliases may add to a document, beyond one for each of its bytes.
+/// Maximum number of values that aliases may add to a document, beyond one for every few of its bytes: a value takes much
+/// more memory than the bytes.
 const ALIASED: usize = 100_000;
+const BYTES_PER_ALIASED: usize = 4;
 
 /// Parses YAML 1.2, of which JSON is a part.
 ///
@@ -23,7 +25,7 @@ const ALIASED: usize = 100_000;
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     let text = source.text.trim_start_matches('\u{feff}');
     let shift = source.text.len().saturating_sub(text.len());
-    let limit = text.len().saturating_add(ALIASED);
+    let limit = (text.len() / BYTES_PER_ALIASED).saturating_add(ALIASED);
     let mut builder =
         Builder { parser: Parser::new_from_str(text), anchors: HashMap::new(), depth: 0, aliased: 0, limit };
     builder.document().map_err(|(message, characters)| {

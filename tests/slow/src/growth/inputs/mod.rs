@@ -6,6 +6,7 @@ mod import;
 mod names;
 mod openapi;
 mod prose;
+mod shared;
 mod texts;
 
 /// Construct, with the kind of input that repeats it.
@@ -80,6 +81,7 @@ pub(super) fn all() -> impl Iterator<Item = Measured> {
         discovery::CONSTRUCTS,
         openapi::CONSTRUCTS,
         names::CONSTRUCTS,
+        shared::CONSTRUCTS,
         texts::CONSTRUCTS,
         diff::CONSTRUCTS,
         import::CONSTRUCTS,

@@ -1,0 +1,75 @@
+//! Schemas that are made of each other, and what many others share.
+
+use super::{Construct, Kind, OPENAPI, construct, joined};
+
+const OK: &str = r#""responses":{"204":{"description":""}}"#;
+
+fn root(count: usize) -> usize {
+    ((count as f64).sqrt() as usize).max(2)
+}
+
+fn reference(name: &str) -> String {
+    format!(r##"{{"$ref":"#/components/schemas/{name}"}}"##)
+}
+
+/// Schemas that each name all of them under a keyword.
+fn of_each_other(count: usize, keyword: &str, more: fn(usize) -> String) -> String {
+    let all = joined(root(count), ",", |i| reference(&format!("S{i}")));
+    joined(root(count), ",", |i| format!(r#""S{i}":{{"{keyword}":[{all}{}]}}"#, more(i)))
+}
+
+fn objects(count: usize) -> String {
+    format!(
+        r#"{{"type":"object","properties":{{{}}}}}"#,
+        joined(count, ",", |i| format!(r#""Old{i}":{{"type":"string"}}"#))
+    )
+}
+
+fn sharing_a_body(count: usize, media_type: &str) -> String {
+    let body = format!(r#""B":{{"content":{{"{media_type}":{{"schema":{}}}}}}}"#, objects(count));
+    let one =
+        |i: usize| format!(r##""/a{i}":{{"post":{{"requestBody":{{"$ref":"#/components/requestBodies/B"}},{OK}}}}}"##);
+    format!(r#""components":{{"requestBodies":{{{body}}}}},"paths":{{{}}}"#, joined(count, ",", one))
+}
+
+pub(super) static CONSTRUCTS: &[Construct] = &[
+    construct("choices of the same alternatives", Kind::Schemas, |n| {
+        let all = joined(root(n), ",", |i| reference(&format!("A{i}")));
+        let choices = joined(root(n), ",", |i| format!(r#""S{i}":{{"oneOf":[{all}]}}"#));
+        let alternative = |i: usize| {
+            format!(r#""A{i}":{{"type":"object","required":["p{i}"],"properties":{{"p{i}":{{"type":"string"}}}}}}"#)
+        };
+        format!("{choices},{}", joined(root(n), ",", alternative))
+    }),
+    construct("choices of each other", Kind::Schemas, |n| of_each_other(n, "oneOf", |_| String::new())),
+    construct("objects that are made of each other", Kind::Schemas, |n| {
+        of_each_other(n, "allOf", |i| format!(r#",{{"properties":{{"p{i}":{{"type":"string"}}}}}}"#))
+    }),
+    construct("operations that share a body", Kind::OpenApi, |n| sharing_a_body(n, "application/json")),
+    construct("operations that share a changed body", Kind::DiffOpenApi, |n| sharing_a_body(n, "application/json")),
+    construct("operations that share a form", Kind::OpenApi, |n| {
+        sharing_a_body(n, "application/x-www-form-urlencoded")
+    }),
+    construct("operations that share a parameter", Kind::OpenApi, |n| {
+        let parameter = format!(r#""P":{{"name":"p","in":"query","style":"deepObject","schema":{}}}"#, objects(n));
+        let one =
+            |i: usize| format!(r##""/a{i}":{{"get":{{"parameters":[{{"$ref":"#/components/parameters/P"}}],{OK}}}}}"##);
+        format!(r#""components":{{"parameters":{{{parameter}}}}},"paths":{{{}}}"#, joined(n, ",", one))
+    }),
+    construct("changed values of alternatives", Kind::DiffYaml, |n| {
+        let values = |i: usize| joined(root(n), ",", |j| format!(r#""Old{i}x{j}""#));
+        let one = |i: usize| {
+            format!(r#"{{"type":"object","properties":{{"t":{{"type":"string","enum":[{}]}}}}}}"#, values(i))
+        };
+        format!(
+            r#"{{{OPENAPI},"paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}}}"#,
+            joined(root(n), ",", one)
+        )
+    }),
+    construct("schemas of one anchor of YAML", Kind::DiffYaml, |n| {
+        let anchor = joined(n, ", ", |i| format!("Old{i}: {{type: string}}"));
+        let others = joined(6, "\n", |i| format!("    S{i}: {{type: object, properties: *a}}"));
+        let schemas = format!("    S: {{type: object, properties: &a {{{anchor}}}}}\n{others}\n");
+        format!("openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}")
+    }),
+];
