@@ -1,4 +1,4 @@
-//! For `build.rs`: bindings of the methods that a crate calls, in `$OUT_DIR`.
+//! Generation in a build script: bindings of the methods that a crate calls, in `$OUT_DIR`.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;

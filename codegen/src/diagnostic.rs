@@ -1,4 +1,4 @@
-//! Errors and warnings about inputs: each has a place, shows its line, and suggests what to do.
+//! Errors and warnings about inputs, each with its place, the line in the text, and a suggestion.
 
 use crate::source::{Line, Source};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};

@@ -1,15 +1,19 @@
 //! Typed Rust bindings from Google Discovery and OpenAPI documents.
 //!
-//! [`Builder`] generates bindings in a build script; `discovery-codegen generate`, the command, writes whole crates:
+//! [`Builder`] generates bindings in a build script:
 //!
 //! ```no_run
 //! // build.rs
 //! fn main() -> Result<(), discovery_codegen::builder::Error> {
-//!     discovery_codegen::Builder::new().spec("spec/books.v1.json").include("shelves.**").generate()
+//!     discovery_codegen::Builder::new()
+//!         .spec("spec/books.v1.json")
+//!         .include("shelves.**")
+//!         .generate()
 //! }
 //! ```
 //!
-//! With the feature `cli`, `diff` compares two revisions of an API:
+//! The command `discovery-codegen generate` writes whole crates. With the feature `cli`, `diff` compares two revisions
+//! of an API:
 //!
 //! ```no_run
 //! # #[cfg(feature = "cli")]
@@ -26,9 +30,9 @@
 //! # }
 //! ```
 //!
-//! Data flows one way, one folder for each step: `parser` reads a document's text into the [`model`], `passes` go from
-//! model to model, `rust` writes the model as Rust, and `output` writes the files. [`pipeline`] runs the steps in
-//! order. Modules that the documentation does not list are for the command, and change without notice.
+//! Data flows one way, in one module for each step: `parser` reads the text of a document into the [`model`], `passes`
+//! go from model to model, `rust` writes the model as Rust, and `output` writes the files. [`pipeline`] runs the steps
+//! in order. Modules that are not listed below are for the command, and change without notice.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(

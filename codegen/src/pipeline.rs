@@ -1,4 +1,4 @@
-//! The steps in a row: from a document and its overlay to bindings.
+//! Steps of a generation, from a document and its overlay to bindings.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;

@@ -1,5 +1,23 @@
 //! Runtime of the bindings that `discovery-codegen` generates.
 //!
+//! Programs call a generated crate, and use this one for settings and errors of calls, and for values of fields:
+//!
+//! ```
+//! use discovery_runtime::http::{CallOptions, Code, Error};
+//! use discovery_runtime::time::Timestamp;
+//! use std::time::Duration;
+//!
+//! fn is_missing(error: &Error) -> bool {
+//!     error.code() == Some(Code::NotFound)
+//! }
+//!
+//! let options = CallOptions::new().with_timeout(Duration::from_secs(30));
+//! let created: Timestamp = "2026-07-17T08:00:00Z".parse()?;
+//! # let _ = (is_missing, options);
+//! # assert_eq!(created.seconds(), 1_784_275_200);
+//! # Ok::<(), discovery_runtime::time::Error>(())
+//! ```
+//!
 //! - [`json`] decodes and encodes messages. The `serde` impls of generated types use the same codec.
 //! - [`time`]: timestamps, durations and dates.
 //! - [`http`]: requests, and the client that sends them.

@@ -8,8 +8,10 @@ use serde_json::Value;
 
 use crate::json::{Reader, equal};
 
-/// JSON fields that no typed field of the message holds. Preserved when decoding and re-emitted when encoding, so that
-/// one field fails no response, and encoding changes nothing:
+/// JSON fields that no typed field of the message holds.
+///
+/// They are kept when decoding and written when encoding, so that one field fails no response, and encoding changes
+/// nothing:
 ///
 /// - keys that the API document does not describe;
 /// - values that the field's type does not take, such as `"createTime": "yesterday"`: the typed field is unset, and

@@ -1,4 +1,4 @@
-//! A text that was read, and how to find a place in it again.
+//! Texts of documents, and positions in them.
 //!
 //! Models carry no positions: a place is named by its JSON pointer, and found in the text only when an error shows it.
 

@@ -301,7 +301,7 @@ pub mod projects {
                 pub fn create(&self, parent: &str, body: types::TuningJob) -> Create {
                     Create(self.0.call(1, &[&parent]).with_body(&body))
                 }
-                /// Returns a handle to a job that a call of `create` started earlier, by the job's name.
+                /// Returns a handle to a job that a call of [`create`](Self::create) started earlier, by the job's name.
                 #[inline]
                 pub fn create_operation(
                     &self,
@@ -352,7 +352,7 @@ pub mod projects {
                 ) -> RebaseTunedModel {
                     RebaseTunedModel(self.0.call(4, &[&parent]).with_body(&body))
                 }
-                /// Returns a handle to an operation that a call of `rebaseTunedModel` started earlier, by the operation's name.
+                /// Returns a handle to an operation that a call of [`rebase_tuned_model`](Self::rebase_tuned_model) started earlier, by the operation's name.
                 #[inline]
                 pub fn rebase_tuned_model_operation(
                     &self,

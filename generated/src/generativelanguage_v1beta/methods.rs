@@ -322,7 +322,7 @@ pub mod tuned_models {
         ) -> AsyncBatchEmbedContent {
             AsyncBatchEmbedContent(self.0.call(0, &[&model]).with_body(&body))
         }
-        /// Returns a handle to an operation that a call of `asyncBatchEmbedContent` started earlier, by the operation's name.
+        /// Returns a handle to an operation that a call of [`async_batch_embed_content`](Self::async_batch_embed_content) started earlier, by the operation's name.
         #[inline]
         pub fn async_batch_embed_content_operation(
             &self,
@@ -350,7 +350,7 @@ pub mod tuned_models {
         ) -> BatchGenerateContent {
             BatchGenerateContent(self.0.call(1, &[&model]).with_body(&body))
         }
-        /// Returns a handle to an operation that a call of `batchGenerateContent` started earlier, by the operation's name.
+        /// Returns a handle to an operation that a call of [`batch_generate_content`](Self::batch_generate_content) started earlier, by the operation's name.
         #[inline]
         pub fn batch_generate_content_operation(
             &self,
@@ -372,7 +372,7 @@ pub mod tuned_models {
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(2, &[]).with_body(&body))
         }
-        /// Returns a handle to an operation that a call of `create` started earlier, by the operation's name.
+        /// Returns a handle to an operation that a call of [`create`](Self::create) started earlier, by the operation's name.
         #[inline]
         pub fn create_operation(
             &self,

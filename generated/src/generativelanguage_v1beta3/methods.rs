@@ -714,7 +714,7 @@ pub mod tuned_models {
         pub fn create(&self, body: types::TunedModel) -> Create {
             Create(self.0.call(0, &[]).with_body(&body))
         }
-        /// Returns a handle to an operation that a call of `create` started earlier, by the operation's name.
+        /// Returns a handle to an operation that a call of [`create`](Self::create) started earlier, by the operation's name.
         #[inline]
         pub fn create_operation(
             &self,

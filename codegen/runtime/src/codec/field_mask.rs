@@ -4,8 +4,9 @@ use super::JsonCodec;
 use crate::json::{Error, Reader, Writer};
 use crate::message::ValueEncoding;
 
-/// The fields of a message to update or to return (`google.protobuf.FieldMask`): a comma-separated list of
-/// paths in lowerCamelCase, such as `displayName,tuningTask.hyperparameters`.
+/// Fields of a message to update or to return: `google.protobuf.FieldMask`.
+///
+/// In JSON a comma-separated list of paths in lowerCamelCase, such as `displayName,tuningTask.hyperparameters`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldMask(String);
 

@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use tokio::runtime::{Builder, Runtime};
 
-/// Blocks the current thread until a future completes: `block_on(call.send())`, `block_on(pages.next())`.
+/// Runs a future to completion on the current thread, which it blocks.
+///
+/// `block_on(call.send())` is the response of a call, `block_on(pages.next())` the next page of a list.
 ///
 /// # Panics
 /// Within an asynchronous runtime, which it would block, and when the system cannot start a thread.

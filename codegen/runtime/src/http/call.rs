@@ -19,7 +19,9 @@ use crate::codec::JsonCodec;
 use crate::json;
 use crate::message::{Message, ValueEncoding};
 
-/// Call of a method: values for its parameters, and a body. `R` is the type of the response, `K` the kind of the call.
+/// Call of a method: values for its parameters, and a body.
+///
+/// `R` is the type of the response, `K` the kind of the call.
 ///
 /// Generated code has a type for each method, with a setter for each optional parameter, that dereferences to a `Call`.
 #[must_use = "a call does nothing until it is sent"]

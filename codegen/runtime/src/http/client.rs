@@ -20,8 +20,9 @@ use super::options::CallOptions;
 use super::transport::Transport;
 use super::usage_error::UsageError;
 
-/// Client of an API: its endpoint, its credentials, and the options of all calls. Cheap to clone: clones share
-/// everything.
+/// Client of an API: its endpoint, its credentials, and the options of all calls.
+///
+/// Cheap to clone: clones share everything.
 ///
 /// Requests can be built without a transport; only sending them requires one.
 #[derive(Clone)]
@@ -142,7 +143,9 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Settings of a client. `C` is the type that [`Self::build`] returns: a generated crate's own client, or [`Client`].
+/// Settings of a client.
+///
+/// `C` is the type that [`Self::build`] returns: a generated crate's own client, or [`Client`].
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder<C = Client> {

@@ -56,8 +56,10 @@ pub struct ServerTemplate {
     pub variables: &'static [(&'static str, &'static str)],
 }
 
-/// Locations and their root URLs, which end in `/`. Of several URLs of one location the first counts: the others are
-/// hosts of earlier stages, which never get a credential unless a caller sets them as the client's endpoint.
+/// Locations and their root URLs, which end in `/`.
+///
+/// Of several URLs of one location the first counts: the others are hosts of earlier stages, which never get a
+/// credential unless a caller sets them as the client's endpoint.
 pub type Endpoints = &'static [(&'static str, &'static str)];
 
 /// Descriptor of one method of an API.

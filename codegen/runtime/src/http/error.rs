@@ -200,6 +200,7 @@ impl std::error::Error for TransportError {
 }
 
 /// Error of a response that could not be decoded: it is not JSON, or not of the kind of JSON that the method returns.
+///
 /// [`Self::body`] is the response as it is.
 #[derive(Clone)]
 #[non_exhaustive]

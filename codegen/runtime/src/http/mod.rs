@@ -1,7 +1,7 @@
-//! Clients and calls: HTTP requests from descriptors of APIs ([`Api`]) and methods ([`Method`]), and their responses.
+//! Clients and calls: HTTP requests of methods, and their responses.
 //!
-//! Generated code contains the descriptors, and wraps [`Resource`] and [`Call`] in one type per resource and method
-//! that adds names and types but no logic.
+//! Generated code contains descriptors of the API ([`Api`]) and its methods ([`Method`]), and wraps [`Resource`] and
+//! [`Call`] in one type per resource and method that adds names and types but no logic.
 //!
 //! Building requests needs no I/O and no feature. The feature `transport` sends them over a [`Transport`] of your own;
 //! `client` adds one based on reqwest, `test-util` one for tests (`testing::FakeTransport`); `api-key` and `adc` add

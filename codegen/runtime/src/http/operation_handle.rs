@@ -5,8 +5,9 @@ use std::marker::PhantomData;
 
 use super::resource::Resource;
 
-/// Handle to an operation or a job that was started earlier, in this process or another, by its name. `T` is its
-/// result, `M` its progress.
+/// Handle to an operation or a job that was started earlier, in this process or another, by its name.
+///
+/// `T` is its result, `M` its progress.
 #[derive(Clone)]
 pub struct OperationHandle<T, M> {
     resource: Resource,

@@ -101,8 +101,10 @@ fn next_page<R>(call: &Call<R>, next: &str) -> Result<String, Error> {
     Ok(next.to_string())
 }
 
-/// Stream of pages. Ends after the last page, after an error, or when the service repeats a token, since the same pages
-/// would follow again.
+/// Stream of pages.
+///
+/// Ends after the last page, after an error, or when the service repeats a token, since the same pages would follow
+/// again.
 pub struct Pages<R> {
     fetch: Box<Fetch<R>>,
     /// Way to the next page, if there is one.
@@ -177,7 +179,9 @@ impl<R> fmt::Debug for Pages<R> {
     }
 }
 
-/// Stream of listed items. Ends as [`Pages`] does.
+/// Stream of listed items.
+///
+/// Ends as [`Pages`] does.
 pub struct Items<R: Page> {
     pages: Pages<R>,
     /// Token of the page with the next item.

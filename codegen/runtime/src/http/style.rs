@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::percent::{self, Unencoded};
 
-/// Encoding of a list or an object as text, as in OpenAPI's `style` and `explode`. A scalar is the same in most styles.
+/// Encoding of a list or an object as text, as in OpenAPI's `style` and `explode`.
+///
+/// A scalar is the same in most styles.
 ///
 /// The examples are of a parameter `p` that is the list `["a","b"]` or the object `{"x":1,"y":2}`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

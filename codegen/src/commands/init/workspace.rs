@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
-/// Returns the manifest of the workspace that a new crate in a folder belongs to, with the crate as a member: as for Cargo,
-/// the nearest manifest above with a workspace that does not exclude the crate, or else the one in the folder.
+/// Returns the manifest of the workspace that a new crate in a folder belongs to, with the crate as a member: as for
+/// Cargo, the nearest manifest above with a workspace that does not exclude the crate, or else the one in the folder.
 ///
 /// # Errors
 /// An invalid manifest.
@@ -40,8 +40,8 @@ fn relative(path: &Path, above: &Path) -> Option<String> {
 /// Number of folders above one another in which packages are looked for.
 const DEPTH: usize = 5;
 
-/// Returns the folders of the packages below a folder that have no workspace of their own, with slashes. A workspace above
-/// them would make Cargo refuse them.
+/// Returns the folders of the packages below a folder that have no workspace of their own, with slashes. A workspace
+/// above them would make Cargo refuse them.
 fn packages_below(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     walk(folder, folder, DEPTH, &mut found);
@@ -66,8 +66,8 @@ fn walk(root: &Path, folder: &Path, depth: usize, found: &mut Vec<String>) {
     }
 }
 
-/// Returns the manifest of a workspace with one more member. A new workspace excludes the other packages below it, so that
-/// they stay as they are.
+/// Returns the manifest of a workspace with one more member. A new workspace excludes the other packages below it, so
+/// that they stay as they are.
 ///
 /// # Errors
 /// An invalid manifest.

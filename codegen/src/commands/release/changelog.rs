@@ -19,8 +19,8 @@ pub(crate) fn entry(review: &Review, version: &Version, date: &str, review_link:
     format!("## {version} - {date}\n\n{}", out.as_str())
 }
 
-/// Returns a changelog with an entry before those of other versions, under a heading of the same level. A changelog that has
-/// an entry of this version is not changed.
+/// Returns a changelog with an entry before those of other versions, under a heading of the same level. A changelog
+/// that has an entry of this version is not changed.
 pub(crate) fn with_entry(old: Option<&str>, name: &str, version: &Version, entry: &str) -> String {
     let Some(old) = old.filter(|old| !old.trim().is_empty()) else {
         let mut head = Markdown::default();

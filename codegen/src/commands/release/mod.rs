@@ -78,8 +78,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     Ok(Answer::Yes)
 }
 
-/// Adds the changelog and the review to the files of a release, and the lock file of Cargo, if the version is the crate's
-/// own. `open` lists the open tasks.
+/// Adds the changelog and the review to the files of a release, and the lock file of Cargo, if the version is the
+/// crate's own. `open` lists the open tasks.
 pub(super) fn add_files(
     plan: &mut Plan,
     config: &Config,

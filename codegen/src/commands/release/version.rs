@@ -63,10 +63,12 @@ pub(crate) fn of(manifest: &Arc<Source>) -> Result<Stated, Diagnostic> {
     }
 }
 
-/// Returns the manifest of the workspace of a crate, by the folder of the crate, with the version that its members inherit.
+/// Returns the manifest of the workspace of a crate, by the folder of the crate, with the version that its members
+/// inherit.
 ///
 /// # Errors
 /// An invalid manifest or version.
+#[cfg_attr(not(all(feature = "fetch", feature = "import")), allow(dead_code, reason = "only `update` calls it"))]
 pub(crate) fn of_workspace(folder: &Path) -> Result<Option<(Arc<Source>, Version)>, Diagnostic> {
     let folder = std::path::absolute(folder)
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", folder.display())))?;
@@ -81,6 +83,7 @@ pub(crate) fn of_workspace(folder: &Path) -> Result<Option<(Arc<Source>, Version
 }
 
 /// Returns the highest version with a review in a folder.
+#[cfg_attr(not(all(feature = "fetch", feature = "import")), allow(dead_code, reason = "only `update` calls it"))]
 pub(crate) fn reviewed(folder: &Path) -> Option<Version> {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
     files.filter_map(|file| Version::parse(file.file_name().to_str()?.strip_suffix(".md")?).ok()).max()

@@ -94,8 +94,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     finish(&plan, &open, args.check, steps.iter().any(|step| step.failed))
 }
 
-/// Returns the manifest with the version that changes require, and that version, if there are changes. What a person has to
-/// do for it is added to the open tasks.
+/// Returns the manifest with the version that changes require, and that version, if there are changes. What a person
+/// has to do for it is added to the open tasks.
 fn release_of(
     config: &Config,
     bump: Option<Bump>,

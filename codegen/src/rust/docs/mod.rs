@@ -285,9 +285,12 @@ pub(super) fn of_call(handle: &Ident, function: &Ident) -> Docs {
 }
 
 /// Returns the docs of the function that returns a handle to a call's operation or job.
-pub(super) fn of_operation(method: &str, is_job: bool) -> Docs {
+pub(super) fn of_operation(function: &Ident, is_job: bool) -> Docs {
     let (started, its) = if is_job { ("a job", "job") } else { ("an operation", "operation") };
-    one(format!("Returns a handle to {started} that a call of {} started earlier, by the {its}'s name.", span(method)))
+    let function = unraw(function);
+    one(format!(
+        "Returns a handle to {started} that a call of [`{function}`](Self::{function}) started earlier, by the {its}'s name."
+    ))
 }
 
 /// Returns the docs of the module of types that are nested in a type.

@@ -255,7 +255,7 @@ fn stub(
     };
     let operation = started(context, method, module).map(|(result, progress)| {
         let ident = raw(context.names.method_operation(name));
-        let docs = docs::of_operation(MethodName(name).leaf(), method.job.is_some());
+        let docs = docs::of_operation(&raw(context.names.method_function(name)), method.job.is_some());
         quote! {
             #docs
             #[inline]

@@ -8,8 +8,8 @@ use crate::text::{Code, Markdown, markdown, rust};
 use crate::{append, code};
 use heck::ToKebabCase;
 
-/// Returns `src/` of a crate of several APIs, each in a module behind a feature of the same name. `library` is the name of
-/// the library, as programs use it.
+/// Returns `src/` of a crate of several APIs, each in a module behind a feature of the same name. `library` is the name
+/// of the library, as programs use it.
 pub fn several(parts: &[Part], library: &str, doc: &str) -> Files {
     let mut files = Files::new();
     let mut lib = head::of_crate(parts.iter().map(|part| &part.origin));
