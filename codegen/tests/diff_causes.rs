@@ -379,3 +379,111 @@ fn a_value_of_several_enums() {
     let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
     assert_eq!(messages, ["value `DEAD` added, in 2 places (`Plant.mood`, `Plant.state`)"]);
 }
+
+#[test]
+fn payloads_are_explained_by_their_webhooks() {
+    const WEBHOOK: &str = r#"/webhooks = {"sold": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}}}}, "responses": {"200": {"description": "x"}}}}}"#;
+    check(&[Pair {
+        old: &[],
+        new: &[r#"/openapi = "3.1.0""#, WEBHOOK],
+        forward: &["webhook-added safe"],
+        backward: &["webhook-removed risky"],
+    }]);
+}
+
+/// Names of callbacks are not sent.
+#[test]
+fn callbacks_under_another_name() {
+    check(&[Pair {
+        old: &[
+            r##"/paths/~1pets/post/callbacks = {"sold": {"{$request.body#/url}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}, "responses": {}}}}}"##,
+        ],
+        new: &[
+            r##"/paths/~1pets/post/callbacks = {"gone": {"{$request.body#/url}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}, "responses": {}}}}}"##,
+        ],
+        forward: &[],
+        backward: &[],
+    }]);
+}
+
+/// A base that no method uses changes with the schemas that extend it.
+#[test]
+fn properties_of_a_base() {
+    const CHILD: &str = r##"/components/schemas/New/properties/c = {"$ref": "#/components/schemas/Child"}"##;
+    const EXTENDS: &str = r##"/components/schemas/Child = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"b": {"type": "string"}}}]}"##;
+    check(&[Pair {
+        old: &[
+            CHILD,
+            EXTENDS,
+            r#"/components/schemas/Base = {"type": "object", "properties": {"a": {"type": "string"}, "z": {"type": "string"}}}"#,
+        ],
+        new: &[
+            CHILD,
+            EXTENDS,
+            r#"/components/schemas/Base = {"type": "object", "properties": {"a": {"type": "string"}}}"#,
+        ],
+        forward: &["property-removed breaking"],
+        backward: &["property-added safe"],
+    }]);
+}
+
+#[test]
+fn statuses_and_their_bodies() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/responses/202 = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
+            ],
+            forward: &["type-widened breaking"],
+            backward: &["success-status-removed risky"],
+        },
+        // A range of statuses, and one of them.
+        Pair {
+            old: &[
+                r##"/paths/~1pets/post/responses = {"2XX": {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}"##,
+            ],
+            new: &[],
+            forward: &[],
+            backward: &["success-status-added safe"],
+        },
+        Pair {
+            old: &[r#"/paths/~1pets/post/responses = {"204": {"description": "x"}}"#],
+            new: &[],
+            forward: &["success-status-changed risky"],
+            backward: &["response-removed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/responses/200/content = {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Pet"}}}"##,
+            ],
+            forward: &["streaming-changed breaking"],
+            backward: &["streaming-changed breaking"],
+        },
+    ]);
+}
+
+#[test]
+fn properties_that_move_into_a_new_object() {
+    check(&[Pair {
+        old: &[r#"/components/schemas/New/properties/street = {"type": "string"}"#],
+        new: &[
+            r#"/components/schemas/New/properties/home = {"type": "object", "properties": {"street": {"type": "string"}}}"#,
+        ],
+        forward: &["property-moved breaking"],
+        backward: &["property-added safe", "property-removed breaking"],
+    }]);
+}
+
+/// Names of methods are made of paths; the document's own ids tell them apart.
+#[test]
+fn methods_of_moved_paths() {
+    const OLD: [&str; 2] = ["/paths/~1cats", "/paths/~1v2~1cats"];
+    let at = |path: &str| {
+        let operation = r#"{"get": {"operationId": "getCats", "responses": {"200": {"description": "x"}}}}"#;
+        diff_support::pairs::model(&[&format!("{path} = {operation}")])
+    };
+    let [old, new] = OLD.map(at);
+    assert_eq!(findings(&diff(&old, &new, &[], &Names::default())), ["method-renamed breaking"]);
+}

@@ -298,3 +298,152 @@ fn programs_name_types_of_errors() {
         assert_eq!((report.findings.len(), report.wire(), report.semver()), (1, wire, Some(rust)));
     }
 }
+
+/// Keywords that are not read narrow a type when they are added, and conditions are one change.
+#[test]
+fn keywords_that_are_not_read() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/properties/name/not = {"enum": ["x"]}"##],
+            forward: &["other-constraint-added risky"],
+            backward: &["other-constraint-removed safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/Pet/properties/name/not = {"enum": ["x"]}"##],
+            forward: &["other-constraint-added safe"],
+            backward: &["other-constraint-removed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r##"/components/schemas/New/if = {"required": ["tags"]}"##,
+                r##"/components/schemas/New/then = {"required": ["name"]}"##,
+                r##"/components/schemas/New/else = {"required": ["labels"]}"##,
+            ],
+            forward: &["other-constraint-added risky"],
+            backward: &["other-constraint-removed safe"],
+        },
+        // An older spelling.
+        Pair {
+            old: &[r##"/components/schemas/New/dependencies = {"tags": ["labels"]}"##],
+            new: &[r##"/components/schemas/New/dependentRequired = {"tags": ["labels"]}"##],
+            forward: &[],
+            backward: &[],
+        },
+    ]);
+}
+
+#[test]
+fn first_elements_of_lists() {
+    const TWO: &str = r##"/components/schemas/New/properties/c = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}]}"##;
+    check(&[
+        Pair {
+            old: &[TWO],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}"##,
+            ],
+            forward: &["first-items-changed breaking"],
+            backward: &["first-items-changed breaking"],
+        },
+        Pair {
+            old: &[TWO],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}], "items": false}"##,
+            ],
+            forward: &["max-size-added risky"],
+            backward: &["max-size-removed safe"],
+        },
+        Pair {
+            old: &[TWO],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}, {"type": "string"}]}"##,
+            ],
+            forward: &["other-constraint-added risky"],
+            backward: &["other-constraint-removed safe"],
+        },
+    ]);
+}
+
+/// A part of `allOf` allows some values of the named enum beside it.
+#[test]
+fn enums_that_a_part_narrows() {
+    const KIND: &str = r#"/components/schemas/Kind = {"type": "string", "enum": ["a", "b"]}"#;
+    check(&[Pair {
+        old: &[KIND, r##"/components/schemas/New/properties/c = {"$ref": "#/components/schemas/Kind"}"##],
+        new: &[
+            KIND,
+            r##"/components/schemas/New/properties/c = {"allOf": [{"$ref": "#/components/schemas/Kind"}, {"enum": ["a"]}]}"##,
+        ],
+        forward: &["allowed-values-added risky"],
+        backward: &["allowed-values-removed safe"],
+    }]);
+}
+
+#[test]
+fn lists_of_values_that_exclude_no_others() {
+    const TWO: &str = r#"/components/schemas/New/properties/name/x-extensible-enum = ["a", "b"]"#;
+    check(&[
+        Pair {
+            old: &[TWO],
+            new: &[r#"/components/schemas/New/properties/name/x-extensible-enum = ["a"]"#],
+            forward: &["known-value-removed breaking"],
+            backward: &["known-value-added safe"],
+        },
+        Pair { old: &[], new: &[TWO], forward: &[], backward: &[] },
+    ]);
+}
+
+/// Old clients send the values of the enum.
+#[test]
+fn text_in_place_of_an_enum() {
+    const ENUM: &str = r##"/components/schemas/New/properties/c = {"type": "string", "enum": ["a", "bc"]}"##;
+    check(&[
+        Pair {
+            old: &[ENUM],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"type": "string", "pattern": "^[a-c]+$", "minLength": 1, "maxLength": 2}"##,
+            ],
+            forward: &["enum-opened-to-text safe"],
+            backward: &["enum-closed-over-text risky"],
+        },
+        Pair {
+            old: &[ENUM],
+            new: &[r##"/components/schemas/New/properties/c = {"type": "string", "pattern": "^[a-b]+$"}"##],
+            forward: &["enum-opened-to-text safe", "pattern-added risky"],
+            backward: &["enum-closed-over-text risky"],
+        },
+        Pair {
+            old: &[
+                r##"/components/schemas/New/properties/c = {"type": "array", "items": {"type": "string", "enum": ["a", "bc"]}}"##,
+            ],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"type": "array", "items": {"type": "string", "maxLength": 2}}"##,
+            ],
+            forward: &["enum-opened-to-text safe"],
+            backward: &["enum-closed-over-text risky"],
+        },
+    ]);
+}
+
+#[test]
+fn the_same_numbers_in_other_spellings() {
+    check(&[
+        Pair {
+            old: &["/components/schemas/New/properties/name/maxLength = 5"],
+            new: &["/components/schemas/New/properties/name/maxLength = 5.0"],
+            forward: &[],
+            backward: &[],
+        },
+        // Bounds of the type.
+        Pair {
+            old: &[r##"/components/schemas/New/properties/c = {"type": "integer", "format": "int32"}"##],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"type": "integer", "format": "int32", "minimum": -2147483648, "maximum": 2147483647}"##,
+            ],
+            forward: &[],
+            backward: &[],
+        },
+    ]);
+}

@@ -204,7 +204,10 @@ fn groups(changes: &[Change], roots: &[usize]) -> (Vec<Group>, HashMap<usize, us
     let mut groups = Vec::new();
     let mut group_of = HashMap::new();
     for (key, members) in by_key.into_values() {
-        if members.len() >= key.least {
+        // A base that no method uses changes with the schema that extends it.
+        let is_used = |at: &usize| changes.get(*at).is_some_and(|change| change.direction != Direction::Unused);
+        let with_base = members.iter().any(is_used) && !members.iter().all(is_used);
+        if members.len() >= key.least || with_base {
             group_of.extend(members.into_iter().map(|at| (at, groups.len())));
             groups.push(Group { key, members: Vec::new(), count: 0 });
         }

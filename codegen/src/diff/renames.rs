@@ -75,10 +75,10 @@ impl Renames {
             let (Shape::Message(message), Some(Schema { shape: Shape::Message(new_message), .. })) =
                 (&schema.shape, new.schemas.get(&other))
             else {
-                if let (Shape::OneOf(old), Some(Schema { shape: Shape::OneOf(new), .. })) =
+                if let (Shape::OneOf(one), Some(Schema { shape: Shape::OneOf(new_one), .. })) =
                     (&schema.shape, new.schemas.get(&other))
                 {
-                    self.pair_alternatives(name, old, new, shapes);
+                    self.pair_alternatives((old, new), name, (one, new_one), shapes);
                 }
                 self.schemas.insert(name.clone(), other);
                 continue;
@@ -141,9 +141,15 @@ impl Renames {
         self.alternatives.get(&(schema.to_owned(), alternative.to_owned())).map(String::as_str)
     }
 
-    /// Pairs alternatives by their shape, their contents, their discriminator values, or else their name. Their
-    /// position does not matter.
-    fn pair_alternatives(&mut self, schema: &str, old: &OneOf, new: &OneOf, shapes: &Shapes<'_>) {
+    /// Pairs alternatives by their shape, their contents, their discriminator values, or else their name. Their position
+    /// does not matter.
+    fn pair_alternatives(
+        &mut self,
+        apis: (&Api, &Api),
+        schema: &str,
+        (old, new): (&OneOf, &OneOf),
+        shapes: &Shapes<'_>,
+    ) {
         /// Alternative, with the hashes of its shape and its contents.
         type Seen<'a> = (&'a Alternative, u64, u64);
         let mut rest: Vec<Seen<'_>> =
@@ -175,6 +181,23 @@ impl Renames {
                 false
             });
             free.retain(|(other, ..)| !used.contains(other.name.as_str()));
+        }
+        // The only object of each with some properties is the same one, with other types of these.
+        let objects = |api: &Api, of: &[Seen<'_>]| -> HashMap<Vec<String>, Option<String>> {
+            let mut found = HashMap::new();
+            for (one, ..) in of {
+                if let Some(Shape::Message(message)) = one.ty.schema().and_then(|name| api.shape(name)) {
+                    let names = message.fields.keys().cloned().collect();
+                    found.entry(names).and_modify(|name| *name = None).or_insert(Some(one.name.clone()));
+                }
+            }
+            found
+        };
+        let new_objects = objects(apis.1, &free);
+        for (names, one) in objects(apis.0, &rest) {
+            if let (Some(one), Some(Some(other))) = (one, new_objects.get(&names)) {
+                self.alternatives.insert((schema.to_owned(), one), other.clone());
+            }
         }
         // The only list of each is the same one, with other elements.
         let lists = |of: &[Seen<'_>]| -> Vec<String> {
@@ -250,7 +273,8 @@ fn is_member(message: &Message, field: &str) -> bool {
     message.unions.of(field).is_some()
 }
 
-/// Returns methods with a new id: the same HTTP method at the same URL, or else a similar call of the same resource.
+/// Returns methods with a new name: the same HTTP method at the same URL, or else the same id of an operation, or a similar
+/// call of the same resource.
 fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
     // A name that now belongs to another call may have been reassigned to it.
     let same_call = |name: &str| match (old.methods.get(name), new.methods.get(name)) {
@@ -273,6 +297,23 @@ fn methods(old: &Api, new: &Api) -> BTreeMap<String, String> {
         if let ([was], [is]) = (was.as_slice(), is.as_slice())
             && was != is
         {
+            renames.insert((*was).clone(), (*is).clone());
+        }
+    }
+    // The id of an operation that the document states.
+    let mut by_id: HashMap<_, (Vec<_>, Vec<_>)> = HashMap::new();
+    let known: HashSet<String> = renames.iter().flat_map(|(was, is)| [was.clone(), is.clone()]).collect();
+    let same_name =
+        |name: &String| known.contains(name) || old.methods.contains_key(name) && new.methods.contains_key(name);
+    for (side, methods) in [&removed, &added].into_iter().enumerate() {
+        for (name, method) in methods.iter().filter(|(name, _)| !same_name(name)) {
+            let Some(id) = &method.operation_id else { continue };
+            let pair = by_id.entry((id, method.streaming, method.media_download)).or_default();
+            if side == 0 { pair.0.push(*name) } else { pair.1.push(*name) }
+        }
+    }
+    for (was, is) in by_id.into_values() {
+        if let ([was], [is]) = (was.as_slice(), is.as_slice()) {
             renames.insert((*was).clone(), (*is).clone());
         }
     }

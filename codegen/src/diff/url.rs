@@ -3,9 +3,11 @@
 use crate::model::{Method, PathPart};
 
 /// Returns the URL of a method without the names of its variables, which distinguishes it from others with the same
-/// HTTP method. `v1/{+name}` is the path of hundreds, so the flat path is used if there is one, and patterns if not.
+/// HTTP method. `v1/{+name}` is the path of hundreds, so the flat path is used if there is one, and patterns if not. A path
+/// whose variables are single segments is flat itself.
 pub(crate) fn url(method: &Method) -> String {
-    match &method.flat_path {
+    let takes_several = |part: &PathPart| matches!(part, PathPart::Variable { reserved: true, .. });
+    match method.flat_path.as_ref().filter(|_| method.path.parts().iter().any(takes_several)) {
         Some(flat) => blank(flat),
         None => method
             .path

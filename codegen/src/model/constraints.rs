@@ -37,6 +37,8 @@ pub struct Constraints {
     /// Allowed values of a number, a boolean or `null`, as JSON; empty for any. Strings with allowed values are
     /// enumerations.
     pub values: Vec<String>,
+    /// Values that the document lists without excluding others, by `x-extensible-enum`.
+    pub known_values: Vec<String>,
     /// Constraints on the elements of a list or the values of a map.
     pub items: Option<Box<Constraints>>,
     /// Constraints on the alternatives of a choice that are neither objects nor choices, in the document's order.
@@ -47,6 +49,8 @@ pub struct Constraints {
     pub required_choices: Vec<RequiredChoice>,
     /// Properties that an object must have if it has another one, by the name of that.
     pub dependent_required: BTreeMap<String, BTreeSet<String>>,
+    /// Types of the first elements of a list, by position.
+    pub first_items: Vec<String>,
     /// Keywords of JSON Schema that are not read, such as `not`, with their texts.
     pub unread: BTreeMap<&'static str, String>,
 }
@@ -61,6 +65,8 @@ pub struct AlternativeConstraints {
     pub schema: Option<String>,
     /// Its constraints, those of the schema included.
     pub constraints: Constraints,
+    /// Allowed values of a string, which a type that takes any text does not state.
+    pub texts: Vec<String>,
 }
 
 /// Sets of properties, one of which an object must have.
@@ -97,6 +103,16 @@ impl Bound {
 }
 
 impl Constraints {
+    /// States the kind of a value whose type takes any text.
+    pub(crate) fn state_kind(&mut self, kind: Option<&str>) {
+        if let Some(kind @ ("integer" | "number" | "boolean")) = kind
+            && self.alternatives.is_empty()
+        {
+            let (schema, constraints, texts) = Default::default();
+            self.alternatives.push(AlternativeConstraints { kind: kind.to_owned(), schema, constraints, texts });
+        }
+    }
+
     /// Returns the schemas that alternatives refer to.
     pub fn schemas(&self) -> Vec<&str> {
         if self.alternatives.is_empty() && self.items.is_none() {
@@ -144,6 +160,12 @@ impl Constraints {
         };
         if self.alternatives.is_empty() {
             self.alternatives.clone_from(&other.alternatives);
+        }
+        if self.known_values.is_empty() {
+            self.known_values.clone_from(&other.known_values);
+        }
+        if self.first_items.is_empty() {
+            self.first_items.clone_from(&other.first_items);
         }
         self.required.extend(other.required.iter().cloned());
         self.required_choices.extend(other.required_choices.iter().cloned());

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 pub struct Method {
     /// Id, unique among all APIs: `generativelanguage.tunedModels.create`.
     pub id: String,
+    /// Id of the operation as an OpenAPI document states it.
+    pub operation_id: Option<String>,
     /// HTTP method of the request.
     pub http_method: HttpMethod,
     /// Path under the API's root and service path, `v1/{+parent}/tuningJobs`.
@@ -62,6 +64,10 @@ pub struct Method {
     pub media_upload: Option<MediaUpload>,
     /// True if the method supports media download (`alt=media`).
     pub media_download: bool,
+    /// True if callers can be notified of changes of what it returns.
+    pub subscription: bool,
+    /// True if requests must state the version of what they change, in the header `If-Match`.
+    pub etag_required: bool,
     /// True if the response is a stream of messages.
     pub streaming: bool,
     /// Long-running operation that the response describes.

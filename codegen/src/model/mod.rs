@@ -63,6 +63,8 @@ pub struct Api {
     pub server_template: Option<ServerTemplate>,
     /// URLs of all servers, with the defaults of their variables.
     pub servers: Vec<String>,
+    /// Root of all URLs for clients that identify themselves by a certificate.
+    pub mtls_root_url: Option<String>,
     /// Path of batch requests, under the root.
     pub batch_path: Option<String>,
     /// Endpoints for single locations, in the document's order; the first of duplicates counts.

@@ -58,6 +58,18 @@ pub enum Int {
     U64Number,
 }
 
+impl Int {
+    /// Returns the smallest and the largest number of the type.
+    pub(crate) fn range(self) -> (i128, i128) {
+        match self {
+            Int::I32 => (i32::MIN.into(), i32::MAX.into()),
+            Int::U32 => (0, u32::MAX.into()),
+            Int::I64 | Int::I64Number => (i64::MIN.into(), i64::MAX.into()),
+            Int::U64 | Int::U64Number => (0, u64::MAX.into()),
+        }
+    }
+}
+
 impl Type {
     /// Returns the schema that this type refers to, directly, as the element of a list or map, or as an alternative to
     /// `null`.

@@ -19,6 +19,13 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         self.prose(&self.whole("title"), &old.title, &new.title);
         self.prose(&self.whole("description"), &old.doc, &new.doc);
+        if old.versioned && new.versioned {
+            let (was, is) = (self.old_side.names.api(), self.new_side.names.api());
+            if was != is {
+                let message = format!("module of the API: `{was}` → `{is}`");
+                self.push(Draft::new(&rules::MODULE_RENAMED, &self.whole("module"), message).values(was, is));
+            }
+        }
         let same_urls = self.same_urls();
         if normal(&old.root_url) != normal(&new.root_url) && !same_urls {
             let message = format!("host: `{}` → `{}`", old.root_url, new.root_url);
@@ -40,8 +47,21 @@ impl Comparison<'_> {
         };
         if batch(old) != batch(new) {
             let place = self.whole("batchPath");
-            let draft = Draft::new(&rules::BATCH_PATH_CHANGED, &place, "path of batch requests changed");
-            self.push(draft.maybe(batch(old), batch(new)));
+            let text = |path: Option<String>| path.unwrap_or_else(|| "none".to_owned());
+            let message = format!("path of batch requests: `{}` → `{}`", text(batch(old)), text(batch(new)));
+            self.push(Draft::new(&rules::BATCH_PATH_CHANGED, &place, message).maybe(batch(old), batch(new)));
+        }
+        let (was, is) = (&old.mtls_root_url, &new.mtls_root_url);
+        if was != is {
+            let rule = match (was, is) {
+                (None, _) => &rules::ENDPOINT_ADDED,
+                (_, None) => &rules::ENDPOINT_REMOVED,
+                _ => &rules::ENDPOINT_CHANGED,
+            };
+            let text = |url: &Option<String>| url.clone().unwrap_or_else(|| "none".to_owned());
+            let message = format!("endpoint for mutual TLS: `{}` → `{}`", text(was), text(is));
+            let place = self.whole("mtlsRootUrl");
+            self.push(Draft::new(rule, &place, message).maybe(was.clone(), is.clone()));
         }
         if old.data_wrapper != new.data_wrapper {
             let place = self.whole("features.dataWrapper");
@@ -148,14 +168,16 @@ impl Comparison<'_> {
             api.token_urls.keys().filter(|key| takes(old, key) && takes(new, key)).cloned().collect()
         };
         let (old_keys, new_keys) = (wanted(old), wanted(new));
-        // One flow instead of another is one change.
-        let replaced = only_step(&old_keys, &new_keys);
+        // One flow instead of another is one change, whatever URLs it has.
+        let flow = |key: &String| key.split(' ').next().unwrap_or_default().to_owned();
+        let flows = |keys: &BTreeSet<String>| keys.iter().map(flow).collect::<BTreeSet<_>>();
+        let replaced = only_step(&flows(&old_keys), &flows(&new_keys));
         if let Some((from, to)) = &replaced {
             let place = self.whole(format!("securitySchemes.{from}"));
             let draft = Draft::new(&rules::TOKEN_URL_CHANGED, &place, format!("`{from}` becomes `{to}`"));
             self.push(draft.values(from.clone(), to.clone()));
         }
-        let is_replaced = |key: &String| replaced.as_ref().is_some_and(|(from, to)| key == from || key == to);
+        let is_replaced = |key: &String| replaced.as_ref().is_some_and(|(from, to)| [from, to].contains(&&flow(key)));
         for key in old_keys.union(&new_keys).filter(|key| !is_replaced(key)) {
             let place = self.whole(format!("securitySchemes.{key}"));
             let (rule, message): (&'static rules::Rule, _) = match (old.token_urls.get(key), new.token_urls.get(key)) {
@@ -308,8 +330,7 @@ impl Comparison<'_> {
             match (old.parameters.get(name), new.parameters.get(name)) {
                 (Some(a), Some(b)) => {
                     self.prose(&place, &a.doc, &b.doc);
-                    let relation = self.relation(&a.ty, &b.ty);
-                    self.type_change(&place, relation, &a.ty, &b.ty);
+                    self.kinds_of_text(&place, a, b);
                     if b.required && !a.required {
                         let message = format!("parameter `{name}` of every method becomes required");
                         let draft = Draft::new(&rules::API_PARAMETER_REQUIRED, &place, message);

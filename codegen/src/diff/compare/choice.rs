@@ -4,7 +4,7 @@ use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules;
 use crate::diff::signature::Item;
-use crate::model::{Alternative, OneOf, Scalar};
+use crate::model::{Alternative, OneOf, Scalar, Shape};
 use crate::text::quoted;
 use std::collections::{HashMap, HashSet};
 
@@ -55,7 +55,12 @@ impl Comparison<'_> {
             let text = |property: &Option<String>| property.clone().unwrap_or_else(|| "none".to_owned());
             let (from, to) = (text(&old.discriminator), text(&new.discriminator));
             let message = format!("discriminator of `{}`: `{from}` → `{to}`", place.label);
-            let draft = Draft::new(&rules::CHOICE_DISCRIMINATOR_CHANGED, place, message);
+            let rule = match (&old.discriminator, &new.discriminator) {
+                (None, _) => &rules::CHOICE_DISCRIMINATOR_ADDED,
+                (_, None) => &rules::CHOICE_DISCRIMINATOR_REMOVED,
+                _ => &rules::CHOICE_DISCRIMINATOR_CHANGED,
+            };
+            let draft = Draft::new(rule, place, message);
             self.push(draft.values(old.discriminator.clone(), new.discriminator.clone()));
         }
         let old_order: Vec<&str> = old
@@ -83,7 +88,9 @@ impl Comparison<'_> {
             let draft = Draft::new(&rules::CHOICE_VARIANT_RENAMED, place, message);
             // Many alternatives are named after their types.
             let draft = rules::types().fold(draft, |draft, rule| draft.caused_by(&place.subject, rule));
-            self.push(draft.values(&*old.name, &*new.name).unless_same_signature());
+            // Others are named after the value that selects them.
+            let draft = self.explained_by_values(draft, old).caused_by(&place.subject, &rules::CHOICE_TAG_CHANGED);
+            self.push(draft.values(&*old.name, &*new.name).unless_same_signature().raises());
         } else if old.name == new.name {
             self.variant_name(place, (old_name, new_name), &old.name);
         }
@@ -97,6 +104,16 @@ impl Comparison<'_> {
         let message =
             format!("discriminator values of `{}`: {} → {}", place.label, words(&old.values), words(&new.values));
         let rule = if kept { &rules::CHOICE_TAG_ADDED } else { &rules::CHOICE_TAG_CHANGED };
-        self.push(Draft::new(rule, place, message).values(texts(&old.values), texts(&new.values)));
+        let draft = self.explained_by_values(Draft::new(rule, place, message), old);
+        self.push(draft.values(texts(&old.values), texts(&new.values)));
+    }
+
+    /// Lets changed values of the properties of an alternative explain its name and its discriminator values.
+    fn explained_by_values<'d>(&self, draft: Draft<'d>, old: &Alternative) -> Draft<'d> {
+        let Some(Shape::Message(message)) = old.ty.schema().and_then(|name| self.old.shape(name)) else { return draft };
+        let enums = message.fields.values().filter_map(|field| self.enum_of(Some(field)));
+        enums.fold(draft, |draft, values| {
+            rules::enum_values().into_iter().fold(draft, |draft, cause| draft.caused_by(&values, cause))
+        })
     }
 }

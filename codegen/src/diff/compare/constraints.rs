@@ -1,8 +1,9 @@
 //! Comparison of constraints of a property, parameter or type.
 
+use super::values::{accepts, are_disjoint, enum_values};
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
-use crate::model::{AlternativeConstraints, Api, Bound, Constraints, Int, Type, compare_numbers};
+use crate::model::{AlternativeConstraints, Api, Bound, Constraints, Int, Shape, Type, compare_numbers};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
@@ -62,7 +63,12 @@ impl Comparison<'_> {
             (true, false) => (old.1.clone(), new.1.clone()),
             (false, _) => (effective(self.old, old), effective(self.new, new)),
         };
-        changes(&plain(self.old, old.0, from), &plain(self.new, new.0, to))
+        let mut changes = changes(&plain(self.old, old.0, from), &plain(self.new, new.0, to));
+        // Old clients send no other values than those of an enum that became text.
+        if let Some(sent) = enum_values(self.old, old.0).filter(|_| enum_values(self.new, new.0).is_none()) {
+            changes.retain(|change| !accepts(change.key, &change.new, &sent));
+        }
+        changes
     }
 
     /// Compares the constraints of one value.
@@ -82,10 +88,13 @@ impl Comparison<'_> {
                     }
                 };
             }
-            let text = |value: &Value| match value {
-                Value::String(text) => text.replace('`', "'"),
-                other => other.to_string(),
-            };
+            fn text(value: &Value) -> String {
+                match value {
+                    Value::String(text) => text.replace('`', "'"),
+                    Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
+                    other => other.to_string(),
+                }
+            }
             let label = &part.label;
             let message = match (&old, &new) {
                 (Value::Null, new) => format!("`{label}`: {key} `{}` added", text(new)),
@@ -190,14 +199,24 @@ impl Changes {
             }
         }
         self.allowed_values(&old.values, &new.values);
+        self.known_values(&old.known_values, &new.known_values);
         self.presence(old, new);
         for key in old.unread.keys().chain(new.unread.keys()).collect::<BTreeSet<_>>() {
             let (old, new) = (old.unread.get(key), new.unread.get(key));
-            if old != new {
-                self.push(&rules::OTHER_CONSTRAINT_CHANGED, key, json!(old), json!(new));
-            }
+            // These accept values that other keywords reject: properties of a closed object, lists without an element.
+            let widens = *key == "patternProperties" || *key == "minContains";
+            let rule = match (old, new) {
+                (None, Some(_)) if !widens => &rules::OTHER_CONSTRAINT_ADDED,
+                (Some(_), None) if !widens => &rules::OTHER_CONSTRAINT_REMOVED,
+                (old, new) if old != new => &rules::OTHER_CONSTRAINT_CHANGED,
+                _ => continue,
+            };
+            self.push(rule, key, json!(old), json!(new));
         }
-        if old.items != new.items {
+        self.first_items(&old.first_items, &new.first_items);
+        // Elements at other positions are other elements.
+        let same_positions = old.first_items == new.first_items;
+        if old.items != new.items && (same_positions || old.first_items.is_empty() || new.first_items.is_empty()) {
             let none = Constraints::default();
             self.steps.push(Step::Items);
             self.compare(old.items.as_deref().unwrap_or(&none), new.items.as_deref().unwrap_or(&none));
@@ -206,6 +225,22 @@ impl Changes {
         if old.alternatives != new.alternatives {
             self.alternatives(&old.alternatives, &new.alternatives);
         }
+    }
+
+    /// Compares the kinds of the first elements of a list.
+    fn first_items(&mut self, old: &[String], new: &[String]) {
+        let kinds = |items: &[String]| items.iter().cloned().collect::<BTreeSet<_>>();
+        let rule = match (old, new) {
+            _ if old == new => return,
+            // Further elements had any type.
+            _ if new.starts_with(old) => &rules::OTHER_CONSTRAINT_ADDED,
+            _ if old.starts_with(new) => &rules::OTHER_CONSTRAINT_REMOVED,
+            _ if kinds(old) == kinds(new) => &rules::FIRST_ITEMS_CHANGED,
+            // Other kinds are another type.
+            _ => return,
+        };
+        let value = |items: &[String]| if items.is_empty() { Value::Null } else { json!(items) };
+        self.push(rule, "prefixItems", value(old), value(new));
     }
 
     /// Compares alternatives of the same kind, in their order. Those of a kind that only one choice has are part of the
@@ -311,7 +346,21 @@ impl Changes {
             }
         }
         for rule in found {
-            self.push(rule, "enum", json!(old), json!(new));
+            let listed = |values: &[String]| if values.is_empty() { Value::Null } else { json!(values) };
+            self.push(rule, "enum", listed(old), listed(new));
+        }
+    }
+
+    /// Compares lists of values that exclude no others; without one of both, nothing is known to have changed.
+    fn known_values(&mut self, old: &[String], new: &[String]) {
+        let lacks = |all: &[String], value: &String| !all.is_empty() && !all.contains(value);
+        for (rule, changed) in [
+            (&rules::KNOWN_VALUE_REMOVED, old.iter().any(|value| lacks(new, value))),
+            (&rules::KNOWN_VALUE_ADDED, new.iter().any(|value| lacks(old, value))),
+        ] {
+            if changed {
+                self.push(rule, "x-extensible-enum", json!(old), json!(new));
+            }
         }
     }
 
@@ -333,7 +382,7 @@ fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
         let Some(schema) = api.schemas.get(name) else { break };
         constraints = constraints.and(&schema.constraints);
         match &schema.shape {
-            crate::model::Shape::Alias(inner) => ty = inner,
+            Shape::Alias(inner) => ty = inner,
             _ => break,
         }
     }
@@ -342,18 +391,26 @@ fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
     constraints
 }
 
-/// Returns the constraints of a value in one spelling: an integer above 0 is 1 or more, and all are multiples of 1.
+/// Returns the constraints of a value in one spelling: an integer above 0 is 1 or more, all are multiples of 1, and bounds
+/// that its type has already are none.
 pub(super) fn plain(api: &Api, ty: &Type, mut constraints: Constraints) -> Constraints {
     for one in constraints.alternatives.iter_mut().filter(|one| one.kind == "integer") {
         one.constraints = plain(api, &Type::Int(Int::I64Number), std::mem::take(&mut one.constraints));
     }
     match api.resolve(ty) {
         Type::Nullable(inner) => plain(api, inner, constraints),
+        Type::String => {
+            constraints.items = constraints.items.map(|items| Box::new(plain(api, ty, *items)));
+            for one in &mut constraints.alternatives {
+                one.constraints.values.append(&mut one.texts);
+            }
+            constraints
+        }
         Type::List(inner) => {
             constraints.items = constraints.items.map(|items| Box::new(plain(api, inner, *items)));
             constraints
         }
-        Type::Int(_) => {
+        Type::Int(int) => {
             // Those of the values of a repeated parameter.
             constraints.items = constraints.items.map(|items| Box::new(plain(api, ty, *items)));
             let inclusive = |bound: Option<Bound>, step: f64| {
@@ -365,30 +422,16 @@ pub(super) fn plain(api: &Api, ty: &Type, mut constraints: Constraints) -> Const
                     _ => bound,
                 })
             };
-            constraints.minimum = inclusive(constraints.minimum, 1.0);
-            constraints.maximum = inclusive(constraints.maximum, -1.0);
+            let (least, most) = int.range();
+            constraints.minimum = inclusive(constraints.minimum, 1.0)
+                .filter(|bound| compare_numbers(&bound.value, &least.to_string()) == Ordering::Greater);
+            constraints.maximum = inclusive(constraints.maximum, -1.0)
+                .filter(|bound| compare_numbers(&bound.value, &most.to_string()) == Ordering::Less);
             constraints.multiple_of = constraints.multiple_of.filter(|of| number(of) != Some(1.0));
             constraints
         }
         _ => constraints,
     }
-}
-
-/// Returns `true` if no value matches both of two patterns of names, such as `^plants/[^/]+$`; false if that is not
-/// obvious.
-fn are_disjoint(one: &str, other: &str) -> bool {
-    let segments = |pattern: &str| -> Option<Vec<Option<String>>> {
-        let inner = pattern.strip_prefix('^')?.strip_suffix('$')?.replace("[^/]+", "\0");
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '~');
-        let segment = |segment: &str| match segment {
-            "\0" => Some(None),
-            text => (!text.is_empty() && text.chars().all(is_plain)).then(|| Some(text.to_owned())),
-        };
-        inner.split('/').map(segment).collect()
-    };
-    let (Some(one), Some(other)) = (segments(one), segments(other)) else { return false };
-    let differ = |(a, b): (&Option<String>, &Option<String>)| a.is_some() && b.is_some() && a != b;
-    one.len() != other.len() || one.iter().zip(&other).any(differ)
 }
 
 /// Parses a decimal number.

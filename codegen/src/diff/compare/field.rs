@@ -52,8 +52,7 @@ impl Comparison<'_> {
         let described = describe::field(self.old, field);
         if let Some(target) = self.renames.moved.get(&key) {
             let after = format!("{}.properties.{name}", super::schema_subject(self.new, target));
-            let message =
-                format!("`{}` moved to `{}`", place.label, after.split(".properties").next().unwrap_or(&after));
+            let message = format!("`{}` moved to `{}`", place.label, super::schema_label(self.new, target));
             let draft = Draft::new(&rules::PROPERTY_MOVED, &place, message);
             self.push(
                 draft
@@ -118,7 +117,14 @@ impl Comparison<'_> {
         for (subject, rule) in &because {
             draft = draft.caused_by(subject, rule);
         }
-        let draft = draft.caused_by(&pair.place.subject, &rules::EMPTY_OBJECT_FILLED);
+        let mut draft = draft.caused_by(&pair.place.subject, &rules::EMPTY_OBJECT_FILLED);
+        // An object without a name that other properties moved to.
+        let inline =
+            field.ty.schema().filter(|name| self.new.schemas.get(*name).is_some_and(|schema| schema.is_inline()));
+        for ((schema, moved), _) in self.renames.moved.iter().filter(|(_, target)| Some(target.as_str()) == inline) {
+            let subject = format!("{}.properties.{moved}", super::schema_subject(self.old, schema));
+            draft = draft.caused_by(&subject, &rules::PROPERTY_MOVED);
+        }
         self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).newly_reached(field.ty.schema()));
     }
 
@@ -210,6 +216,9 @@ impl Comparison<'_> {
         if is_choice(self.old, old) == is_choice(self.new, new) {
             draft = draft.unless_same_signature();
         }
+        // A parameter that moved may have another type there.
+        let draft = draft.caused_by(&place.subject, &rules::PARAMETER_RELOCATED).raises();
+        let draft = self.explained_by_statuses(draft, place);
         let draft = match self.reference_group(rule, relation, old, new) {
             Some(group) => draft.group(group),
             None => draft,
@@ -217,6 +226,15 @@ impl Comparison<'_> {
         let draft = draft.no_longer_reached(old.schema()).newly_reached(new.schema());
         let draft = draft.no_longer_reached(lost.iter().map(String::as_str));
         self.push(draft.newly_reached(gained.iter().map(String::as_str)));
+    }
+
+    /// Lets removed statuses explain a response that no longer has the types of their bodies.
+    fn explained_by_statuses<'d>(&self, draft: Draft<'d>, place: &Place) -> Draft<'d> {
+        let method = place.subject.strip_suffix(".response").unwrap_or_default();
+        let old = method.strip_prefix("methods.").and_then(|name| self.old.methods.get(name));
+        old.iter().flat_map(|old| old.responses.keys()).fold(draft, |draft, status| {
+            draft.caused_by(&format!("{method}.responses.{status}"), &rules::SUCCESS_STATUS_REMOVED)
+        })
     }
 
     /// Returns the group of all places that refer to one schema instead of another.

@@ -61,7 +61,9 @@ impl Comparison<'_> {
                 false => (&rules::UPLOAD_TYPES_WIDENED, "more"),
             };
             let part = place.part("accept");
-            let message = format!("uploads of `{}` accept {} media types", place.label, draft.1);
+            let words = |accept: &[String]| if accept.is_empty() { "any".to_owned() } else { accept.join(", ") };
+            let (from, to) = (words(&old.accept), words(&new.accept));
+            let message = format!("uploads of `{}` accept {} media types: `{from}` → `{to}`", place.label, draft.1);
             self.push(Draft::new(draft.0, &part, message).values(json!(old.accept), json!(new.accept)));
         }
         if old.max_size != new.max_size {
@@ -71,7 +73,9 @@ impl Comparison<'_> {
                 false => (&rules::UPLOAD_SIZE_RAISED, "raised"),
             };
             let part = place.part("maxSize");
-            let message = format!("size limit of uploads of `{}` {}", place.label, draft.1);
+            let words = |size: Option<u64>| size.map_or_else(|| "none".to_owned(), |size| format!("{size} bytes"));
+            let (from, to) = (words(old.max_size), words(new.max_size));
+            let message = format!("size limit of uploads of `{}` {}: `{from}` → `{to}`", place.label, draft.1);
             self.push(Draft::new(draft.0, &part, message).values(json!(old.max_size), json!(new.max_size)));
         }
     }
@@ -105,8 +109,8 @@ impl Comparison<'_> {
             (Some(a), Some(b)) => {
                 let rooted = |api: &Api, path: String| normal(&format!("{}{path}", api.root_url));
                 if a.path != b.path && rooted(self.old, a.path.to_string()) != rooted(self.new, b.path.to_string()) {
-                    let message = format!("path of the {name} upload of `{}` changed", place.label);
                     let (from, to) = (a.path.to_string(), b.path.to_string());
+                    let message = format!("path of the {name} upload of `{}`: `{from}` → `{to}`", place.label);
                     // The same change of segments in both paths is one change.
                     let path = &methods.0.path.to_string();
                     let same_step = segment_delta(path, &methods.1.path.to_string()) == segment_delta(&from, &to);

@@ -3,7 +3,7 @@
 use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
-use crate::model::{Constructor, Message};
+use crate::model::{Constructor, Field, Message, Shape, Type};
 use serde_json::json;
 use std::collections::{BTreeSet, HashSet};
 
@@ -41,9 +41,43 @@ impl Comparison<'_> {
         // The change of a property that became an argument, or is none any longer, explains the constructor.
         let draft = is.difference(&was).chain(was.difference(&is)).fold(draft, |draft, property| {
             let subject = self.field_place(pair, Some(property), None).subject;
-            rules::properties().fold(draft, |draft, cause| draft.caused_by(&subject, cause))
+            let draft = rules::properties().fold(draft, |draft, cause| draft.caused_by(&subject, cause));
+            // A property that has only one value is set.
+            self.enum_of(pair.old.fields.get(property)).into_iter().fold(draft, |draft, values| {
+                rules::enum_values().into_iter().fold(draft, |draft, cause| draft.caused_by(&values, cause))
+            })
         });
+        let (a, b) = self.constructors;
+        let choices = a.choices(pair.old_name).map(|choice| super::schema_subject(self.old, choice));
+        let choices = choices.chain(b.choices(pair.new_name).map(|choice| super::schema_subject(self.new, choice)));
+        let draft = choices.fold(draft, |draft, choice| self.selected_by(draft, &choice, pair));
         self.push(draft.values(json!(old), json!(new)).raises());
+    }
+
+    /// Returns the subject of the enum that is the type of a property.
+    pub(super) fn enum_of(&self, field: Option<&Field>) -> Option<String> {
+        let Type::Schema(name) = self.old.resolve(&field?.ty) else { return None };
+        matches!(self.old.shape(name), Some(Shape::Enum(_))).then(|| super::schema_subject(self.old, name))
+    }
+
+    /// Lets the changes of a choice explain a message whose property it sets: the discriminator, or the choice in place of
+    /// another type.
+    fn selected_by<'d>(&self, draft: Draft<'d>, choice: &str, pair: &Pair<'_>) -> Draft<'d> {
+        let alternative = format!("{choice}.oneOf.{}", pair.new_name);
+        let of_choice = [
+            &rules::CHOICE_DISCRIMINATOR_ADDED,
+            &rules::CHOICE_DISCRIMINATOR_REMOVED,
+            &rules::CHOICE_DISCRIMINATOR_CHANGED,
+        ];
+        let of_alternative = [
+            &rules::CHOICE_VARIANT_ADDED,
+            &rules::CHOICE_VARIANT_REMOVED,
+            &rules::CHOICE_TAG_ADDED,
+            &rules::CHOICE_TAG_CHANGED,
+        ];
+        let draft =
+            of_choice.into_iter().chain(rules::types()).fold(draft, |draft, cause| draft.caused_by(choice, cause));
+        of_alternative.into_iter().fold(draft, |draft, cause| draft.caused_by(&alternative, cause))
     }
 
     pub(super) fn message(&mut self, place: &Place, old_name: &str, new_name: &str, old: &Message, new: &Message) {

@@ -9,7 +9,7 @@ use crate::diff::describe;
 
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::diff::similarity::{delta, step};
+use crate::diff::similarity::{delta, segment_delta, step};
 use crate::diff::url::{normal, url};
 use crate::model::{Api, Flow, Method, Type};
 use crate::text::quoted;
@@ -89,13 +89,13 @@ impl Comparison<'_> {
             let same_url = a.http_method == b.http_method && url(a) == url(b);
             let rule = if same_url { &rules::METHOD_MOVED } else { &rules::METHOD_RENAMED };
             let (was, is) = delta(old_name, new_name);
-            let group = GroupKey {
-                key: format!("{was} → {is}"),
-                rule,
-                subject: format!("methods.*{was}*"),
-                message: format!("names of {{n}} methods: {}", step(&was, &is)),
-                least: 3,
+            let (gone, new) = segment_delta(&a.path.to_string(), &b.path.to_string());
+            let (key, message) = match same_url {
+                true => (format!("{was} → {is}"), format!("names of {{n}} methods: {}", step(&was, &is))),
+                // The names may be made of the paths.
+                false => (format!("{gone}|{new}"), format!("names and paths of {{n}} methods: {}", step(&gone, &new))),
             };
+            let group = GroupKey { key, rule, subject: format!("methods.*{was}*"), message, least: 3 };
             let message = match same_url {
                 true => format!("`{old_name}` renamed to `{new_name}`, with the same HTTP method and path"),
                 false => format!("`{old_name}` renamed to `{new_name}`, at another path"),
@@ -158,11 +158,11 @@ impl Comparison<'_> {
             };
         self.body(&replies, "response", [&a.response, &b.response], response_rules);
         if let (Some(was), Some(is)) = (&a.request, &b.request) {
-            let place = requests.part("request");
+            let place = body_place(&requests, "request");
             self.value_constraints(&place, (was, &a.request_constraints), (is, &b.request_constraints));
         }
         if let (Some(was), Some(is)) = (&a.response, &b.response) {
-            let place = replies.part("response");
+            let place = body_place(&replies, "response");
             self.value_constraints(&place, (was, &a.response_constraints), (is, &b.response_constraints));
         }
         // Security requirements of a document include its scopes.
@@ -211,7 +211,7 @@ impl Comparison<'_> {
             [Some(a), Some(b)] => {
                 let relation = self.relation(a, b);
                 if relation != Relation::Same {
-                    self.type_change(&place.part(word), relation, a, b);
+                    self.type_change(&body_place(place, word), relation, a, b);
                 }
             }
             [Some(a), None] => {
@@ -220,6 +220,7 @@ impl Comparison<'_> {
                 self.push(draft.before(describe::ty(self.old, a)).no_longer_reached(a.schema()));
             }
             [None, Some(b)] => {
+                let method_subject = &place.subject;
                 let mut place = place.part(word);
                 if word == "request" {
                     place.new = place.old.clone();
@@ -229,7 +230,10 @@ impl Comparison<'_> {
                     &place,
                     format!("{word} body `{}` of `{}` added", describe::ty(self.new, b), place.label),
                 );
-                self.push(draft.after(describe::ty(self.new, b)).newly_reached(b.schema()));
+                let draft = draft.after(describe::ty(self.new, b)).newly_reached(b.schema());
+                // A status with a body in place of one without.
+                let responses = format!("{}.responses", method_subject);
+                self.push(draft.caused_by(&responses, &rules::SUCCESS_STATUS_CHANGED).raises());
             }
             [None, None] => {}
         }
@@ -291,6 +295,11 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// Returns the place of a body, which is named as inline schemas of bodies are: `plants.create.request`.
+fn body_place(method: &Place, word: &str) -> Place {
+    Place { label: format!("{}.{word}", method.label), ..method.part(word) }
 }
 
 /// Returns the schemas of a method's bodies.

@@ -19,6 +19,7 @@ mod schema;
 mod security;
 mod status;
 mod union;
+mod values;
 mod webhook;
 
 pub(super) use webhook::affected_name;
@@ -330,7 +331,11 @@ impl Comparison<'_> {
                 message: "{n} descriptions changed".into(),
                 least: 2,
             };
-            self.push(draft.group(group));
+            // Descriptions of Google's documents state the behavior of properties.
+            let behaviors = rules::behaviors();
+            self.push(
+                behaviors.into_iter().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause)).group(group),
+            );
         }
     }
 
@@ -369,5 +374,23 @@ fn schema_subject(api: &Api, name: &str) -> String {
         Some(DefinedIn::ErrorBody { method, error }) => format!("methods.{method}.{error}"),
         Some(DefinedIn::OtherBody { method, body }) => format!("methods.{method}.{body}"),
         Some(DefinedIn::TopLevel) | None => format!("schemas.{name}"),
+    }
+}
+
+/// Returns the label of a schema: its name, or that of the place of an inline one, such as `Plant.label` and
+/// `plants.list(filter)`.
+fn schema_label(api: &Api, name: &str) -> String {
+    let of = |schema: &String| schema_label(api, schema);
+    match api.schemas.get(name).map(|s| &s.defined_in) {
+        Some(DefinedIn::Field { schema, field }) => format!("{}.{field}", of(schema)),
+        Some(DefinedIn::Element { schema }) => format!("{}[]", of(schema)),
+        Some(DefinedIn::AdditionalProperties { schema }) => format!("{}.additionalProperties", of(schema)),
+        Some(DefinedIn::Alternative { schema, alternative }) => format!("{}::{alternative}", of(schema)),
+        Some(DefinedIn::Parameter { method, parameter }) => format!("{method}({parameter})"),
+        Some(DefinedIn::RequestBody { method }) => format!("{method}.request"),
+        Some(DefinedIn::ResponseBody { method }) => format!("{method}.response"),
+        Some(DefinedIn::ErrorBody { method, error }) => format!("{method}.{error}"),
+        Some(DefinedIn::OtherBody { method, body }) => format!("{method}.{body}"),
+        Some(DefinedIn::TopLevel) | None => name.to_owned(),
     }
 }

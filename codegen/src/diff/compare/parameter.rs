@@ -7,7 +7,10 @@ use crate::diff::describe;
 use crate::diff::renames;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Api, Constraints, FormField, Method, Parameter, ParameterLocation, Shape, Style, Type};
+use crate::diff::verdict::Bump;
+use crate::model::{
+    AlternativeConstraints, Api, Constraints, FormField, Method, Parameter, ParameterLocation, Shape, Style, Type,
+};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -125,6 +128,23 @@ impl Comparison<'_> {
         }
     }
 
+    /// Compares the kinds of values that are sent as text of the same type.
+    pub(super) fn kinds_of_text(&mut self, place: &Place, a: &Parameter, b: &Parameter) {
+        let (from, to) = (kinds(self.old, a), kinds(self.new, b));
+        let narrowed = from.iter().any(|kind| !takes(&to, kind));
+        let widened = to.iter().any(|kind| !takes(&from, kind));
+        let rule: &'static Rule = match (narrowed, widened) {
+            (true, true) => &rules::TYPE_CHANGED,
+            (true, false) => &rules::TYPE_NARROWED,
+            (false, true) => &rules::TYPE_WIDENED,
+            (false, false) => return,
+        };
+        let words = |kinds: &BTreeSet<&str>| kinds.iter().copied().collect::<Vec<_>>().join(" or ");
+        let (from, to) = (words(&from), words(&to));
+        let message = format!("`{}`: `{from}` → `{to}`", place.label);
+        self.push(Draft::new(rule, place, message).values(from, to).in_rust(Bump::Patch));
+    }
+
     fn parameter_removed(&mut self, place: &Place, parameter: &Parameter) {
         // Changes of variables are reported with the path.
         if parameter.location == ParameterLocation::Path {
@@ -162,7 +182,8 @@ impl Comparison<'_> {
             self.push(draft.unless_same_signature());
         }
         if a.location != b.location {
-            let message = format!("`{}` moved to another part of the request", place.label);
+            let (from, to) = (part_of_request(a.location), part_of_request(b.location));
+            let message = format!("`{}` moved from {from} to {to}", place.label);
             let value = |p: &Parameter| format!("{:?}", p.location).to_lowercase();
             let draft = Draft::new(&rules::PARAMETER_RELOCATED, place, message).values(value(a), value(b));
             let path = place.subject.split(".parameters.").next().unwrap_or_default();
@@ -219,7 +240,14 @@ impl Comparison<'_> {
                 true => Relation::Rule(&rules::TYPE_WIDENED),
                 false => self.text_relation(&a.ty, &b.ty),
             };
-            self.type_change(place, relation, &a.ty, &b.ty);
+            let list = |of: &Parameter| match of.repeated {
+                true => Type::List(Box::new(of.ty.clone())),
+                false => of.ty.clone(),
+            };
+            self.type_change(place, relation, &list(a), &list(b));
+            if relation == Relation::Same {
+                self.kinds_of_text(place, a, b);
+            }
         }
         if a.deprecated != b.deprecated {
             let draft = match b.deprecated {
@@ -273,4 +301,36 @@ fn form_default(api: &Api, method: &Method, field: &str) -> Option<&'static str>
         Type::Map(_) | Type::Object | Type::Any => "application/json",
         _ => "text/plain",
     })
+}
+
+/// Returns the kinds of the alternatives of a parameter that is sent as text; `string` for any text.
+fn kinds<'a>(api: &Api, parameter: &'a Parameter) -> BTreeSet<&'a str> {
+    let own = &parameter.constraints;
+    let of = if parameter.repeated { own.items.as_deref().unwrap_or(own) } else { own };
+    match api.resolve(&parameter.ty) {
+        Type::String if !of.alternatives.is_empty() => of.alternatives.iter().map(kind).collect(),
+        _ => BTreeSet::from(["string"]),
+    }
+}
+
+fn kind(one: &AlternativeConstraints) -> &str {
+    let restricts = Constraints { nullable: false, default: None, ..one.constraints.clone() };
+    match one.kind.as_str() {
+        "string" if !one.texts.is_empty() || restricts != Constraints::default() => "restricted string",
+        kind => kind,
+    }
+}
+
+/// Returns `true` if some kinds of values include another one.
+fn takes(kinds: &BTreeSet<&str>, kind: &str) -> bool {
+    kinds.contains(kind) || kinds.contains("string") || kind == "integer" && kinds.contains("number")
+}
+
+fn part_of_request(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Path => "the path",
+        ParameterLocation::Query => "the query",
+        ParameterLocation::Header => "a header",
+        ParameterLocation::Cookie => "a cookie",
+    }
 }

@@ -25,6 +25,7 @@ impl Comparison<'_> {
             let part = place.part("apiVersion");
             self.push(Draft::new(rule, &part, message).maybe(old.api_version.clone(), new.api_version.clone()));
         }
+        self.flags(requests, old, new);
         self.request_media(requests, old, new);
         self.response_media(responses, old, new);
         if old.streaming != new.streaming {
@@ -43,6 +44,38 @@ impl Comparison<'_> {
             self.push(draft.values(json!(old.idempotent), json!(new.idempotent)));
         }
         self.statuses(responses, old, new);
+    }
+
+    /// Compares what a method supports or requires, in Discovery.
+    fn flags(&mut self, place: &Place, old: &Method, new: &Method) {
+        let flags: [(_, _, _, [(&'static Rule, _); 2]); 2] = [
+            (
+                "supportsSubscription",
+                old.subscription,
+                new.subscription,
+                [
+                    (&rules::SUBSCRIPTION_REMOVED, "no longer supports subscriptions"),
+                    (&rules::SUBSCRIPTION_ADDED, "supports subscriptions"),
+                ],
+            ),
+            (
+                "etagRequired",
+                old.etag_required,
+                new.etag_required,
+                [
+                    (&rules::ETAG_NOT_REQUIRED, "no longer requires an ETag"),
+                    (&rules::ETAG_REQUIRED, "requires an ETag"),
+                ],
+            ),
+        ];
+        for (key, was, is, [unset, set]) in flags {
+            if was != is {
+                let (rule, words) = if is { set } else { unset };
+                let part = place.part(key);
+                let draft = Draft::new(rule, &part, format!("`{}` {words}", place.label));
+                self.push(draft.values(was, is));
+            }
+        }
     }
 
     /// Compares the media types of a request body, and if it may be omitted.
@@ -98,7 +131,7 @@ impl Comparison<'_> {
         let (mut old_kinds, mut new_kinds) = (kinds(old), kinds(new));
         let all_new = new_kinds.clone();
         let requested = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
-        let (place, label) = (place.part("response"), &place.label);
+        let (whole, place, label) = (place, place.part("response"), &place.label);
         let main = match (&old.response, &new.response) {
             (Some(_), Some(_)) => Some((requested(old), requested(new))),
             (None, None) if !old_kinds.is_empty() && !new_kinds.is_empty() => only_step(&old_kinds, &new_kinds),
@@ -119,6 +152,8 @@ impl Comparison<'_> {
                 self.push(rules::types().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause)));
             }
         }
+        // A stream is another response of the method, or that of another method.
+        let stream = (whole.part("streaming").subject, format!("{}_stream", whole.subject));
         let changes: [(&'static Rule, _, _); 2] = [
             (&rules::RESPONSE_MEDIA_TYPE_ADDED, new_kinds.difference(&old_kinds), "is served as"),
             (&rules::RESPONSE_MEDIA_TYPE_REMOVED, old_kinds.difference(&new_kinds), "is no longer served as"),
@@ -127,7 +162,10 @@ impl Comparison<'_> {
             for kind in kinds.filter(|kind| !all_new.iter().any(|new| new != *kind && is_within(new, kind))) {
                 let message = format!("the response of `{label}` {words} `{kind}`");
                 let added = new_kinds.contains(kind);
-                self.push(Draft::new(rule, &place, message).values(json!({ kind: !added }), json!({ kind: added })));
+                let draft = Draft::new(rule, &place, message).caused_by(&stream.0, &rules::STREAMING_CHANGED);
+                let draft =
+                    draft.caused_by(&stream.1, &rules::METHOD_ADDED).caused_by(&stream.1, &rules::METHOD_REMOVED);
+                self.push(draft.values(json!({ kind: !added }), json!({ kind: added })));
             }
         }
     }

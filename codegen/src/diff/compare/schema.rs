@@ -1,7 +1,7 @@
 //! Comparison of schemas: added and removed ones, and their shapes.
 
 use super::constraints::plain;
-use super::{Comparison, Draft, Place, schema_subject};
+use super::{Comparison, Draft, Place, schema_label, schema_subject};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules;
@@ -38,17 +38,15 @@ impl Comparison<'_> {
 
     /// Returns the place of a schema, by its names in both revisions.
     pub(super) fn schema_place(&self, old: &str, new: &str) -> Place {
-        let subject = match self.old.schemas.contains_key(old) {
-            true => schema_subject(self.old, old),
-            false => schema_subject(self.new, new),
+        let (api, name) = match self.old.schemas.contains_key(old) {
+            true => (self.old, old),
+            false => (self.new, new),
         };
         let items = (Some(Item::Schema(old.to_owned())), Some(Item::Schema(new.to_owned())));
         let pointer = self.new.schemas.get(new).map(|schema| schema.pointer.clone()).unwrap_or_default();
-        let label = subject.strip_prefix("schemas.").or_else(|| subject.strip_prefix("methods.")).unwrap_or(&subject);
-        let label = label.replace(".properties.", ".");
         Place {
-            subject,
-            label,
+            subject: schema_subject(api, name),
+            label: schema_label(api, name),
             leaf: String::new(),
             pointer,
             old: self.old_reach.schema(old),

@@ -50,15 +50,23 @@ impl Comparison<'_> {
     ) {
         let label = &place.label;
         let body = place.part("response").subject;
-        // A response to every status is one to each.
-        let listed = || new.responses.keys().filter(|status| is_success(new, status));
-        if listed().next().is_some() && removed.remove("default") {
-            for status in listed() {
-                if let (Some(a), Some(b)) = (old.responses.get("default"), new.responses.get(status)) {
+        // A response to every status, or to a range of them, is one to each.
+        let within = |range: &str, status: &str| {
+            range == "default" || range.strip_suffix("XX").is_some_and(|digit| status.starts_with(digit))
+        };
+        let mut is_range = false;
+        removed.retain(|range| {
+            let listed = new.responses.iter().filter(|(status, _)| is_success(new, status) && within(range, status));
+            let listed: Vec<_> = listed.collect();
+            for (status, b) in &listed {
+                if let Some(a) = old.responses.get(range) {
                     self.headers(&place.part(&format!("responses.{status}")), a, b);
                 }
             }
-        } else if let Some((from, to)) = only_step(&removed, &added) {
+            is_range |= !listed.is_empty();
+            listed.is_empty()
+        });
+        if let Some((from, to)) = only_step(&removed, &added).filter(|_| !is_range) {
             let part = place.part("responses");
             let message = format!("status of successful responses of `{label}`: `{from}` → `{to}`");
             let draft = Draft::new(&rules::SUCCESS_STATUS_CHANGED, &part, message).values(&*from, &*to);
@@ -85,6 +93,8 @@ impl Comparison<'_> {
                     _ => rule,
                 };
                 let draft = Draft::new(rule, &part, format!("`{label}` {verb} with the status `{status}`"));
+                // Its body is part of the type that the method returns.
+                let draft = rules::types().fold(draft, |draft, cause| draft.caused_by(&body, cause));
                 let is_added = rule != &rules::SUCCESS_STATUS_REMOVED;
                 self.push(if is_added { draft.after(status) } else { draft.before(status) });
             }

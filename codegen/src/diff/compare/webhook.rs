@@ -5,25 +5,30 @@ use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::WireCompatibility;
-use crate::model::{Api, Type, Webhook};
-use std::collections::BTreeSet;
+use crate::model::{Api, HttpMethod, Type, Webhook};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Comparison<'_> {
     pub(super) fn webhooks(&mut self) {
         let (old, new) = (self.old, self.new);
+        let renamed = renamed_callbacks(old, new);
+        let taken: BTreeSet<&String> = renamed.values().copied().collect();
         for name in old.webhooks.keys().chain(new.webhooks.keys()).collect::<BTreeSet<_>>() {
-            let place = self.webhook_place(name);
-            match (old.webhooks.get(name), new.webhooks.get(name)) {
+            let is = renamed.get(name).copied().unwrap_or(name);
+            let place = self.webhook_place(name, is);
+            match (old.webhooks.get(name), new.webhooks.get(is).filter(|_| is != name || !taken.contains(name))) {
                 (Some(old), Some(new)) => self.webhook(&place, old, new),
                 (Some(old), None) => {
                     let draft = Draft::new(&rules::WEBHOOK_REMOVED, &place, format!("{} removed", place.label));
                     let draft = draft.before(payload_type(self.old, &old.payload)).doc(&old.doc);
-                    self.push(draft.no_longer_reached(old.payload.iter().filter_map(Type::schema)));
+                    let draft = draft.no_longer_reached(old.payload.iter().filter_map(Type::schema));
+                    self.push(draft.outside_of_signatures());
                 }
                 (None, Some(new)) => {
                     let draft = Draft::new(&rules::WEBHOOK_ADDED, &place, format!("{} added", place.label));
                     let draft = draft.after(payload_type(self.new, &new.payload)).doc(&new.doc);
-                    self.push(draft.newly_reached(new.payload.iter().filter_map(Type::schema)));
+                    let draft = draft.newly_reached(new.payload.iter().filter_map(Type::schema));
+                    self.push(draft.outside_of_signatures());
                 }
                 (None, None) => {}
             }
@@ -67,23 +72,45 @@ impl Comparison<'_> {
         }
     }
 
-    fn webhook_place(&self, name: &str) -> Place {
-        let sent = |api: &Api| {
-            let index = self.methods.index(&affected_name(name)).filter(|_| api.webhooks.contains_key(name));
+    fn webhook_place(&self, name: &str, new_name: &str) -> Place {
+        let sent = |api: &Api, known: &str| {
+            let index = self.methods.index(&affected_name(name)).filter(|_| api.webhooks.contains_key(known));
             AffectedMethods::response(index.map(MethodSet::one).unwrap_or_default())
         };
-        let webhook = self.new.webhooks.get(name);
+        let webhook = self.new.webhooks.get(new_name);
         let is_callback = webhook.or(self.old.webhooks.get(name)).is_some_and(|webhook| webhook.url.is_some());
         Place {
             subject: format!("webhooks.{name}"),
             label: format!("{} `{name}`", if is_callback { "callback" } else { "webhook" }),
             leaf: String::new(),
             pointer: webhook.map(|webhook| webhook.pointer.clone()).unwrap_or_default(),
-            old: sent(self.old),
-            new: sent(self.new),
+            old: sent(self.old, name),
+            new: sent(self.new, new_name),
             items: (None, None),
         }
     }
+}
+
+/// Returns the new names of callbacks, by their old names: a callback of the same method that is sent to the same URL is
+/// the same under any name.
+fn renamed_callbacks<'a>(old: &'a Api, new: &'a Api) -> BTreeMap<&'a String, &'a String> {
+    let only = |here: &'a Api, there: &Api| {
+        let mut found: BTreeMap<_, Vec<&'a String>> = BTreeMap::new();
+        for (name, webhook) in here.webhooks.iter().filter(|(name, _)| !there.webhooks.contains_key(*name)) {
+            if let (Some(url), Some((method, _))) = (&webhook.url, name.rsplit_once('.')) {
+                found.entry((method, url, webhook.http_method.map(HttpMethod::as_str))).or_default().push(name);
+            }
+        }
+        found
+    };
+    let new_names = only(new, old);
+    let pairs = only(old, new).into_iter().filter_map(|(key, names)| {
+        match (names.as_slice(), new_names.get(&key)?.as_slice()) {
+            ([from], [to]) => Some((*from, *to)),
+            _ => None,
+        }
+    });
+    pairs.collect()
 }
 
 /// Returns the name of a webhook among those of the affected methods: no method has a space in its name.

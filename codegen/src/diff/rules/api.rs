@@ -16,10 +16,10 @@ rules! {
         "Request and response bodies gain or lose an enclosing `data` object.",
         "`features: [\"dataWrapper\"]` is added.";
     ENDPOINT_ADDED: "endpoint-added", (Safe, Safe), Patch,
-        "The API is served from one more location.",
+        "The API is served at one more endpoint.",
         "The location `us` is added.";
     ENDPOINT_REMOVED: "endpoint-removed", (Breaking, Breaking), Patch,
-        "Clients that use this location get no response.",
+        "Clients that use this endpoint get no response.",
         "The location `eu` is removed.";
     ENDPOINT_CHANGED: "endpoint-changed", (Risky, Risky), Patch,
         "Old clients call the old host. The document does not state if that host still responds.",

@@ -18,6 +18,12 @@ rules! {
     CHOICE_TAG_CHANGED: "choice-tag-changed", (Breaking, Risky), Patch,
         "Requests that use the old discriminator value are rejected. Old clients do not know the new value.",
         "`tree` becomes `wood`.";
+    CHOICE_DISCRIMINATOR_ADDED: "choice-discriminator-added", (Risky, Safe), Patch,
+        "A property selects the alternative. Requests that lack it, or have another value, may be rejected. Old clients tell alternatives apart as before.",
+        "The discriminator `kind` is added.";
+    CHOICE_DISCRIMINATOR_REMOVED: "choice-discriminator-removed", (Safe, Risky), Patch,
+        "No property selects the alternative. Old clients still send it, and may decode responses without it as the wrong alternative.",
+        "The discriminator `kind` is removed.";
     CHOICE_DISCRIMINATOR_CHANGED: "choice-discriminator-changed", (Breaking, Risky), Patch,
         "Another property selects the alternative. Requests of old clients do not set it, and old clients may decode responses as the wrong alternative.",
         "The discriminator `kind` becomes `form`.";

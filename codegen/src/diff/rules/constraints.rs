@@ -103,10 +103,10 @@ rules! {
         "Responses may contain `null`. In Rust it decodes as unset.",
         "`nullable: true` is added.";
     REQUIRED_NAME_ADDED: "required-name-added", (Breaking, Safe), Patch,
-        "Requests without the property are rejected. The object does not declare it, so that it has no field.",
+        "Requests without the property are rejected. In Rust the type does not list it as required.",
         "`required: [id, code]` of an object that declares `id` alone.";
     REQUIRED_NAME_REMOVED: "required-name-removed", (Safe, Risky), Patch,
-        "Responses may lack a property that they always had. The object does not declare it.",
+        "Responses may lack a property that they always had. In Rust the type does not list it as required.",
         "`required: [id, code]` becomes `required: [id]`, and `code` is not declared.";
     REQUIRED_CHOICE_NARROWED: "required-choice-narrowed", (Breaking, Safe), Patch,
         "Requests need one of some sets of properties, or one of fewer.",
@@ -129,9 +129,18 @@ rules! {
     ALTERNATIVES_REMOVED: "alternatives-removed", (Risky, Safe), Patch,
         "A choice has fewer alternatives of a type that it still has: requests with values of the removed one are rejected.",
         "`anyOf: [{maxLength: 3}, {format: uuid}]` of strings loses `{format: uuid}`.";
+    FIRST_ITEMS_CHANGED: "first-items-changed", (Breaking, Breaking), Patch,
+        "Elements at the same position have another type: old clients send and expect the old order.",
+        "`prefixItems` of a string and a number becomes a number and a string.";
+    OTHER_CONSTRAINT_ADDED: "other-constraint-added", (Risky, Safe), Patch,
+        "Valid values may become invalid: a keyword that is not interpreted restricts them.",
+        "`not: {maxLength: 2}` is added.";
+    OTHER_CONSTRAINT_REMOVED: "other-constraint-removed", (Safe, Risky), Patch,
+        "More values are accepted. Responses may have values that old programs do not expect.",
+        "`not: {maxLength: 2}` is removed.";
     OTHER_CONSTRAINT_CHANGED: "other-constraint-changed", (Risky, Risky), Patch,
         "Valid values may become invalid, or the reverse: the text of a keyword that is not interpreted changed.",
-        "`not: {maxLength: 2}` is added.";
+        "`not: {maxLength: 2}` becomes `not: {maxLength: 3}`.";
     ALLOWED_VALUES_ADDED: "allowed-values-added", (Risky, Safe), Patch,
         "Values outside of the list may be rejected, and may have been before.",
         "`enum: [1, 2]` is added to a number.";
@@ -141,7 +150,13 @@ rules! {
     ALLOWED_VALUE_ADDED: "allowed-value-added", (Safe, Risky), Patch,
         "Responses may have a value that old programs do not expect.",
         "`enum: [1, 2]` becomes `enum: [1, 2, 3]`.";
+    KNOWN_VALUE_ADDED: "known-value-added", (Safe, Safe), Patch,
+        "One more value of an open list. Clients of such lists expect values that they do not know.",
+        "`x-extensible-enum: [red, blue]` gains `green`.";
+    KNOWN_VALUE_REMOVED: "known-value-removed", (Breaking, Safe), Patch,
+        "Requests with this value are rejected.",
+        "`x-extensible-enum: [red, blue]` loses `blue`.";
     ALLOWED_VALUE_REMOVED: "allowed-value-removed", (Breaking, Safe), Patch,
-        "Requests with this value are rejected. In Rust the type is a number.",
+        "Requests with this value are rejected. The type in Rust does not list the values.",
         "`enum: [1, 2]` becomes `enum: [1]`.";
 }

@@ -102,6 +102,18 @@ rules! {
     API_VERSION_CHANGED: "api-version-changed", (Risky, Risky), Patch,
         "Old clients ask for the old version in the header `x-goog-api-version`. The document does not state how long that is served.",
         "The API version of `ponds.get` becomes `2026-01-01`.";
+    SUBSCRIPTION_ADDED: "subscription-added", (Safe, Safe), Patch,
+        "Callers can be notified of changes. Generated clients do not subscribe.",
+        "`plants.list` supports subscriptions.";
+    SUBSCRIPTION_REMOVED: "subscription-removed", (Risky, Risky), Patch,
+        "Callers can no longer be notified of changes. Generated clients do not subscribe.",
+        "`photos.get` no longer supports subscriptions.";
+    ETAG_REQUIRED: "etag-required", (Breaking, Safe), Patch,
+        "Requests without the header `If-Match` or `If-None-Match` are rejected. Old clients send none.",
+        "`plants.delete` requires an ETag.";
+    ETAG_NOT_REQUIRED: "etag-not-required", (Safe, Safe), Patch,
+        "Requests without an ETag are accepted too.",
+        "`photos.insert` no longer requires an ETag.";
     MEDIA_TYPE_CHANGED: "media-type-changed", (Breaking, Safe), Patch,
         "Old clients send the body in the old media type.",
         "`application/json` becomes `application/merge-patch+json`.";

@@ -104,6 +104,25 @@ pub(crate) fn presence() -> [&'static Rule; 3] {
     [&PROPERTY_REQUIRED, &PROPERTY_OPTIONAL, &PROPERTY_NO_LONGER_GUARANTEED]
 }
 
+/// Returns the rules on the behavior of properties, which their descriptions may state.
+pub(crate) fn behaviors() -> [&'static Rule; 8] {
+    [
+        &PROPERTY_REQUIRED,
+        &PROPERTY_OPTIONAL,
+        &PROPERTY_READ_ONLY,
+        &PROPERTY_WRITABLE,
+        &PROPERTY_WRITE_ONLY,
+        &PROPERTY_READABLE,
+        &PROPERTY_IMMUTABLE,
+        &PROPERTY_MUTABLE,
+    ]
+}
+
+/// Returns the rules on values of enums that others are named after.
+pub(crate) fn enum_values() -> [&'static Rule; 3] {
+    [&ENUM_VALUE_ADDED, &ENUM_VALUE_REMOVED, &ENUM_VALUE_RENAMED]
+}
+
 /// Returns the rules on properties of messages.
 pub(crate) fn properties() -> impl Iterator<Item = &'static Rule> {
     properties::ALL.iter().copied()

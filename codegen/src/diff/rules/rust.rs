@@ -3,6 +3,9 @@
 use super::rules;
 
 rules! {
+    MODULE_RENAMED: "module-renamed", (Safe, Safe), Major,
+        "The module of the API is named after its version. A lock file keeps the old name.",
+        "`garden_v1` becomes `garden_v2`.";
     RUST_NAME_CHANGED: "rust-name-changed", (Safe, Safe), Major,
         "The same item has another name in Rust, because something new took its old one. A lock file keeps the old name.",
         "`label` becomes `label_2` because `Label` is added.";

@@ -26,6 +26,8 @@ pub struct Document {
     pub description: Option<String>,
     /// The root of every URL.
     pub root_url: String,
+    /// The root of every URL for clients with a certificate.
+    pub mtls_root_url: Option<String>,
     /// The part of every URL between the root and the path of a method.
     #[serde(default)]
     pub service_path: String,
@@ -145,6 +147,12 @@ pub struct Method {
     /// True if the method supports media download (`alt=media`).
     #[serde(default)]
     pub supports_media_download: bool,
+    /// True if callers can be notified of changes.
+    #[serde(default)]
+    pub supports_subscription: bool,
+    /// True if requests state the version that they change.
+    #[serde(default)]
+    pub etag_required: bool,
 }
 
 /// Media upload of a method.

@@ -9,11 +9,9 @@ use serde_json::Number;
 use std::collections::{BTreeSet, HashSet};
 
 /// Keywords that restrict values and are not read.
-const UNREAD: [&str; 13] = [
+const UNREAD: [&str; 11] = [
     "not",
     "if",
-    "then",
-    "else",
     "contains",
     "minContains",
     "maxContains",
@@ -59,13 +57,16 @@ impl<'a> Reader<'a> {
         }
         // A value meets the constraints of all parts, and is `null` only if all of them allow it.
         let parts = inner.get("allOf");
-        for part in parts.iter().flat_map(View::items).filter(|part| part.node.get("$ref").is_none()) {
-            constraints = constraints.and(&Constraints {
-                nullable: false,
-                // Other parts may declare them.
-                required: BTreeSet::new(),
-                ..self.constraints(&part)
-            });
+        let is_reference = |part: &View<'_>| part.node.get("$ref").is_some();
+        let narrows = parts.iter().flat_map(View::items).any(|part| is_reference(&part));
+        for part in parts.iter().flat_map(View::items).filter(|part| !is_reference(part)) {
+            let mut own = self.constraints(&part);
+            // The type is that of a part with a name, whatever values this one lists.
+            if narrows && own.values.is_empty() {
+                own.values = texts(&part);
+            }
+            // Other parts may declare properties.
+            constraints = constraints.and(&Constraints { nullable: false, required: BTreeSet::new(), ..own });
         }
         constraints
     }
@@ -116,7 +117,8 @@ impl<'a> Reader<'a> {
                         true => self.constraints(&target),
                         false => Constraints::default(),
                     };
-                    found.push(AlternativeConstraints { kind: kind.to_owned(), schema, constraints });
+                    let texts = if kind == "string" { texts(&target) } else { Vec::new() };
+                    found.push(AlternativeConstraints { kind: kind.to_owned(), schema, constraints, texts });
                 }
                 _ => {}
             }
@@ -131,10 +133,18 @@ impl<'a> Reader<'a> {
         (!alternatives.is_empty()).then(|| Constraints { alternatives, ..Constraints::default() })
     }
 
+    /// Returns the kinds of the first elements of a list, by position.
+    fn first_items(&mut self, view: &View<'a>) -> Vec<String> {
+        let members: Vec<View<'a>> = view.get("prefixItems").iter().flat_map(View::items).collect();
+        let targets = members.iter().map(|member| self.target(member));
+        targets.map(|target| target.as_ref().and_then(kind).unwrap_or("object").to_owned()).collect()
+    }
+
     fn own_constraints(&mut self, view: &View<'a>) -> Constraints {
         let text = |key: &str| view.node.get(key).map(Node::to_string);
         let count = |key: &str| match view.node.get(key) {
-            Some(Node::Number(number)) => number.as_u64(),
+            // `5.0` is an integer, too.
+            Some(Node::Number(number)) => number.as_u64().or_else(|| canonical(number).parse().ok()),
             _ => None,
         };
         let items = ["items", "additionalProperties"]
@@ -149,6 +159,10 @@ impl<'a> Reader<'a> {
         let alternatives = alternatives.filter(|list| list.items().filter(|one| !is_null(one)).count() > 1);
         let alternatives = alternatives.flat_map(|list| self.alternative_constraints(&list, 0)).collect();
         let presence = self.presence(view);
+        let first_items = self.first_items(view);
+        // Nothing may follow them.
+        let is_closed = !first_items.is_empty() && view.node.get("items") == Some(&Node::Bool(false));
+        let length = is_closed.then(|| u64::try_from(first_items.len()).unwrap_or(u64::MAX));
         let default = view.node.get("default").filter(|default| **default != Node::Null);
         Constraints {
             default: default.map(|default| match default {
@@ -166,29 +180,56 @@ impl<'a> Reader<'a> {
             min_length: count("minLength"),
             max_length: count("maxLength"),
             min_items: count("minItems"),
-            max_items: count("maxItems"),
+            max_items: count("maxItems").into_iter().chain(length).min(),
             min_properties: count("minProperties"),
             max_properties: count("maxProperties"),
             unique_items: view.flag("uniqueItems"),
             nullable: nullable(view),
             values: values(view),
+            known_values: view
+                .get("x-extensible-enum")
+                .iter()
+                .flat_map(View::items)
+                .map(|v| v.node.to_string())
+                .collect(),
             items: items.map(Box::new),
             alternatives,
             required: presence.required,
             required_choices: presence.required_choices,
             dependent_required: presence.dependent_required,
+            first_items,
             // An object that `unevaluatedProperties: false` closes is marked as such.
             unread: UNREAD
                 .into_iter()
                 .filter(|key| *key != "unevaluatedProperties" || matches!(view.node.get(key), Some(Node::Object(_))))
-                .filter_map(|key| Some((key, text(key)?)))
+                .filter_map(|key| Some((key, unread(view, key)?)))
                 .collect(),
         }
     }
 }
 
+fn is_list(node: &Node) -> bool {
+    matches!(node, Node::List(_))
+}
+
+/// Returns the text of a keyword that is not read. What `then` and `else` state depends on `if`.
+fn unread(view: &View<'_>, key: &str) -> Option<String> {
+    let node = view.node.get(key)?;
+    if key == "dependencies" && matches!(node, Node::Object(all) if all.values().all(is_list)) {
+        // An older spelling of `dependentRequired`.
+        return None;
+    }
+    let mut text = node.to_string();
+    for branch in ["then", "else"].into_iter().filter(|_| key == "if") {
+        if let Some(node) = view.node.get(branch) {
+            text += &format!(" {branch} {node}");
+        }
+    }
+    Some(text)
+}
+
 /// Returns the kind of a schema with one type that is neither an object nor a choice.
-fn kind<'a>(view: &View<'a>) -> Option<&'a str> {
+pub(super) fn kind<'a>(view: &View<'a>) -> Option<&'a str> {
     let kinds: Vec<&str> = match view.node.get("type") {
         Some(Node::Text(kind)) => vec![kind.as_str()],
         Some(Node::List(kinds)) => kinds.iter().filter_map(Node::text).filter(|kind| *kind != "null").collect(),
@@ -246,6 +287,16 @@ pub(super) fn nullable(view: &View<'_>) -> bool {
             .into_iter()
             .filter_map(|key| view.get(key))
             .any(|list| list.items().any(|one| is_null(&one)))
+}
+
+/// Returns the allowed values of a string.
+fn texts(view: &View<'_>) -> Vec<String> {
+    let listed = match (view.node.get("enum"), view.node.get("const")) {
+        (Some(Node::List(values)), _) => values.iter().collect(),
+        (_, Some(constant)) => vec![constant],
+        _ => Vec::new(),
+    };
+    listed.into_iter().filter_map(Node::text).map(str::to_owned).collect()
 }
 
 /// Returns the allowed values of a number, a boolean or `null`, as JSON.

@@ -72,6 +72,7 @@ impl<'a> Walk<'a, '_> {
         let stated = if third_party { self.reader.stated_responses(name, operation) } else { BTreeMap::new() };
         let method = Method {
             id: format!("{}.{name}", self.api.name),
+            operation_id: operation.text("operationId").map(str::to_owned),
             http_method,
             parameter_order: order(&template, &parameters, &[]),
             path: template,
@@ -99,6 +100,8 @@ impl<'a> Walk<'a, '_> {
             api_version: None,
             media_upload: upload.map(|(_, upload)| upload),
             media_download,
+            subscription: false,
+            etag_required: false,
             streaming,
             operation: operation_types,
             job: None,

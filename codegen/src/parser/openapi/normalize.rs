@@ -2,6 +2,7 @@
 
 use super::enumeration::{Listed, listed};
 use super::node::Node;
+use super::presence::only_requires;
 use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
 use super::view::{NodeId, View};
 use std::collections::HashSet;
@@ -60,6 +61,10 @@ impl<'a> Reader<'a> {
             all.items().for_each(|member| self.warn_of_conditions(&member));
             let members: Vec<_> = all.items().filter(restricts_type).collect();
             let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
+            // Neither part of `required` and an object without a name is the whole.
+            let requires = all.items().any(|member| only_requires(&member));
+            let is_inline = members.iter().all(|member| member.node.get("$ref").is_none());
+            let others = others || requires && is_inline && members.iter().all(|member| self.is_object(member));
             match members.as_slice() {
                 [] => {}
                 // It extends its base, and is another schema than that.

@@ -1,6 +1,7 @@
 //! Parameters in paths, queries, headers and cookies.
 
 use super::body::is_json;
+use super::constraints::kind;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::View;
@@ -236,6 +237,9 @@ impl<'a> Reader<'a> {
 
     /// Returns a parameter of every method. These are set as text, whatever their type.
     pub(super) fn shared_parameter(&mut self, declared: &Declared<'a>) -> Parameter {
-        self.finished(declared, ParameterLocation::Query, Type::String, false, Style::Repeat)
+        let mut parameter = self.finished(declared, ParameterLocation::Query, Type::String, false, Style::Repeat);
+        let schema = declared.view.get("schema").and_then(|schema| self.target(&schema));
+        parameter.constraints.state_kind(schema.as_ref().and_then(kind));
+        parameter
     }
 }

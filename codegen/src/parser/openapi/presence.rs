@@ -26,10 +26,11 @@ impl<'a> Reader<'a> {
         let choices = [("oneOf", true), ("anyOf", false)].into_iter();
         let choices = choices.filter_map(|(key, exclusive)| required_choice(&view.get(key)?, exclusive));
         let mut dependent_required: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (name, list) in view.get("dependentRequired").iter().flat_map(View::members) {
+        let stated = ["dependentRequired", "dependencies"].into_iter().filter_map(|key| view.get(key));
+        for (name, list) in stated.collect::<Vec<_>>().iter().flat_map(View::members) {
             let names: BTreeSet<String> = list.items().filter_map(|name| name.node.text()).map(str::to_owned).collect();
             if !names.is_empty() {
-                dependent_required.insert(name.to_owned(), names);
+                dependent_required.entry(name.to_owned()).or_default().extend(names);
             }
         }
         Constraints { required, required_choices: choices.collect(), dependent_required, ..Constraints::default() }

@@ -418,6 +418,10 @@ fn constraints(constraints: &Constraints) -> Vec<String> {
     if constraints.unique_items {
         out.push("Without duplicates.".to_owned());
     }
+    if !constraints.known_values.is_empty() {
+        let values: Vec<String> = constraints.known_values.iter().map(|value| span(value)).collect();
+        out.push(format!("{} or others.", values.join(", ")));
+    }
     if !constraints.values.is_empty() {
         let values: Vec<String> = constraints.values.iter().map(|value| span(value)).collect();
         out.push(format!("One of {}.", values.join(", ")));

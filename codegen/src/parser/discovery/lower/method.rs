@@ -38,6 +38,11 @@ impl Lowering<'_> {
             }
         };
         let defined_in = DefinedIn::Parameter { method: method.to_owned(), parameter: name.to_owned() };
+        let mut constraints = constraints(schema);
+        if method.is_empty() {
+            constraints.values = schema.values.clone().unwrap_or_default();
+            constraints.state_kind(schema.kind.as_deref());
+        }
         Some(Parameter {
             wire_name: None,
             location,
@@ -49,10 +54,7 @@ impl Lowering<'_> {
             reserved: false,
             doc: schema.description.clone(),
             deprecated: schema.deprecated,
-            constraints: match method.is_empty() {
-                true => Constraints { values: schema.values.clone().unwrap_or_default(), ..constraints(schema) },
-                false => constraints(schema),
-            },
+            constraints,
             pointer: pointer.to_owned(),
         })
     }
@@ -139,7 +141,10 @@ impl Lowering<'_> {
             security: Vec::new(),
             api_version: method.api_version.clone(),
             media_upload: self.media_upload(method, pointer),
+            operation_id: None,
             media_download: method.supports_media_download,
+            subscription: method.supports_subscription,
+            etag_required: method.etag_required,
             streaming: is_stream(name),
             operation: None,
             job: None,

@@ -46,6 +46,7 @@ pub(super) fn lower(document: &Document, source: &Arc<Source>) -> Result<Api, Di
         doc: document.description.clone(),
         root_url: with_slash(&document.root_url),
         service_path: document.service_path.clone(),
+        mtls_root_url: document.mtls_root_url.as_deref().map(with_slash),
         batch_path: document.batch_path.clone(),
         endpoints: document.endpoints.iter().map(|endpoint| self::endpoint(endpoint, &document.root_url)).collect(),
         data_wrapper: document.features.iter().any(|f| f == "dataWrapper"),

@@ -1,0 +1,58 @@
+//! Pairs of OpenAPI documents with changed choices.
+
+mod diff_support;
+
+use diff_support::pairs::{Pair, check};
+
+const V31: &str = r#"/openapi = "3.1.0""#;
+
+/// The discriminator of a choice is set by the message that it selects, not by an argument of its constructor.
+#[test]
+fn constructors_are_explained_by_choices() {
+    const CAT: &str = r#"/components/schemas/Cat = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "m": {"type": "string"}}}"#;
+    const DOG: &str = r#"/components/schemas/Dog = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "b": {"type": "string"}}}"#;
+    const ANY: &str = r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]}"##;
+    const SELECTED: &str = r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}], "discriminator": {"propertyName": "kind"}}"##;
+    check(&[
+        Pair {
+            old: &[CAT, DOG, ANY],
+            new: &[CAT, DOG, SELECTED],
+            forward: &["choice-discriminator-added risky"],
+            backward: &["choice-discriminator-removed safe"],
+        },
+        Pair {
+            old: &[CAT, DOG, r##"/components/schemas/New/properties/c = {"$ref": "#/components/schemas/Cat"}"##],
+            new: &[CAT, DOG, SELECTED],
+            forward: &["type-widened safe"],
+            backward: &["type-narrowed breaking"],
+        },
+    ]);
+}
+
+/// A single property of an alternative changes, and with it the name that the alternative is given.
+#[test]
+fn alternatives_named_after_a_value() {
+    check(&[Pair {
+        old: &[
+            r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "object", "properties": {"x": {"type": "string", "enum": ["a"]}}}, {"type": "object", "properties": {"y": {"type": "string"}}}]}"#,
+        ],
+        new: &[
+            r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "object", "properties": {"x": {"type": "string", "enum": ["a", "b"]}}}, {"type": "object", "properties": {"y": {"type": "string"}}}]}"#,
+        ],
+        forward: &["enum-value-added safe"],
+        backward: &["enum-value-removed breaking"],
+    }]);
+    // The value that selects it is a constant.
+    check(&[Pair {
+        old: &[
+            V31,
+            r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "object", "required": ["k"], "properties": {"k": {"const": "a"}, "x": {"type": "string"}}}, {"type": "object", "required": ["k"], "properties": {"k": {"const": "b"}, "y": {"type": "string"}}}]}"#,
+        ],
+        new: &[
+            V31,
+            r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "object", "required": ["k"], "properties": {"k": {"const": "c"}, "x": {"type": "string"}}}, {"type": "object", "required": ["k"], "properties": {"k": {"const": "b"}, "y": {"type": "string"}}}]}"#,
+        ],
+        forward: &["enum-value-renamed breaking"],
+        backward: &["enum-value-renamed breaking"],
+    }]);
+}
