@@ -56,3 +56,31 @@ fn alternatives_named_after_a_value() {
         backward: &["enum-value-renamed breaking"],
     }]);
 }
+
+/// A schema that only an alternative extends comes and goes with it.
+#[test]
+fn alternatives_and_the_schemas_that_they_extend() {
+    const BASE: &str = r#"/components/schemas/Rule = {"type": "object", "properties": {"id": {"type": "string"}}}"#;
+    const ONE: &str =
+        r#"/components/schemas/One = {"type": "object", "properties": {"kind": {"type": "string", "enum": ["one"]}}}"#;
+    const TWO: &str =
+        r#"/components/schemas/Two = {"type": "object", "properties": {"kind": {"type": "string", "enum": ["two"]}}}"#;
+    const THREE: &str = r#"/components/schemas/Three = {"type": "object", "properties": {"kind": {"type": "string", "enum": ["three"]}}}"#;
+    check(&[Pair {
+        old: &[
+            BASE,
+            ONE,
+            TWO,
+            r##"/components/schemas/New/properties/c = {"oneOf": [{"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/One"}]}, {"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/Two"}]}]}"##,
+        ],
+        new: &[
+            BASE,
+            ONE,
+            TWO,
+            THREE,
+            r##"/components/schemas/New/properties/c = {"oneOf": [{"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/Three"}]}, {"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/One"}]}, {"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/Two"}]}]}"##,
+        ],
+        forward: &["choice-variant-added safe"],
+        backward: &["choice-variant-removed breaking"],
+    }]);
+}

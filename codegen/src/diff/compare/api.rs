@@ -47,8 +47,8 @@ impl Comparison<'_> {
         };
         if batch(old) != batch(new) {
             let place = self.whole("batchPath");
-            let text = |path: Option<String>| path.unwrap_or_else(|| "none".to_owned());
-            let message = format!("path of batch requests: `{}` → `{}`", text(batch(old)), text(batch(new)));
+            let text = |path: &Option<String>| path.clone().unwrap_or_else(|| "none".to_owned());
+            let message = format!("path of batch requests: `{}` → `{}`", text(&old.batch_path), text(&new.batch_path));
             self.push(Draft::new(&rules::BATCH_PATH_CHANGED, &place, message).maybe(batch(old), batch(new)));
         }
         let (was, is) = (&old.mtls_root_url, &new.mtls_root_url);

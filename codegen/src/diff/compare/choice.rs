@@ -42,13 +42,13 @@ impl Comparison<'_> {
             let place = at(Some(alternative), None);
             let draft = Draft::new(&rules::CHOICE_VARIANT_REMOVED, &place, format!("`{}` removed", place.label));
             let draft = draft.before(describe::ty(self.old, &alternative.ty)).doc(&alternative.doc);
-            self.push(draft.no_longer_reached(alternative.ty.schema()));
+            // An inline alternative is named after the schema that it extends.
+            self.push(draft.no_longer_reached(alternative.ty.schema()).no_longer_reached([alternative.name.as_str()]));
         }
         for other in new.alternatives.iter().filter(|other| !kept_new.contains(other.name.as_str())) {
             let place = at(None, Some(other));
             let draft = Draft::new(&rules::CHOICE_VARIANT_ADDED, &place, format!("`{}` added", place.label));
             let draft = draft.after(describe::ty(self.new, &other.ty)).doc(&other.doc);
-            // An inline alternative is named after the schema that it extends.
             self.push(draft.newly_reached(other.ty.schema()).newly_reached([other.name.as_str()]));
         }
         if old.discriminator != new.discriminator {

@@ -156,7 +156,12 @@ impl Comparison<'_> {
                 (false, false) => [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED],
                 _ => [&rules::RESPONSE_FORMAT_CHANGED, &rules::RESPONSE_FORMAT_CHANGED],
             };
-        self.body(&replies, "response", [&a.response, &b.response], response_rules);
+        match (&a.response, &b.response) {
+            (Some(ty), None) | (None, Some(ty)) if response_rules == [&rules::RESPONSE_FORMAT_CHANGED; 2] => {
+                self.response_format(&replies.part("response"), ty, a, b);
+            }
+            _ => self.body(&replies, "response", [&a.response, &b.response], response_rules),
+        }
         if let (Some(was), Some(is)) = (&a.request, &b.request) {
             let place = body_place(&requests, "request");
             self.value_constraints(&place, (was, &a.request_constraints), (is, &b.request_constraints));
@@ -237,6 +242,20 @@ impl Comparison<'_> {
             }
             [None, None] => {}
         }
+    }
+
+    /// Reports a response that is no longer JSON, or has become JSON of a type.
+    fn response_format(&mut self, place: &Place, ty: &Type, a: &Method, b: &Method) {
+        let kind = |of: &Method| {
+            let stated = of.response_media_type.as_ref().or(of.response_json_type.as_ref());
+            stated.cloned().unwrap_or_else(|| "application/json".to_owned())
+        };
+        let message = format!("media type of the response of `{}`: `{}` → `{}`", place.label, kind(a), kind(b));
+        let draft = Draft::new(&rules::RESPONSE_FORMAT_CHANGED, place, message);
+        self.push(match a.response.is_some() {
+            true => draft.before(describe::ty(self.old, ty)).no_longer_reached(ty.schema()),
+            false => draft.after(describe::ty(self.new, ty)).newly_reached(ty.schema()),
+        });
     }
 
     fn method_scopes(&mut self, place: &Place, a: &Method, b: &Method) {

@@ -332,10 +332,9 @@ impl Comparison<'_> {
                 least: 2,
             };
             // Descriptions of Google's documents state the behavior of properties.
-            let behaviors = rules::behaviors();
-            self.push(
-                behaviors.into_iter().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause)).group(group),
-            );
+            let behaviors = rules::behaviors().into_iter().filter(|_| place.leaf.starts_with("properties."));
+            let draft = behaviors.fold(draft, |draft, cause| draft.caused_by(&place.subject, cause));
+            self.push(draft.group(group));
         }
     }
 
