@@ -7,7 +7,7 @@ use crate::passes::overlay::{Absent, absent};
 use crate::source::Source;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use toml_edit::{DocumentMut, Item, TableLike, Value};
+use toml_edit::{DocumentMut, Item, RawString, TableLike, Value};
 
 /// The result of tidying an overlay.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,9 +133,13 @@ fn remove_from(part: Part<'_>, path: &[String]) -> bool {
                 let exists = index < list.len();
                 if exists {
                     let removed = list.remove(index);
-                    // A new first item has no space before it, unless the removed one had some.
-                    if let Some(first) = list.get_mut(0).filter(|_| index == 0) {
-                        first.decor_mut().set_prefix(removed.decor().prefix().cloned().unwrap_or_default());
+                    let before = text_of(removed.decor().prefix());
+                    match list.get_mut(index) {
+                        Some(next) => {
+                            let space = space(before, text_of(next.decor().prefix()), index == 0);
+                            next.decor_mut().set_prefix(space);
+                        }
+                        None => list.set_trailing(space(before, text_of(Some(list.trailing())), false)),
                     }
                 }
                 return exists;
@@ -143,6 +147,21 @@ fn remove_from(part: Part<'_>, path: &[String]) -> bool {
             list.get_mut(index).and_then(Part::of_value).is_some_and(|part| remove_from(part, rest))
         }
     }
+}
+
+/// Returns the space where an item of a list was, from the texts before and after it. A comment in the line of the item
+/// before stays; one in the line of the item, or above it, goes with it.
+fn space(before: &str, after: &str, is_first: bool) -> String {
+    let line = before.split('\n').next().filter(|line| line.contains('#'));
+    match after.find('\n').and_then(|at| after.get(at..)) {
+        Some(rest) => format!("{}{rest}", line.unwrap_or_default()),
+        None if is_first || line.is_some() => before.to_owned(),
+        None => after.to_owned(),
+    }
+}
+
+fn text_of(text: Option<&RawString>) -> &str {
+    text.and_then(RawString::as_str).unwrap_or_default()
 }
 
 /// Returns `true` for a union whose last member was removed.
@@ -242,5 +261,25 @@ values = { BIG = "Big." }
         assert!(tidied.removed.iter().any(|line| line.contains("`bird`")), "{:#?}", tidied.removed);
         let again = tidy(&api, &Arc::new(Source::new("zoo.overlay.toml", tidied.text.as_str()))).unwrap();
         assert_eq!((again.text, again.removed.len()), (tidied.text, 0));
+    }
+
+    #[test]
+    fn the_comment_in_the_line_of_an_item_goes_with_it() {
+        let api = parser::read(&Arc::new(Source::new("zoo.json", DOCUMENT))).unwrap();
+        let overlay = |members: &str| {
+            let source = "source = { kind = \"manual\", ref = \"a\" }";
+            format!("[schemas.Animal.unions.kind]\nmembers = [\n{members}]\n{source}\n")
+        };
+        for (members, rest) in [
+            ("  \"cat\", # tame\n  \"dog\",\n  \"bird\", # flies\n", "  \"cat\", # tame\n  \"dog\",\n"),
+            (
+                "  \"cat\", # tame\n  \"bird\", # flies\n  # Also tame.\n  \"dog\", # barks\n",
+                "  \"cat\", # tame\n  # Also tame.\n  \"dog\", # barks\n",
+            ),
+            ("  \"bird\", # flies\n  \"cat\", # tame\n", "  \"cat\", # tame\n"),
+        ] {
+            let source = Arc::new(Source::new("zoo.overlay.toml", overlay(members)));
+            assert_eq!(tidy(&api, &source).unwrap().text, overlay(rest));
+        }
     }
 }
