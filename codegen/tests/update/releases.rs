@@ -123,6 +123,32 @@ fn a_version_of_the_workspace_is_left_to_a_person() {
     assert!(code == 1 && text.contains("`beasts/Cargo.toml` states no version: major changes"), "{text}");
 }
 
+/// A target that the document never had is misspelled, and nothing that a person wrote is lost.
+#[test]
+fn misspelled_targets_are_not_removed() {
+    let workplace = Workplace::new();
+    workplace.init();
+    workplace.serve(true);
+    workplace.write("spec/zoo.v1.overlay.toml", &OVERLAY.replace("[schemas.Wing]", "[schemas.Wings]"));
+    let before = workplace.files();
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 2 && text.contains("unknown schema `Wings`") && text.contains("did you mean `Wing`?"), "{text}");
+    assert_eq!(workplace.files(), before);
+}
+
+/// The vendored document lacks a schema that its overlay uses, until it is vendored again.
+#[test]
+fn schemas_that_the_overlay_uses_are_vendored() {
+    let workplace = Workplace::new();
+    workplace.init();
+    let operation = r#"operation = { response = "Cage", source = { kind = "manual", ref = "seen" } }"#;
+    workplace.write("spec/zoo.v1.overlay.toml", &format!("[methods.\"animals.get\"]\n{operation}\n"));
+    let (code, text) = workplace.text(&["generate"]);
+    assert!(code == 2 && text.contains("unknown schema `Cage`") && text.contains("`update` and `vendor`"), "{text}");
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 0 && workplace.read("spec/zoo.v1.json").contains("Cage"), "{text}");
+}
+
 #[test]
 fn a_changed_revision_alone_is_no_update() {
     let workplace = Workplace::new();

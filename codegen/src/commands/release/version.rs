@@ -2,8 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diff::Bump;
-use crate::source::{Source, files};
+use crate::source::Source;
+#[cfg(all(feature = "fetch", feature = "import"))]
+use crate::source::files;
 use semver::{BuildMetadata, Prerelease, Version};
+#[cfg(all(feature = "fetch", feature = "import"))]
 use std::path::Path;
 use std::sync::Arc;
 use toml_edit::{DocumentMut, Item, value};
@@ -68,7 +71,7 @@ pub(crate) fn of(manifest: &Arc<Source>) -> Result<Stated, Diagnostic> {
 ///
 /// # Errors
 /// An invalid manifest or version.
-#[cfg_attr(not(all(feature = "fetch", feature = "import")), allow(dead_code, reason = "only `update` calls it"))]
+#[cfg(all(feature = "fetch", feature = "import"))]
 pub(crate) fn of_workspace(folder: &Path) -> Result<Option<(Arc<Source>, Version)>, Diagnostic> {
     let folder = std::path::absolute(folder)
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", folder.display())))?;
@@ -83,7 +86,7 @@ pub(crate) fn of_workspace(folder: &Path) -> Result<Option<(Arc<Source>, Version
 }
 
 /// Returns the highest version with a review in a folder.
-#[cfg_attr(not(all(feature = "fetch", feature = "import")), allow(dead_code, reason = "only `update` calls it"))]
+#[cfg(all(feature = "fetch", feature = "import"))]
 pub(crate) fn reviewed(folder: &Path) -> Option<Version> {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
     files.filter_map(|file| Version::parse(file.file_name().to_str()?.strip_suffix(".md")?).ok()).max()

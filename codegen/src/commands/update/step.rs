@@ -16,7 +16,7 @@ use crate::import::tidy::tidy;
 use crate::import::{self, apply::Imported};
 use crate::model::Api;
 use crate::parser::{self, Format, overlay};
-use crate::pipeline::{Input, Output};
+use crate::pipeline::{Input, Mode, Output};
 use crate::rust::naming::Names;
 use crate::source::Source;
 use serde_json::Value;
@@ -198,6 +198,8 @@ impl Current {
         let overlay_name = crate::parser::overlay::path_for(Path::new(&name)).display().to_string();
         let mut overlay = self.input.overlay.clone().unwrap_or_else(|| Arc::new(Source::new(overlay_name, "")));
         let (mut changes, mut details) = (Vec::new(), Vec::new());
+        // Targets that the document on disk does not have: misspelled, unless the new one has them.
+        let unknown = tidy(&self.api, &overlay)?.removed;
         for _ in 0..MAX_ROUNDS {
             let document = match fetched {
                 Some(fetched) => self.vendored(fetched, &overlay)?,
@@ -206,6 +208,9 @@ impl Current {
             let mut next = overlay.text.clone();
             if !next.is_empty() {
                 let tidied = tidy(&parser::read(&document)?, &overlay)?;
+                if tidied.removed.iter().any(|line| unknown.contains(line)) {
+                    self.input.api(Mode::Strict)?;
+                }
                 changes.extend(tidied.removed.iter().map(|line| format!("removed from the overlay: {line}")));
                 next = tidied.text;
             }

@@ -117,9 +117,8 @@ impl Apply<'_> {
         for (key, schema) in [("response", &notes.response), ("metadata", &notes.metadata)] {
             let Some(schema) = schema else { continue };
             if !self.api.schemas.contains_key(schema) {
-                let known = self.schema_names();
                 let message = format!("unknown schema `{schema}`, the {key} of this operation");
-                self.absent(message, &["methods", name, "operation", key], schema, &known);
+                self.absent_schema(message, &["methods", name, "operation", key], schema);
                 resolved = false;
             }
         }

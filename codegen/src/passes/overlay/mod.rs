@@ -105,6 +105,21 @@ impl Apply<'_> {
         self.unfit(message, path, |diagnostic| diagnostic.suggest(wrong, right.iter().map(String::as_str)));
     }
 
+    /// Reports a schema that an entry uses. A document that was pruned may lack it.
+    fn absent_schema(&mut self, message: String, path: &[&str], wrong: &str) {
+        let known = self.schema_names();
+        let is_pruned = !self.api.include.is_empty();
+        self.unfit(message, path, |diagnostic| {
+            let diagnostic = diagnostic.suggest(wrong, known.iter().map(String::as_str));
+            match &diagnostic.help {
+                None if is_pruned => {
+                    diagnostic.help("the document was pruned: `update` and `vendor` add schemas that its overlay uses")
+                }
+                _ => diagnostic,
+            }
+        });
+    }
+
     /// Reports an entry that fits another revision of the document.
     fn unfit(&mut self, message: String, path: &[&str], help: impl FnOnce(Diagnostic) -> Diagnostic) {
         self.note_absent(message.clone(), path);
