@@ -11,6 +11,9 @@ mod protos;
 #[path = "diff_support/real.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod real;
+#[path = "unions_support/text.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod text;
 
 use discovery_codegen::import::{self, Facts, MethodFact, proto};
 use discovery_codegen::model::{Api, Method, Shape, Type};

@@ -41,58 +41,10 @@ fn folder(package: &str) -> PathBuf {
 
 /// Returns the oneofs in the text of a proto: path of the message, name, and JSON names of the fields.
 pub(crate) fn oneofs(text: &str) -> Vec<(String, String, Vec<String>)> {
-    let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
-    let spaced = lines.collect::<Vec<_>>().join(" ").replace('{', " { ").replace('}', " } ").replace(';', " ; ");
-    // Open blocks, outermost first: kind and name.
-    let mut open: Vec<(&str, &str)> = Vec::new();
-    let mut statement: Vec<&str> = Vec::new();
-    let mut found: Vec<(String, String, Vec<String>)> = Vec::new();
-    for word in spaced.split_whitespace() {
-        match word {
-            "{" => {
-                let (kind, name) = (statement.first().copied(), statement.get(1).copied());
-                // A value of an option in braces is not a block.
-                let block = matches!(kind, Some("message" | "oneof" | "enum" | "service" | "rpc"));
-                open.push(if block { (kind.unwrap_or_default(), name.unwrap_or_default()) } else { ("", "") });
-                if let Some(&("oneof", name)) = open.last() {
-                    let path = open.iter().filter(|(kind, _)| *kind == "message").map(|(_, name)| *name).collect();
-                    found.push((path, name.to_owned(), Vec::new()));
-                }
-                if block {
-                    statement.clear();
-                }
-            }
-            "}" => {
-                if open.pop().is_some_and(|(kind, _)| !kind.is_empty()) {
-                    statement.clear();
-                }
-            }
-            ";" => {
-                if let (Some(("oneof", _)), [kind, name, "=", ..]) = (open.last(), statement.as_slice())
-                    && *kind != "option"
-                    && let Some((_, _, fields)) = found.last_mut()
-                {
-                    fields.push(lower_camel(name));
-                }
-                statement.clear();
-            }
-            word => statement.push(word),
-        }
-    }
-    found
-}
-
-fn lower_camel(name: &str) -> String {
-    let mut upper = false;
-    let mut camel = String::new();
-    for c in name.chars() {
-        match c {
-            '_' => upper = true,
-            c => {
-                camel.push(if upper { c.to_ascii_uppercase() } else { c });
-                upper = false;
-            }
-        }
-    }
-    camel
+    let messages = super::text::read(text).messages.into_iter();
+    let of_message = |message: super::text::Stated| {
+        let path = message.path.concat();
+        message.oneofs.into_iter().map(move |(name, fields)| (path.clone(), name, fields))
+    };
+    messages.flat_map(of_message).collect()
 }

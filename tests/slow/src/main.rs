@@ -15,10 +15,11 @@
 //! - `growth-of-a-megabyte` does what `growth` does, with inputs of a megabyte;
 //! - `libfuzzer` runs each fuzz target by libFuzzer, which is built with nightly Rust;
 //! - `openapi-sweep` generates OpenAPI documents of packages, whole and one method at a time;
-//! - `openapi-examples` decodes and encodes the examples of these documents with generated types.
+//! - `openapi-examples` decodes and encodes the examples of these documents with generated types;
+//! - `unions` imports the unions of documents from protos, and counts those that both have.
 //!
 //! Variables limit some of them, by words that commas separate: `GROWTH_ONLY` limits `growth` to the constructs whose
-//! names contain one of its words, and `OPENAPI_DOCUMENTS` the last two to such documents. A word that matches nothing
+//! names contain one of its words, and `OPENAPI_DOCUMENTS` those of OpenAPI to such documents. A word that matches nothing
 //! is an error.
 
 mod all_diffs;
@@ -39,6 +40,11 @@ mod project;
 mod real;
 mod review_page;
 mod rust_verdicts;
+// The generator's own tests use it too.
+#[allow(unreachable_pub)]
+#[path = "../../../codegen/tests/unions_support/text.rs"]
+mod text;
+mod unions;
 
 use std::process::ExitCode;
 
@@ -56,12 +62,13 @@ const PROOFS: [(&str, Proof); 8] = [
 ];
 
 /// Proofs that run by name only.
-const BY_NAME: [(&str, Proof); 5] = [
+const BY_NAME: [(&str, Proof); 6] = [
     ("rust-verdicts", rust_verdicts::run),
     ("growth-of-a-megabyte", growth::megabyte),
     ("libfuzzer", fuzz::guided),
     ("openapi-sweep", openapi_sweep::run),
     ("openapi-examples", openapi_examples::run),
+    ("unions", unions::run),
 ];
 
 fn main() -> ExitCode {
