@@ -155,6 +155,7 @@ fn is_git_folder(revision: &str, path: &str) -> Result<bool, Diagnostic> {
 }
 
 /// Returns `true` for a file that is the document of an API.
+#[cfg(feature = "fetch")]
 pub(super) fn is_document(path: &Path) -> bool {
     path.is_file() && files::read(path).is_ok_and(|source| parser::read(&source).is_ok())
 }

@@ -10,6 +10,7 @@ mod init;
 mod input;
 pub mod inspect;
 mod overlay;
+mod packages;
 #[cfg(all(feature = "fetch", feature = "import"))]
 mod protos;
 mod release;

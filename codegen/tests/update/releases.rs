@@ -123,6 +123,35 @@ fn a_version_of_the_workspace_is_left_to_a_person() {
     assert!(code == 1 && text.contains("`beasts/Cargo.toml` states no version: major changes"), "{text}");
 }
 
+/// `cargo add --path` writes a version next to the path, which Cargo checks.
+#[test]
+fn packages_that_require_the_old_version_are_listed() {
+    let workplace = Workplace::new();
+    workplace.init();
+    let workspace = workplace.read("Cargo.toml").replace("members = [", "members = [\"app\", ");
+    workplace.write("Cargo.toml", &workspace);
+    let package = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";
+    let dependency = |version: &str| format!("beasts = {{ version = \"{version}\", path = \"../beasts\" }}\n");
+    let renamed = "zoo = { package = \"beasts\", version = \"0.1\", path = \"../beasts\" }\n";
+    let other = "other = { package = \"beasts\", version = \"0.1\" }\n";
+    let manifest = |version: &str, target: &str| {
+        let (own, target) = (dependency(version), format!("[target.'cfg(unix)'.dev-dependencies]\n{target}"));
+        format!("{package}[dependencies]\n{own}\n{target}\n[build-dependencies]\n{other}")
+    };
+    workplace.write("app/Cargo.toml", &manifest("0.1.0", renamed));
+    assert_eq!(workplace.text(&["update"]).0, 0);
+    workplace.server.serve("/pets", petstore(false).replace("        name:", "        label:"));
+    for _ in 0..2 {
+        let (code, text) = workplace.text(&["update"]);
+        for required in ["0.1.0", "0.1"] {
+            let task = format!("`app/Cargo.toml` requires version {required} of `beasts`: change it to 0.2.0");
+            assert!(code == 1 && text.contains(&task), "{text}");
+        }
+    }
+    workplace.write("app/Cargo.toml", &manifest("0.2", ""));
+    assert_eq!(workplace.text(&["update"]).0, 0);
+}
+
 /// A target that the document never had is misspelled, and nothing that a person wrote is lost.
 #[test]
 fn misspelled_targets_are_not_removed() {
@@ -245,6 +274,13 @@ fn protos_are_imported_with_the_command_of_the_user() {
     fs::remove_file(workplace.path().join("protos/zoo.proto")).unwrap();
     let (code, text) = workplace.text(&["update"]);
     assert!(code == 0 && text.ends_with("up to date\n"), "{text}");
+
+    let header = configuration.replace("url = ", "header = \"authorization=NO_TOKEN\"\nurl = ");
+    workplace.write("spec/codegen.toml", &header);
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 2 && text.contains("the variable `NO_TOKEN` is not set"), "{text}");
+    let line = header.lines().position(|line| line.contains("NO_TOKEN")).unwrap() + 1;
+    assert!(text.contains(&format!("spec/codegen.toml:{line}:10")), "{text}");
 
     let failing = "\n[update.commands]\nnpm = [\"false\"]\n";
     workplace.write("spec/codegen.toml", &(configuration.replace("1.0.0", "1.0.1") + failing));

@@ -60,6 +60,10 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
         let error = Diagnostic::error(format!("the URL of `{host}` contains a user name or password"));
         return Err(error.help("leave it out, and name a variable with the header: `--header authorization=VARIABLE`"));
     }
+    if !url.contains("://") {
+        let error = Diagnostic::error(format!("`{url}` is not a URL"));
+        return Err(error.help("use a URL that begins with `https://`, or the file itself as the document"));
+    }
     let loopback = is_loopback(url);
     if !url.starts_with("https://") && !loopback {
         let error = Diagnostic::error(format!("refused to fetch `{url}` over an insecure connection"));
@@ -151,6 +155,14 @@ mod tests {
             assert!(error.contains("user name or password") && !error.contains("secret"), "{url}: {error}");
         }
         assert_eq!(host_after_user("https://x.test/a@b?c@d"), None);
+    }
+
+    #[test]
+    fn paths_are_not_fetched() {
+        let error = get("../x.json", None, None).err().unwrap();
+        assert_eq!(error.message, "`../x.json` is not a URL");
+        let error = get("file:///x.json", None, None).err().unwrap();
+        assert!(error.message.contains("insecure connection"), "{error}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The workspace of a new crate.
 
+use crate::commands::packages::{self, Manifest};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, files};
 use std::fs;
@@ -37,33 +38,17 @@ fn relative(path: &Path, above: &Path) -> Option<String> {
     Some(parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
-/// Number of folders above one another in which packages are looked for.
-const DEPTH: usize = 5;
-
 /// Returns the folders of the packages below a folder that have no workspace of their own, with slashes. A workspace
 /// above them would make Cargo refuse them.
 fn packages_below(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    walk(folder, folder, DEPTH, &mut found);
-    found.sort();
-    found
-}
-
-fn walk(root: &Path, folder: &Path, depth: usize, found: &mut Vec<String>) {
-    let Some(depth) = depth.checked_sub(1) else { return };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, name) = (entry.path(), entry.file_name());
-        let is_skipped = name == "target" || name == "node_modules" || name.to_string_lossy().starts_with('.');
-        if is_skipped || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            continue;
-        }
-        let manifest = fs::read_to_string(path.join("Cargo.toml")).ok();
-        match manifest.and_then(|text| text.parse::<DocumentMut>().ok()) {
-            Some(manifest) if manifest.contains_key("workspace") => {}
-            Some(manifest) if manifest.contains_key("package") => found.extend(relative(&path, root)),
-            _ => walk(root, &path, depth, found),
+    let mut found: Vec<PathBuf> = Vec::new();
+    for Manifest { folder, document } in packages::below(folder) {
+        let is_alone = document.contains_key("package") && !document.contains_key("workspace");
+        if is_alone && !found.iter().any(|outer| folder.starts_with(outer)) {
+            found.push(folder);
         }
     }
+    found.iter().filter_map(|package| relative(package, folder)).collect()
 }
 
 /// Returns the manifest of a workspace with one more member. A new workspace excludes the other packages below it, so

@@ -1,6 +1,7 @@
 //! Releases of the generated crate: version, changelog and review, from the verdicts of a comparison.
 
 mod changelog;
+pub(super) mod dependents;
 pub(super) mod version;
 
 use super::config::Config;
@@ -14,10 +15,11 @@ use crate::diff::accept;
 use crate::diff::render::{self, Format, Options};
 use crate::diff::review::Review;
 use crate::output::{Overwrite, Plan};
-use crate::source::files;
+use crate::source::{Source, files};
 use crate::text::counted;
 use semver::Version;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use version::Stated;
 
 /// Arguments of `bump`.
@@ -71,10 +73,12 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Ok(Answer::No);
     }
     let mut plan = Plan::default();
-    plan.add(config.manifest(), version::with_version(&manifest, &required)?, Overwrite::Any)?;
+    let manifest = Arc::new(Source::new(manifest.name.clone(), version::with_version(&manifest, &required)?));
+    plan.add(config.manifest(), manifest.text.clone(), Overwrite::Any)?;
     add_files(&mut plan, &config, &review, &required, &[])?;
     plan.apply()?;
     status(&format!("{} written", counted(plan.write.len(), "file")));
+    dependents::outdated(&config, &manifest)?.iter().for_each(|task| print_line(&format!("to do: {task}")));
     Ok(Answer::Yes)
 }
 

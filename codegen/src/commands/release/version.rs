@@ -2,11 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diff::Bump;
-use crate::source::Source;
-#[cfg(all(feature = "fetch", feature = "import"))]
-use crate::source::files;
+use crate::source::{Source, files};
 use semver::{BuildMetadata, Prerelease, Version};
-#[cfg(all(feature = "fetch", feature = "import"))]
 use std::path::Path;
 use std::sync::Arc;
 use toml_edit::{DocumentMut, Item, value};
@@ -71,7 +68,6 @@ pub(crate) fn of(manifest: &Arc<Source>) -> Result<Stated, Diagnostic> {
 ///
 /// # Errors
 /// An invalid manifest or version.
-#[cfg(all(feature = "fetch", feature = "import"))]
 pub(crate) fn of_workspace(folder: &Path) -> Result<Option<(Arc<Source>, Version)>, Diagnostic> {
     let folder = std::path::absolute(folder)
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", folder.display())))?;

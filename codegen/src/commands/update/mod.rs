@@ -8,8 +8,8 @@ use super::config::Config;
 use super::fetch::cache;
 use super::fetch::documents::Options;
 use super::generate::{self, config::assemble};
-use super::release::add_files;
 use super::release::version::{self, Stated};
+use super::release::{add_files, dependents};
 use super::terminal::{detail, print_line};
 use super::{Answer, Outcome, protos};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -84,6 +84,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     // A new document changes generated files at least.
     let bump = steps.iter().any(|step| step.report.is_some()).then(|| review.semver().unwrap_or(Bump::Patch));
     let (manifest, release) = release_of(&config, bump, &mut open)?;
+    open.extend(dependents::outdated(&config, &manifest)?);
     let mut plan = assemble(&config, outputs, &manifest)?.plan;
     for (path, text) in steps.iter().flat_map(|step| &step.files) {
         plan.add(path.clone(), text.clone(), Overwrite::Any)?;

@@ -84,8 +84,10 @@ impl Current {
             }
             None => return Ok(None),
         };
-        let header = config.header.as_deref().map(SecretHeader::from_env).transpose();
-        let header = header.map_err(|error| Diagnostic::error(format!("invalid `header`: {error}")))?;
+        let header = config.header.as_deref().map(|header| {
+            SecretHeader::from_env(header).map_err(|error| Diagnostic::error(format!("invalid `{header}`: {error}")))
+        });
+        let header = header.transpose()?;
         let options = Options { header, ..options.clone() };
         let fetched = fetch(&wanted, self.api.revision.as_deref(), &options, cache)?;
         if let (Some(url), Fetched::Document(document)) = (&config.url, &fetched) {
