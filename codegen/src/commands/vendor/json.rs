@@ -21,10 +21,17 @@ pub(super) enum Json {
 /// Parses a JSON text.
 pub(super) fn read(text: &str) -> serde_json::Result<Json> {
     let raw: &RawValue = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
-    value(raw)
+    value(raw, 0)
 }
 
-fn value(raw: &RawValue) -> serde_json::Result<Json> {
+/// Maximum nesting depth. Parts that no parser reads may be deeper than the stack allows.
+const DEPTH: usize = 200;
+
+fn value(raw: &RawValue, depth: usize) -> serde_json::Result<Json> {
+    if depth > DEPTH {
+        return Err(serde::de::Error::custom("the document is nested too deep"));
+    }
+    let value = |raw| value(raw, depth.saturating_add(1));
     let text = raw.get();
     Ok(match text.as_bytes().first() {
         Some(b'{') => {
@@ -157,5 +164,13 @@ mod tests {
     fn order_and_digits_are_preserved() {
         let text = "{\n  \"b\": 1.50e3,\n  \"a\": [\n    {},\n    \"é\\n\",\n    []\n  ],\n  \"c\": null\n}\n";
         assert_eq!(read(text).unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(read(&nested(super::DEPTH)).is_ok());
+        let error = read(&nested(100_000)).err().unwrap();
+        assert!(error.to_string().contains("nested too deep"), "{error}");
     }
 }

@@ -27,7 +27,9 @@ impl<'a> Reader<'a> {
         for holder in [operation].into_iter().chain(items) {
             let mut here: HashSet<(&'a str, &'a str)> = HashSet::new();
             for entry in self.list(holder, "parameters").iter().flat_map(View::items) {
-                let Some(view) = self.target(&entry).filter(|view| self.may_repeat(&entry, view)) else {
+                // Those of the path are repeated by each of its operations.
+                let reference = if holder.id() == operation.id() { &entry } else { operation };
+                let Some(view) = self.target(&entry).filter(|view| self.may_repeat(reference, view)) else {
                     continue;
                 };
                 let (Some(name), Some(place)) = (self.text(&view, "name"), self.text(&view, "in")) else {

@@ -56,6 +56,12 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
             |i: usize| format!(r##""/a{i}":{{"get":{{"parameters":[{{"$ref":"#/components/parameters/P"}}],{OK}}}}}"##);
         format!(r#""components":{{"parameters":{{{parameter}}}}},"paths":{{{}}}"#, joined(n, ",", one))
     }),
+    construct("operations that share the parameters of their path", Kind::OpenApi, |n| {
+        let parameter = |i: usize| format!(r#"{{"name":"p{i}","in":"query","schema":{}}}"#, objects(1));
+        let all = ["get", "put", "post", "delete", "options", "head", "patch"];
+        let operations = all.map(|verb| format!(r#""{verb}":{{{OK}}}"#)).join(",");
+        format!(r#""paths":{{"/a":{{"parameters":[{}],{operations}}}}}"#, joined(n, ",", parameter))
+    }),
     construct("changed values of alternatives", Kind::DiffYaml, |n| {
         let values = |i: usize| joined(root(n), ",", |j| format!(r#""Old{i}x{j}""#));
         let one = |i: usize| {
