@@ -103,7 +103,7 @@ impl Diagnostic {
 
     /// Sets the help to `did you mean …?` if one of the names is similar.
     pub fn suggest<'a>(mut self, wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Self {
-        // A name that exists elsewhere is no correction of itself.
+        // A name that exists elsewhere is not a correction of itself.
         if let Some(near) = nearest(wrong, right.into_iter().filter(|name| *name != wrong)) {
             self.help = Some(format!("did you mean `{near}`?"));
         }
@@ -187,7 +187,7 @@ impl Place {
         let span = self.span()?;
         let line = self.source.line(span.start);
         let part = |range: Range<usize>| self.source.text.get(range).unwrap_or_default();
-        // The place of an error at the end of a text may be behind its last character.
+        // The place of an error at the end of a text may be after its last character.
         let start = span.start.min(line.range.end);
         let before = part(line.range.start..start);
         let rest = part(start..line.range.end);
@@ -307,7 +307,7 @@ pub(crate) fn is_similar(wrong: &str, right: &str) -> bool {
     nearest(wrong, [right]).is_some()
 }
 
-/// Escapes characters of a document that a terminal would obey: controls but for tabs, and marks of direction.
+/// Escapes characters of a document that a terminal would interpret: controls but for tabs, and marks of direction.
 fn visible(text: &str) -> String {
     text.split('\t').map(crate::text::visible).collect::<Vec<_>>().join("\t")
 }

@@ -128,7 +128,7 @@ fn accepted_changes_do_not_fail_and_stale_entries_do() {
         (entry("0000000000000000", "x", "2999-01-01"), "stale"),
         (entry(&fingerprint, "x", "2020-01-01"), "expired"),
         (entry(&fingerprint, " ", "2999-01-01"), "no reason"),
-        (entry(&fingerprint, "x", "\"soon\""), "accepts nothing"),
+        (entry(&fingerprint, "x", "\"soon\""), "expected a TOML datetime"),
         ("[[accept]]\nfingerprint = \"a\"\n".into(), "missing field"),
     ] {
         let wrong = run(accept);

@@ -63,7 +63,7 @@ const CASES: &[Case] = &[
         "parameter-in-nowhere.yaml",
         (8, 25),
         "/paths/~1pets/get/parameters/0/in",
-        "unknown place `qeury` of the parameter `limit`",
+        "unknown location `qeury` of the parameter `limit`",
         "did you mean `query`?",
     ),
     (

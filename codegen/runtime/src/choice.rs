@@ -266,7 +266,7 @@ enum Verdict {
     Absent,
     /// The property matches the clue.
     Fits,
-    /// The property has one of the values of a clue that has values, or is `null` as the clue says.
+    /// The property has one of the values of a clue that has values, or is `null` as the clue states.
     Matches,
     /// The property has one of these values in another kind of JSON.
     Resembles,

@@ -182,7 +182,7 @@ pub(super) fn shell_word(text: &str) -> String {
     if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { shell_quoted(text) }
 }
 
-/// Quotes text for a shell. Text with controls, which a terminal would obey, is `$'…'` with octal escapes.
+/// Quotes text for a shell. Text with controls, which a terminal would interpret, is `$'…'` with octal escapes.
 pub(super) fn shell_quoted(text: &str) -> String {
     if text.chars().all(|c| matches!(c, '\n' | '\t') || is_line_char(c)) {
         return format!("'{}'", text.replace('\'', r"'\''"));

@@ -74,7 +74,7 @@ struct Import {
 Example:
   discovery-codegen unions check --spec cloudkms.v1.json
 
-To settle a report, add the property to `members` or `not_members` of the union in the overlay.
+To resolve a report, add the property to `members` or `not_members` of the union in the overlay.
 
 Exit codes: 0 nothing to report; 1 something was reported; 2 invalid input or usage.")]
 struct Check {

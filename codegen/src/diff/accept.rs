@@ -39,13 +39,11 @@ struct Entry {
 /// Invalid file. An entry that has expired, or whose fingerprint no change has, is invalid too: it could accept another
 /// change later, or conceal that it is obsolete.
 pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Result<(), Diagnostics> {
-    let file: File = toml::from_str(&source.text).map_err(|error| {
-        let diagnostic = Diagnostic::error(format!("this accepts nothing: {}", error.message()));
-        match error.span() {
-            Some(span) => diagnostic.at_span(source, span),
-            None => diagnostic.in_source(source),
+    let file: File = crate::source::toml::parse(source).map_err(|error| match error.help {
+        Some(_) => error,
+        None => {
+            error.help("an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`, a day as `2027-03-31`")
         }
-        .help("an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`, a day as `2027-03-31`")
     })?;
     let mut faults = Diagnostics::default();
     let mut valid: HashMap<&str, &Entry> = HashMap::new();
@@ -69,7 +67,7 @@ pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Resul
             Some(_) => {
                 valid.entry(name).or_insert(entry);
             }
-            None => faults.push(wrong(format!("`{name}` has no expiry date"), "a day is `2027-03-31`")),
+            None => faults.push(wrong(format!("`{name}` has no expiry date"), "a day has the form `2027-03-31`")),
         }
         if !known.contains(name) {
             faults.push(wrong(format!("`{name}` is stale: no change has this fingerprint"), "remove the entry"));

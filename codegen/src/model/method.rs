@@ -310,9 +310,9 @@ pub enum Style {
     Space,
     /// Separated by pipes: `a=1|2`.
     Pipe,
-    /// In the path, behind a dot: `.1,2`.
+    /// In the path, after a dot: `.1,2`.
     Label,
-    /// In the path, each value behind a dot: `.1.2`.
+    /// In the path, each value after a dot: `.1.2`.
     LabelExploded,
     /// In the path, with the name: `;a=1,2`.
     Matrix,
@@ -408,7 +408,7 @@ pub enum NextPage {
     Token {
         /// Parameter that takes it, `pageToken`.
         parameter: String,
-        /// Property of the response with the token, behind those that contain it: `meta`, `next_cursor`.
+        /// Property of the response with the token, after those that contain it: `meta`, `next_cursor`.
         property: Vec<String>,
     },
     /// The last item has the token.

@@ -121,7 +121,7 @@ impl Plan {
 
     fn compare(&mut self, path: PathBuf, text: String, overwrite: Overwrite) -> Result<(), Diagnostic> {
         let old = read(&path)?;
-        // On Windows, git may have changed the line ends of what was written.
+        // On Windows, git may have changed the line endings of what was written.
         let text = if old.as_deref().is_some_and(has_crlf) && !text.contains('\r') {
             text.replace('\n', "\r\n")
         } else {

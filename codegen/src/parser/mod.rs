@@ -83,7 +83,7 @@ pub(crate) fn format(text: &str) -> Option<Format> {
     if openapi {
         return Some(Format::OpenApi);
     }
-    // Any other JSON is no document of Discovery; invalid JSON is reported with its place by that parser.
+    // Any other JSON is not a Discovery document; invalid JSON is reported with its place by that parser.
     let has_any = KEYS_OF_DISCOVERY.iter().any(|key| text.contains(&format!("\"{key}\"")));
     let is_json = || serde_json::from_str::<IgnoredAny>(start).is_ok();
     (has_any || !is_json()).then_some(Format::Discovery)

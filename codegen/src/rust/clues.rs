@@ -14,8 +14,8 @@ const CHOICES: usize = 8;
 /// quadratic time.
 const MAX_COMPARED: usize = 256;
 
-/// Work of comparing the alternatives of all choices: so much, and some more for each property of the document. A pair of
-/// alternatives takes as long as several of their properties.
+/// Work of comparing the alternatives of all choices: so much, and some more for each property of the document. A pair
+/// of alternatives takes as long as several of their properties.
 const WORK: usize = 10_000_000;
 const WORK_PER_FIELD: usize = 32;
 const WORK_OF_PAIR: usize = 8;
@@ -52,8 +52,8 @@ pub(super) struct Clue {
 /// Clues of an alternative, by the keys that lead to the property.
 pub(super) type Clues<'a> = BTreeMap<Vec<&'a str>, Clue>;
 
-/// Returns the number of alternatives up to which those of a choice are compared: less than [`MAX_COMPARED`] in a document
-/// whose choices would take too long together.
+/// Returns the number of alternatives up to which those of a choice are compared: less than [`MAX_COMPARED`] in a
+/// document whose choices would take too long together.
 pub(super) fn most_compared(api: &Api) -> usize {
     let fields = |shape: &Shape| if let Shape::Message(message) = shape { message.fields.len() } else { 0 };
     let work_of = |one: &Alternative| {
@@ -316,7 +316,7 @@ impl<'a, 'c> Comparison<'a, 'c> {
         differ
     }
 
-    /// Returns the shape of a value. That of `null` is no type.
+    /// Returns the shape of a value. `null` has a shape of its own.
     fn value_shape(&mut self, value: Value<'a>) -> JsonShape {
         if value.is_null() && *value.ty == Type::Any {
             return JsonShape { kind: "Null", list_depth: 0 };

@@ -10,7 +10,8 @@ use std::sync::Arc;
 /// Size of the largest text that is read, in bytes: a hundred times the largest known document.
 pub const LIMIT: u64 = 512 << 20;
 
-/// Reads a text; `-` is standard input. Line ends are line feeds, so that the line ends of a checkout affect no output.
+/// Reads a text; `-` is standard input. Line ends are line feeds, so that the line endings of a checkout affect no
+/// output.
 ///
 /// # Errors
 /// A file that does not exist, is not a regular file, is larger than [`LIMIT`], or is not UTF-8.
@@ -18,7 +19,7 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostic> {
     text(path.display().to_string(), read_bytes(path)?)
 }
 
-/// Returns bytes as a text with line feeds as line ends.
+/// Returns bytes as a text with line feeds as line endings.
 ///
 /// # Errors
 /// Bytes that are not UTF-8.
@@ -53,7 +54,7 @@ pub(crate) fn without_conflict(source: Source) -> Result<Arc<Source>, Diagnostic
     Err(error.help("keep one side, or both, and remove the marks; a lock can be generated again"))
 }
 
-/// Begins of the lines that git puts around the sides of a conflict.
+/// Beginnings of the lines that git puts around the sides of a conflict.
 const MARKS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
 
 /// Reads a file of any content; `-` is standard input.
@@ -79,7 +80,7 @@ fn too_large(name: &str) -> Diagnostic {
     Diagnostic::error(format!("`{name}` is larger than {} MiB, the limit for a document", LIMIT >> 20))
 }
 
-/// Reads a regular file, of text or not, of which a message speaks by a name.
+/// Reads a regular file, of text or not, which messages refer to by a name.
 ///
 /// # Errors
 /// A file that does not exist, is not a regular file, or is larger than [`LIMIT`].
@@ -151,7 +152,7 @@ impl Folders {
         Self { folders: all.filter_map(|folder| folder.canonicalize().ok()).collect(), tree: None }
     }
 
-    /// Reads a file within the folders, wherever links on its path lead. The path has no `.` or `..` behind a folder.
+    /// Reads a file within the folders, wherever links on its path lead. The path has no `.` or `..` after a folder.
     ///
     /// # Errors
     /// A file outside of the folders, or one that [`read`] refuses.

@@ -77,8 +77,8 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    /// Finds the wanted parts within the value before which the scanner stands, and stands behind it, unless all parts
-    /// are found: then the rest of the text is not read.
+    /// Finds the wanted parts within the next value, and moves past it. Once all parts are found, the rest of the text
+    /// is not read.
     fn find(&mut self, wanted: &Wanted, found: &mut Found<'_>) -> Option<()> {
         if wanted.children.is_empty() {
             return self.skip();
@@ -146,7 +146,7 @@ impl Scanner<'_> {
         None
     }
 
-    /// Stands behind a comma, if there is one.
+    /// Moves past a comma, if there is one.
     fn comma(&mut self) {
         self.space();
         if self.peek() == Some(b',') {
@@ -172,7 +172,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads a string and stands behind it.
+    /// Reads a string, and moves past it.
     fn string(&mut self) -> Option<String> {
         let start = self.at;
         self.skip_string()?;
@@ -192,7 +192,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Stands behind the value that it stood before.
+    /// Moves past the next value.
     fn skip(&mut self) -> Option<()> {
         let mut depth = 0usize;
         loop {

@@ -29,7 +29,7 @@ impl Positions {
         self.lines.partition_point(|start| *start <= at).saturating_sub(1)
     }
 
-    /// Returns the range of a line of the text, without its line end.
+    /// Returns the range of a line of the text, without its line ending.
     pub(super) fn range(&self, line: usize, text: &str) -> std::ops::Range<usize> {
         let start = self.lines.get(line).copied().unwrap_or(text.len());
         let end = self.lines.get(line.saturating_add(1)).map_or(text.len(), |next| next.saturating_sub(1));

@@ -9,7 +9,7 @@ use std::path::Path;
 pub struct Directive(String);
 
 impl Directive {
-    /// Shows a warning; control characters and line ends in it show as their escapes.
+    /// Shows a warning; control characters and line endings in it show as their escapes.
     pub fn warning(message: &str) -> Self {
         Self(format!("cargo::warning={}", visible(message)))
     }

@@ -3,7 +3,7 @@
 use super::is_line_char;
 use serde::Serialize;
 
-/// Returns a value as indented JSON, with escapes for the characters of strings that a terminal would obey.
+/// Returns a value as indented JSON, with escapes for the characters of strings that a terminal would interpret.
 ///
 /// # Errors
 /// When the value cannot be serialized, such as a map with keys that are not text.

@@ -1,4 +1,4 @@
-//! Text on one line: without line ends of any kind, control characters and characters that turn its direction.
+//! Text on one line: without line endings of any kind, control characters and characters that turn its direction.
 
 use std::borrow::Cow;
 use std::fmt::{Display, Write};
@@ -15,14 +15,14 @@ pub(crate) fn quoted(names: impl IntoIterator<Item: Display>, separator: &str) -
     names.join(separator)
 }
 
-/// Returns `true` if a character may be part of a line: not a control character (line ends, NUL and ESC are), a line or
-/// paragraph separator, or a bidirectional control.
+/// Returns `true` if a character may be part of a line: not a control character (line endings, NUL and ESC are), a line
+/// or paragraph separator, or a bidirectional control.
 pub fn is_line_char(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns human-readable text, such as a title, as one line: a run of white space is one space, other characters that
+/// Returns human-readable text, such as a title, as one line: a run of whitespace is one space, other characters that
 /// are not for a line are left out.
 pub fn one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty());

@@ -102,7 +102,7 @@ impl Comment {
         &self.0
     }
 
-    /// The text behind a space, where there is any.
+    /// The text after a space, where there is any.
     pub fn spaced(self) -> Self {
         if self.0.is_empty() { self } else { Self(format!(" {}", self.0)) }
     }

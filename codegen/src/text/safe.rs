@@ -94,7 +94,7 @@ impl<T> Safe<T> {
         self.text.truncate(len);
     }
 
-    /// Appends text line by line, each line that is not empty behind some spaces.
+    /// Appends text line by line, each line that is not empty after some spaces.
     pub fn push_indented(&mut self, spaces: usize, text: &Safe<T>) {
         for line in text.text.lines() {
             if !line.is_empty() {

@@ -1,4 +1,4 @@
-//! A terminal: text that it shows and never obeys.
+//! Text for a terminal, which shows control characters and does not interpret them.
 
 use super::line::visible;
 use super::safe::Safe;
@@ -14,8 +14,8 @@ pub fn escape(text: &str) -> Terminal {
     Safe::escaped(visible(text).into_owned())
 }
 
-/// Returns text as one line of output that the log of a workflow may show, too: GitHub's runner takes lines that begin with
-/// two colons for its commands.
+/// Returns text as one line of output that the log of a workflow may show, too: GitHub's runner takes lines that begin
+/// with two colons for its commands.
 pub fn line(text: &str) -> Terminal {
     let text = visible(text);
     let words = text.trim_start();

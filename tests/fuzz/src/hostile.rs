@@ -74,8 +74,8 @@ pub fn put(text: &str, other: &str) -> String {
     format!("{other}{before}{other}{after}{other}")
 }
 
-/// Returns the first character that must be escaped in messages and code: a control character, a Unicode line end, or a
-/// bidirectional control.
+/// Returns the first character that must be escaped in messages and code: a control character, a Unicode line ending,
+/// or a bidirectional control.
 #[must_use]
 pub fn control(text: &str) -> Option<char> {
     text.chars().find(|c| {

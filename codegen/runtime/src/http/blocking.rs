@@ -13,7 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 pub fn block_on<F: Future>(future: F) -> F::Output {
     // One runtime for all calls: connections kept for reuse belong to the runtime that opened them.
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
-    #[allow(clippy::expect_used, reason = "as `std::thread::spawn`, which the documentation above says")]
+    #[allow(clippy::expect_used, reason = "documented, as for `std::thread::spawn`")]
     let build = || Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("cannot start a thread");
     RUNTIME.get_or_init(build).block_on(future)
 }

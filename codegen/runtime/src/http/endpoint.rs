@@ -101,7 +101,7 @@ fn pattern(endpoints: Endpoints) -> Option<(&'static str, &'static str)> {
 }
 
 /// Returns the parts of `url` around `location`, if that is a part of the host before its domain: whatever location
-/// stands there, the URL leads to the same domain.
+/// is there, the URL leads to the same domain.
 fn around(location: &str, url: &'static str) -> Option<(&'static str, &'static str)> {
     url.match_indices(location).find_map(|(at, _)| {
         let (before, rest) = url.split_at_checked(at)?;

@@ -28,7 +28,7 @@ fn next_in(value: &str) -> Option<String> {
     }
 }
 
-/// Returns the position of the comma behind a link.
+/// Returns the position of the comma after a link.
 fn end_of_link(text: &str) -> usize {
     let mut quoted = false;
     for (at, c) in text.char_indices() {

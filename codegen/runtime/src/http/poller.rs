@@ -43,7 +43,7 @@ impl<R, T: Response, M: Response> Call<R, Operation<T, M>> {
 /// A stream of [`Step`]s, the last of which is [`Step::Done`]; [`Self::wait`] returns that alone.
 ///
 /// The call that starts the operation is made once, and retried only as [`RetryPolicy`] allows. After a poll that
-/// failed the poller can be polled again, since the operation goes on.
+/// failed the poller can be polled again, since the operation continues.
 ///
 /// [`RetryPolicy`]: super::RetryPolicy
 #[must_use = "nothing is started until the poller is polled"]
@@ -98,7 +98,7 @@ impl<T: Response, M: Response> Poller<T, M> {
     }
 
     /// Sets the time limit of polling, counted from the first poll. The poller then returns [`Error::Timeout`] once;
-    /// the operation goes on, and another poll starts the limit anew.
+    /// the operation continues, and another poll starts the limit anew.
     pub fn with_deadline(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -135,7 +135,7 @@ impl<T: Response, M: Response> Poller<T, M> {
         }
     }
 
-    /// Asks the service to cancel the operation, which goes on until the service has done so: its end still has to be
+    /// Asks the service to cancel the operation, which continues until the service has done so: its end still has to be
     /// waited for.
     ///
     /// # Errors

@@ -59,7 +59,7 @@ impl From<reqwest::Client> for ReqwestTransport {
 /// the default. ring compiles in a tenth of the time that aws-lc-rs takes.
 pub(crate) fn ensure_crypto() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // Fails only if another thread was first, which is as good.
+        // Fails only if another thread was first, which is equivalent.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }

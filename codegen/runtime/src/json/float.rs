@@ -72,7 +72,7 @@ pub(crate) fn is_rounded(token: &str, value: f64) -> bool {
 /// or is an integer beyond those that are exact.
 fn loses_digits(token: &str, most: usize) -> bool {
     let unsigned = token.strip_prefix('-').unwrap_or(token).as_bytes();
-    // Bytes that are no significant digits, at least.
+    // Bytes that are not significant digits, at least.
     let others = match unsigned {
         [b'0', b'.', ..] => Some(2),
         [_, b'.', ..] | [_, _, b'.', ..] => Some(1),

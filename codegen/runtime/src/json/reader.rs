@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
         self.depth = depth;
     }
 
-    /// Returns the next byte that is not white space.
+    /// Returns the next byte that is not whitespace.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.bytes.get(self.at) {
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Checks that nothing but white space is left.
+    /// Checks that nothing but whitespace is left.
     ///
     /// # Errors
     /// When anything else follows.

@@ -73,7 +73,7 @@ fn any_special(block: &[u8]) -> bool {
     block.iter().fold(false, |any, &byte| any | is_special(byte))
 }
 
-/// Returns the index of the first byte, from `from` on, that is not JSON's white space.
+/// Returns the index of the first byte, from `from` on, that is not JSON's whitespace.
 pub(super) fn not_space(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     loop {

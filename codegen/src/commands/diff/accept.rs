@@ -34,7 +34,9 @@ pub(super) fn run(args: &Args) -> Outcome {
     let until: Option<Date> =
         args.until.parse::<Datetime>().ok().filter(|day| day.time.is_none()).and_then(|day| day.date);
     let Some(until) = until else {
-        return Err(Diagnostic::error(format!("invalid day `{}`", args.until)).help("a day is `2027-03-31`").into());
+        return Err(Diagnostic::error(format!("invalid day `{}`", args.until))
+            .help("a day has the form `2027-03-31`")
+            .into());
     };
     if until < today() {
         let error = Diagnostic::error(format!("`--until {until}` is in the past"));

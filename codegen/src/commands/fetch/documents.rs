@@ -210,8 +210,8 @@ fn fetch_one(
     Ok((outcome(revision, changed), (!is_fetched || changed).then_some((path, text))))
 }
 
-/// Returns `true` if a file has the digest of a text, or would have it with line feeds as line ends, which a checkout
-/// may have changed.
+/// Returns `true` if a file has the digest of a text, or would have it with line feeds as line endings, which a
+/// checkout may have changed.
 fn is_text_of(bytes: &[u8], digest: &str) -> bool {
     sha256(bytes) == digest
         || str::from_utf8(bytes).is_ok_and(|text| sha256(text.replace("\r\n", "\n").as_bytes()) == digest)

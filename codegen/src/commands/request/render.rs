@@ -126,7 +126,7 @@ fn body(prepared: &Prepared) -> Option<Body<'_>> {
     })
 }
 
-/// Returns JSON indented and with controls escaped, although the request itself has no white space in it.
+/// Returns JSON indented and with controls escaped, although the request itself has no whitespace in it.
 fn indented(value: &Value) -> String {
     crate::text::json::pretty(value).unwrap_or_default()
 }

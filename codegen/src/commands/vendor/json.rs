@@ -140,7 +140,7 @@ impl From<&Tree> for Json {
 }
 
 impl fmt::Display for Json {
-    /// Writes each member and item on a line, indented by two spaces, with a line end after the last.
+    /// Writes each member and item on a line, indented by two spaces, with a line ending after the last.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, 0)?;
         f.write_str("\n")

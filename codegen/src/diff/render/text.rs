@@ -257,7 +257,7 @@ fn is_wider(text: &str, columns: usize) -> bool {
     })
 }
 
-/// Divides a word that is longer than the rest of a line, behind the last separator of a name that fits.
+/// Divides a word that is longer than the rest of a line, after the last separator of a name that fits.
 fn divided(word: &str, room: usize) -> Option<(&str, &str)> {
     if !is_wider(word, room) {
         return None;

@@ -30,7 +30,7 @@ fn first_excess(text: &str) -> Option<(usize, String)> {
     let mut dots = 0usize;
     // Number of bytes of the current name, or the last one, and of those of what is open.
     let (mut name, mut nested) = (0usize, 0usize);
-    // The last byte apart from white space.
+    // The last byte apart from whitespace.
     let mut last = (0usize, b' ');
     let mut bytes = text.bytes().enumerate().peekable();
     while let Some((at, byte)) = bytes.next() {
@@ -48,7 +48,7 @@ fn first_excess(text: &str) -> Option<(usize, String)> {
                 return Some((at, format!("a name of more than {NAME} bytes")));
             }
         }
-        // A name may have white space and comments within.
+        // A name may have whitespace and comments within.
         if !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'#') {
             last = (at, byte);
         }

@@ -101,7 +101,7 @@ fn parse(text: &str) -> (Option<Block>, usize) {
                         Some((union, _)) if depth == 1 => {
                             in_union = true;
                             block.unions.push((union.trim_matches(['`', ' ']).to_owned(), Vec::new()));
-                            // Markup may have removed the end of this line: the text behind the sentence is read on.
+                            // Markup may have removed the end of this line: the text after the sentence is read on.
                             after = comment.split_once(OPENS_END).map_or("", |(_, after)| after);
                             after = after.strip_prefix([':', '.']).unwrap_or(after);
                         }

@@ -67,7 +67,7 @@ pub struct Endpoint {
     /// Location of the endpoint.
     #[serde(default)]
     pub location: String,
-    /// `Locational Endpoint` or `Regional Endpoint`; empty in a document without prose.
+    /// `Locational Endpoint` or `Regional Endpoint`; empty in a document without descriptions.
     #[serde(default)]
     pub description: String,
 }

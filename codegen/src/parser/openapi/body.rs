@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
                 return Ok(RequestBody { media_type: Some(essence), form, ..RequestBody::new(Type::Object) });
             };
             if !self.is_object(&schema) {
-                return Err(format!("a body of type {kind} that is no object"));
+                return Err(format!("a body of type {kind} that is not an object"));
             }
             let within = std::mem::replace(&mut self.in_multipart, essence == "multipart/form-data");
             // Alternatives are the fields of one form.

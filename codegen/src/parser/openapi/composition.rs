@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
             let Some(list) = view.get(key) else { continue };
             let chosen = gather.chosen.filter(|chosen| chosen.list == list.id());
             let members = chosen.map_or_else(|| list.items().collect(), |chosen| vec![chosen.choice.clone()]);
-            // One set of required properties is no choice.
+            // One set of required properties is not a choice.
             let single = members.len() == 1 && members.iter().all(only_requires);
             let several = several && chosen.is_none() && !single;
             // A child extends a parent that lists it among its alternatives: only the parent's own properties count.

@@ -1,5 +1,5 @@
-//! Bodies in media types that generated code neither sends nor asks for: forms and XML next to JSON, all that is no
-//! JSON.
+//! Bodies in media types that generated code neither sends nor asks for: forms and XML next to JSON, and
+//! everything that is not JSON.
 
 use super::body::{is_json, preference};
 use super::reader::Reader;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 impl<'a> Reader<'a> {
     /// Reads the other bodies of operations, given with the names of their methods, once the API is read. Their inline
-    /// schemas are no schemas of the API. Whatever is wrong with them is not reported: they are left out as it is.
+    /// schemas are not among the schemas of the API. Their faults are not reported: no code is generated for them.
     pub(super) fn other_bodies(&mut self, api: &Api, operations: &[(String, View<'a>)]) -> OtherBodies {
         let diagnostics = std::mem::take(&mut self.diagnostics);
         let mut others = OtherBodies::default();

@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
             other => {
                 let place = view.get_or_self("in");
                 let known = ["path", "query", "header", "cookie"];
-                let warning = self.warning_at(&place, format!("unknown place `{other}` of the parameter `{name}`"));
+                let warning = self.warning_at(&place, format!("unknown location `{other}` of the parameter `{name}`"));
                 self.report(&place, warning.help(format!("one of: {}", known.join(", "))).suggest(other, known));
                 return None;
             }

@@ -224,8 +224,8 @@ impl<'a> Reader<'a> {
         self.note_copies(fits)
     }
 
-    /// Counts parts and alternatives of other schemas that are examined, as [`Reader::may_copy`] counts properties: schemas
-    /// that are all made of all others would take time without being copied.
+    /// Counts parts and alternatives of other schemas that are examined, as [`Reader::may_copy`] counts properties:
+    /// schemas that are all made of all others would take time without being copied.
     pub(super) fn may_examine(&mut self, count: usize) -> bool {
         let fits = spend(&mut self.steps, count);
         self.note_copies(fits)
@@ -389,7 +389,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the name of the schema that a `$ref` names. A schema that is not among the document's schemas gets a
-    /// name: its last step, behind the name of its file where that is taken.
+    /// name: its last step, after the name of its file where that is taken.
     pub(super) fn name(&mut self, view: &View<'a>) -> String {
         let steps = view.pointer.steps();
         if view.file == 0

@@ -13,8 +13,8 @@ use std::sync::Arc;
 /// Maximum nesting depth of a document, parts that are not read included: the parser keeps what is open.
 const OPEN: usize = 1_000;
 
-/// Maximum number of values that aliases may add to a document, beyond one for every few of its bytes: a value takes much
-/// more memory than the bytes.
+/// Maximum number of values that aliases may add to a document, beyond one for every few of its bytes: a value takes
+/// much more memory than the bytes.
 const ALIASED: usize = 100_000;
 const BYTES_PER_ALIASED: usize = 4;
 
@@ -79,7 +79,7 @@ impl<'t> Builder<'t> {
                 Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
                 event => {
                     let (node, _) = self.node(event, span)?;
-                    // Errors behind the first document are errors all the same.
+                    // Errors after the first document are errors too.
                     loop {
                         match self.next()? {
                             (Event::StreamEnd, _) => return Ok(node),

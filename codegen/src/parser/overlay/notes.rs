@@ -176,7 +176,7 @@ pub struct OperationNotes {
 pub struct PagesNotes {
     /// Parameter that takes a token.
     pub token: Option<String>,
-    /// Property of the response with the next token, behind those that contain it: `meta.next`.
+    /// Property of the response with the next token, after those that contain it: `meta.next`.
     pub next_token: Option<String>,
     /// True if the header `link` has the URL of the next page.
     #[serde(default)]

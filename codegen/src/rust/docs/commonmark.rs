@@ -293,7 +293,7 @@ impl Writer {
     }
 }
 
-/// Returns text with one space in place of each run of white space, without hidden characters.
+/// Returns text with one space in place of each run of whitespace, without hidden characters.
 fn one_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -99,7 +99,7 @@ impl Example {
 }
 
 /// Returns the method whose call needs the least: one without a body, and if there are such, one with a single
-/// response, that reads something, and that is no file.
+/// response, that reads something, and that is not a file.
 fn simplest(api: &Api) -> Option<(&String, &Method)> {
     let is_simple = |method: &Method| {
         method.request.is_none()

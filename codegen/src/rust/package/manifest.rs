@@ -104,7 +104,7 @@ pub fn is_created(manifest: &str) -> bool {
     manifest.trim_start_matches('\u{feff}').starts_with(CREATED)
 }
 
-/// Begin of the first line of created manifests.
+/// Beginning of the first line of created manifests.
 const CREATED: &str = "# Created by discovery-codegen.";
 
 /// Returns the dependency on the runtime: a path, or the version of this generator.

@@ -39,7 +39,7 @@ pub trait Credentials: Send + Sync + 'static {
         Box::pin(async move { Ok(Some(headers.await?).filter(|fresh| fresh != refused)) })
     }
 
-    /// Returns the part of the query that authenticates calls of a method, encoded; empty by default. It is in no log.
+    /// Returns the part of the query that authenticates calls of a method, encoded; empty by default. It is not logged.
     ///
     /// # Errors
     /// When the method requires other credentials.

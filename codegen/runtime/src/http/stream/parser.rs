@@ -39,7 +39,7 @@ enum State {
     Start(BytesMut),
     Events(ServerSentEvents),
     Array(JsonArray),
-    /// JSON where the stream should go on. Only an error is valid there.
+    /// JSON where the stream should continue. Only an error is valid there.
     Interrupted(JsonArray),
     /// Content of any media type, of which each chunk is an element.
     Content(Bytes),
