@@ -1,7 +1,7 @@
 //! Places that a revision is read from: files, folders, standard input, git revisions, URLs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::parser::{self, overlay};
+use crate::parser::overlay;
 use crate::pipeline::{self, Input};
 use crate::rust::naming::Names;
 use crate::rust::naming::lock;
@@ -157,7 +157,7 @@ fn is_git_folder(revision: &str, path: &str) -> Result<bool, Diagnostic> {
 /// Returns `true` for a file that is the document of an API.
 #[cfg(feature = "fetch")]
 pub(super) fn is_document(path: &Path) -> bool {
-    path.is_file() && files::read(path).is_ok_and(|source| parser::read(&source).is_ok())
+    path.is_file() && files::read(path).is_ok_and(|source| crate::parser::read(&source).is_ok())
 }
 
 /// Files of a git revision. Paths begin at the root of the repository.
