@@ -20,8 +20,6 @@ pub struct Constructors<'a> {
     requested: BTreeSet<&'a str>,
     /// Values of the discriminators of all choices that a schema is an alternative of, by schema and property.
     tags: BTreeMap<(&'a str, &'a str), BTreeSet<&'a Scalar>>,
-    /// Choices with a discriminator, by the schemas that are their alternatives.
-    choices: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Constructors<'a> {
@@ -29,24 +27,16 @@ impl<'a> Constructors<'a> {
     pub fn new(api: &'a Api) -> Self {
         let named = api.methods.values().flat_map(|method| Flow::Request.schemas(method));
         let mut tags: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-        let mut choices: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (choice_name, schema) in &api.schemas {
+        for schema in api.schemas.values() {
             let Shape::OneOf(choice) = &schema.shape else { continue };
             let Some(property) = &choice.discriminator else { continue };
             for alternative in &choice.alternatives {
                 if let Type::Schema(name) = api.resolve(&alternative.ty) {
-                    choices.entry(name.as_str()).or_default().push(choice_name.as_str());
                     tags.entry((name.as_str(), property.as_str())).or_default().extend(&alternative.values);
                 }
             }
         }
-        Self { api, requested: api.reached(named, |field| Flow::Request.carries(field)), tags, choices }
-    }
-
-    /// Returns the choices with a discriminator that have a schema among their alternatives.
-    #[cfg(feature = "cli")]
-    pub(crate) fn choices(&self, schema: &str) -> impl Iterator<Item = &'a str> {
-        self.choices.get(schema).into_iter().flatten().copied()
+        Self { api, requested: api.reached(named, |field| Flow::Request.carries(field)), tags }
     }
 
     /// Returns what the constructor of a message takes and sets, if it has one.

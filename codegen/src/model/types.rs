@@ -58,6 +58,7 @@ pub enum Int {
     U64Number,
 }
 
+#[cfg(feature = "cli")]
 impl Int {
     /// Returns the smallest and the largest number of the type.
     pub(crate) fn range(self) -> (i128, i128) {

@@ -1,12 +1,26 @@
 //! Comparison of choices (`oneOf`): their alternatives, and the discriminator that selects one.
 
-use super::{Comparison, Draft, Place};
+use super::{Choices, Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules;
 use crate::diff::signature::Item;
-use crate::model::{Alternative, OneOf, Scalar, Shape};
+use crate::model::{Alternative, Api, OneOf, Scalar, Shape, Type};
 use crate::text::quoted;
 use std::collections::{HashMap, HashSet};
+
+/// Returns the choices with a discriminator, by the schemas that are their alternatives.
+pub(super) fn selected(api: &Api) -> Choices<'_> {
+    let mut choices = Choices::new();
+    for (choice, schema) in &api.schemas {
+        let Shape::OneOf(one_of) = &schema.shape else { continue };
+        for alternative in one_of.alternatives.iter().filter(|_| one_of.discriminator.is_some()) {
+            if let Type::Schema(name) = api.resolve(&alternative.ty) {
+                choices.entry(name).or_default().push(choice);
+            }
+        }
+    }
+    choices
+}
 
 /// Alternative in both revisions.
 type AlternativePair<'a> = (&'a Alternative, &'a Alternative);

@@ -1,9 +1,9 @@
 //! Comparison of messages.
 
-use super::{Comparison, Draft, Place};
+use super::{Choices, Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
-use crate::model::{Constructor, Field, Message, Shape, Type};
+use crate::model::{Api, Constructor, Field, Message, Shape, Type};
 use serde_json::json;
 use std::collections::{BTreeSet, HashSet};
 
@@ -47,10 +47,13 @@ impl Comparison<'_> {
                 rules::enum_values().into_iter().fold(draft, |draft, cause| draft.caused_by(&values, cause))
             })
         });
-        let (a, b) = self.constructors;
-        let choices = a.choices(pair.old_name).map(|choice| super::schema_subject(self.old, choice));
-        let choices = choices.chain(b.choices(pair.new_name).map(|choice| super::schema_subject(self.new, choice)));
-        let draft = choices.fold(draft, |draft, choice| self.selected_by(draft, &choice, pair));
+        let subjects = |choices: &Choices<'_>, api: &Api, schema: &str| -> Vec<String> {
+            choices.get(schema).into_iter().flatten().map(|choice| super::schema_subject(api, choice)).collect()
+        };
+        let (was, is) = self.choices;
+        let mut choices = subjects(was, self.old, pair.old_name);
+        choices.extend(subjects(is, self.new, pair.new_name));
+        let draft = choices.iter().fold(draft, |draft, choice| self.selected_by(draft, choice, pair));
         self.push(draft.values(json!(old), json!(new)).raises());
     }
 

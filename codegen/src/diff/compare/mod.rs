@@ -40,6 +40,9 @@ use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+/// Names of choices, by the schemas that are their alternatives.
+type Choices<'a> = HashMap<&'a str, Vec<&'a str>>;
+
 /// Compares two revisions.
 pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, Methods) {
     let (old, new) = (old_side.api, new_side.api);
@@ -59,6 +62,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let everywhere = (all(old, &str::to_owned), all(new, &known_as));
     let ids = old.methods.iter().map(|(name, method)| (method.id.as_str(), name.as_str())).collect();
     let constructors = (Constructors::new(old), Constructors::new(new));
+    let choices = (choice::selected(old), choice::selected(new));
     let begin = || Comparison {
         old,
         new,
@@ -70,6 +74,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         methods: &methods,
         everywhere: &everywhere,
         constructors: &constructors,
+        choices: &choices,
         back: &back,
         ids: &ids,
         relations: RefCell::default(),
@@ -121,6 +126,8 @@ struct Comparison<'a> {
     everywhere: &'a (AffectedMethods, AffectedMethods),
     /// Constructors of each revision.
     constructors: &'a (Constructors<'a>, Constructors<'a>),
+    /// Choices with a discriminator of each revision, by the schemas that are their alternatives.
+    choices: &'a (Choices<'a>, Choices<'a>),
     /// Old names of renamed methods, by their new names.
     back: &'a HashMap<String, String>,
     /// Names of the old methods, by their ids.
