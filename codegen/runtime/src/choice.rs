@@ -245,8 +245,8 @@ impl<'a> Features<'a> {
 
     /// Returns `true` if the value can be one of this shape.
     fn fits(&self, shape: JsonShape) -> bool {
-        if shape.kind == JsonKind::Any {
-            return self.list_depth >= shape.list_depth;
+        if shape.kind == JsonKind::Any && self.list_depth >= shape.list_depth {
+            return true;
         }
         match self.kind {
             Some(kind) => {
@@ -330,7 +330,7 @@ impl<'a> Scalar<'a> {
     fn is(&self, tag: Tag) -> bool {
         match (self, tag) {
             (Self::Text(text), Tag::Text(tag)) => text == tag,
-            (Self::Literal(text), Tag::Literal(tag)) => *text == tag || equal::texts(text, tag),
+            (Self::Literal(text), Tag::Literal(tag)) => *text == tag || equal::numbers(text, tag),
             _ => false,
         }
     }

@@ -11,6 +11,17 @@ pub(crate) fn texts(one: &str, other: &str) -> bool {
     one == other || matches!((tree(one), tree(other)), (Ok(one), Ok(other)) if one == other)
 }
 
+/// Returns `true` if two JSON texts are the same number, `1` and `1.0` included.
+pub(crate) fn numbers(one: &str, other: &str) -> bool {
+    match (tree(one), tree(other)) {
+        (Ok(Tree::Integer(whole)), Ok(Tree::Float(real))) | (Ok(Tree::Float(real)), Ok(Tree::Integer(whole))) => {
+            real.fract() == 0.0 && format!("{real:.0}") == whole.to_string()
+        }
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
 fn tree(json: &str) -> Result<Tree<'_>, Error> {
     Reader::new(json).tree()
 }
