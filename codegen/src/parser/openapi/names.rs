@@ -103,6 +103,7 @@ impl Named<'_> {
         let mut parts: Vec<String> = self
             .segments()
             .filter(|segment| !segment.contains(['{', '}']))
+            .map(without_extension)
             .map(part)
             .filter(|part| !part.is_empty())
             .collect();
@@ -111,7 +112,7 @@ impl Named<'_> {
                 part.insert(0, 'v');
             }
         }
-        let item = self.path.ends_with('}');
+        let item = self.segments().last().is_some_and(|last| without_extension(last).ends_with('}'));
         let lists = parts.last().is_none_or(|part| is_plural(part));
         parts.push(match self.verb {
             "get" if !item && lists => "list".to_owned(),
@@ -150,6 +151,11 @@ fn names_no_resource(segment: &str) -> bool {
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.split(['/', ':']).filter(|segment| !segment.is_empty())
+}
+
+/// Returns a segment without the format that it names: `pets.json`.
+fn without_extension(segment: &str) -> &str {
+    segment.strip_suffix(".json").or(segment.strip_suffix(".xml")).unwrap_or(segment)
 }
 
 /// Returns the name of the variable that a segment has.
@@ -253,6 +259,9 @@ mod tests {
             ("", "/pets/{id}/toys", "get", "pets.toys.list"),
             ("", "/pets/{id}", "get", "pets.get"),
             ("", "/status", "get", "status.get"),
+            ("", "/pets/{id}/", "get", "pets.get"),
+            ("", "/pets.json", "get", "pets.list"),
+            ("", "/pets/{id}.json", "get", "pets.get"),
             ("", "/2/tweets", "post", "v2.tweets.create"),
             ("", "/", "get", "list"),
             ("GetAccountsAccount", "/v1/accounts/{account}", "get", "accounts.get"),

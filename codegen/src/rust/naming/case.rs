@@ -11,13 +11,33 @@ pub fn type_name(name: &str) -> String {
     if plain && name != "Self" {
         return name.to_owned();
     }
-    let camel = spelled_out(name).to_upper_camel_case();
+    let camel = upper_camel_case(name);
     match camel.as_bytes().first() {
         None => "Empty".to_owned(),
         Some(b'0'..=b'9') => format!("_{camel}"),
         Some(_) if camel == "Self" => "Self_".to_owned(),
         Some(_) => camel,
     }
+}
+
+/// Joins the words of a name in camel case. Numbers stay apart: `1.0` is `1_0`, not `10`.
+fn upper_camel_case(name: &str) -> String {
+    let mut begin = 0;
+    let mut parts = Vec::new();
+    let chars: Vec<(usize, char)> = name.char_indices().collect();
+    for window in chars.windows(3) {
+        if let [(_, before), (at, separator), (next, after)] = *window
+            && before.is_ascii_digit()
+            && after.is_ascii_digit()
+            && separator != '_'
+            && !separator.is_alphanumeric()
+        {
+            parts.extend(name.get(begin..at));
+            begin = next;
+        }
+    }
+    parts.extend(name.get(begin..));
+    parts.iter().map(|part| spelled_out(part).to_upper_camel_case()).collect::<Vec<_>>().join("_")
 }
 
 /// Returns the name of a type that shares a namespace with modules: `404` becomes `N404`, since its module
@@ -32,7 +52,9 @@ pub(super) fn item_name(name: &str) -> String {
 
 /// Returns the name of a field, argument, function or module. Keywords are returned as they are: see [`raw`].
 pub fn field_name(name: &str) -> String {
-    let snake = snake_case(&spelled_out(name));
+    let signed = name.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let name = if signed { with_signs(name) } else { Cow::Borrowed(name) };
+    let snake = snake_case(&spelled_out(&name));
     match snake.as_bytes().first() {
         None => "empty".to_owned(),
         Some(b'0'..=b'9') => format!("_{snake}"),
@@ -65,8 +87,8 @@ fn stem_part(part: &str) -> String {
     if part.bytes().any(|b| b.is_ascii_lowercase()) { snake_case(part) } else { part.to_lowercase() }
 }
 
-/// Joins the words of an ASCII name with underscores, as heck does. Nearly all names are ASCII, and heck takes seven
-/// times as long.
+/// Joins the words of an ASCII name with underscores, as heck does, which takes seven times as long, but for the plural
+/// of an acronym: `userIDs` is `user_ids`.
 fn snake_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len().saturating_add(8));
     // Case of the letters of the word so far; digits go with either.
@@ -78,7 +100,9 @@ fn snake_case(name: &str) -> String {
             (lower, upper, begins) = (false, false, true);
             continue;
         }
-        let last_capital = upper && c.is_ascii_uppercase() && next.is_ascii_lowercase();
+        let after_next = name.as_bytes().get(at.saturating_add(2)).copied().unwrap_or_default();
+        let is_plural = next == b's' && !after_next.is_ascii_lowercase();
+        let last_capital = upper && c.is_ascii_uppercase() && next.is_ascii_lowercase() && !is_plural;
         if (begins || last_capital) && !out.is_empty() {
             out.push('_');
         }
@@ -120,22 +144,61 @@ pub(super) fn variant_name(value: &str, prefixes: &[String]) -> String {
     if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
 }
 
-/// Returns a value with words in place of the signs at its beginning and end: `-name`, `+1`, `A+` and `C#` differ from
-/// `name`, `1`, `A` and `C` by these alone.
+/// Signs before and after a value that alone may tell it apart from another one.
+const BEFORE: [char; 8] = ['+', '-', '<', '>', '=', '!', '~', '*'];
+const AFTER: [char; 5] = ['+', '-', '#', '%', '*'];
+
+/// Returns a value with words in place of the signs at its beginning and end: `-name`, `+1`, `>=5`, `A+` and `C#` differ
+/// from `name`, `1`, `5`, `A` and `C` by these alone.
 fn with_signs(value: &str) -> Cow<'_, str> {
-    let word = |c: char| match c {
-        '+' => "plus",
-        '-' => "minus",
-        _ => "sharp",
-    };
-    let inner = value.trim_start_matches(['+', '-']);
-    let core = inner.trim_end_matches(['+', '-', '#']);
+    let inner = value.trim_start_matches(BEFORE);
+    let core = inner.trim_end_matches(AFTER);
     if core.len() == value.len() || !core.contains(|c: char| c.is_ascii_alphanumeric()) {
         return Cow::Borrowed(value);
     }
     let before = value.strip_suffix(inner).unwrap_or_default().chars().map(|c| format!("{}_", word(c)));
     let after = inner.strip_prefix(core).unwrap_or_default().chars().map(|c| format!("_{}", word(c)));
     Cow::Owned(before.chain([core.to_owned()]).chain(after).collect())
+}
+
+/// Returns the name of a character that Rust names cannot contain, or its number.
+fn word(c: char) -> Cow<'static, str> {
+    Cow::Borrowed(match c {
+        ' ' => "space",
+        '!' => "not",
+        '"' => "quote",
+        '#' => "sharp",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '\'' => "apostrophe",
+        '(' => "left_parenthesis",
+        ')' => "right_parenthesis",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "minus",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '[' => "left_bracket",
+        '\\' => "backslash",
+        ']' => "right_bracket",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '{' => "left_brace",
+        '|' => "or",
+        '}' => "right_brace",
+        '~' => "tilde",
+        other => return Cow::Owned(format!("u{:04x}", other as u32)),
+    })
 }
 
 /// Returns `true` if the text is a Rust identifier that generated code may use; keywords are allowed.
@@ -209,13 +272,65 @@ pub fn raw(name: &str) -> proc_macro2::Ident {
     }
 }
 
-/// Spells out characters that Rust names cannot contain, if the name would be empty without them.
+/// Returns a name in ASCII: Latin letters without their accents, words for characters that Rust names cannot contain if
+/// there are no other letters, and `_` for the others.
 fn spelled_out(name: &str) -> String {
-    if name.is_empty() || name.chars().any(|c| c.is_ascii_alphanumeric()) {
-        // Characters other than letters and digits separate words; letters of other scripts are left out.
+    let name = without_accents(name);
+    let has_letters = name.chars().any(|c| c.is_ascii_alphabetic());
+    let has_other_letters = name.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let has_digits = name.chars().any(|c| c.is_ascii_digit());
+    if name.is_empty() || has_letters || (has_digits && !has_other_letters) {
         return name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     }
-    name.chars().map(|c| format!("u{:04x}_", c as u32)).collect()
+    let spelled = |c: char| if c.is_ascii_digit() { format!("{c}_") } else { format!("{}_", word(c)) };
+    name.chars().map(spelled).collect()
+}
+
+/// Returns a name with `ae` for `æ`, `e` for `é`, and so on.
+fn without_accents(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    let mut out = String::new();
+    for c in name.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        match latin(lower) {
+            None => out.push(c),
+            Some(plain) if lower == c => out.push_str(plain),
+            Some(plain) => out.push_str(&plain.to_upper_camel_case()),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Returns the basic letters for a lower-case letter of the Latin script.
+fn latin(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ð' | 'ď' | 'đ' => "d",
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
+        'ĵ' => "j",
+        'ķ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => "o",
+        'œ' => "oe",
+        'ŕ' | 'ŗ' | 'ř' => "r",
+        'ß' => "ss",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
+        'þ' => "th",
+        'ţ' | 'ť' | 'ŧ' | 'ț' => "t",
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -233,7 +348,8 @@ mod tests {
             ("2d", "_2d"),
             ("Self", "Self_"),
             ("", "Empty"),
-            ("$", "U0024"),
+            ("$", "Dollar"),
+            ("§", "U00a7"),
         ] {
             assert_eq!(type_name(name), expected, "{name}");
         }
@@ -253,7 +369,15 @@ mod tests {
             ("2ND", "_2nd"),
             ("1", "_1"),
             ("a-b", "AB"),
-            ("-", "U002d"),
+            ("-", "Minus"),
+            (">=", "GreaterEqual"),
+            (">=5", "GreaterEqual5"),
+            ("50%", "_50Percent"),
+            ("image/*", "ImageStar"),
+            ("1.0", "_1_0"),
+            ("gpt-3.5-turbo", "Gpt3_5Turbo"),
+            ("2026-07-17", "_2026_07_17"),
+            ("V1_2", "V12"),
         ] {
             assert_eq!(variant_name(value, &[]), expected, "{value}");
         }
@@ -269,6 +393,18 @@ mod tests {
             ("@type", "type"),
             ("1st", "_1st"),
             ("a-b.c", "a_b_c"),
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
+            ("-x", "x"),
+            ("userIDs", "user_ids"),
+            ("URLsOfAPIs", "urls_of_apis"),
+            ("größe", "grosse"),
+            ("Straßen", "strassen"),
+            ("año", "ano"),
+            ("naïve-café", "naive_cafe"),
+            ("cafe\u{301}", "cafe"),
+            ("名前2", "u540d_u524d_2"),
+            ("x名", "x"),
         ] {
             assert_eq!(field_name(name), expected, "{name}");
         }
@@ -279,8 +415,8 @@ mod tests {
 
     #[test]
     fn words_are_those_of_heck() {
-        let names = "displayName HTTPServer XMLHttpRequest a1B A1b IPv4Address aB Ab AB ABc aBC a_b __a__B1_ x2Y3z RRF size4K \
-                     size_4K gRPCRoute i18nURLs v1beta1 _ 1st A 9A9a9B SHA256Digest";
+        let names = "displayName HTTPServer XMLHttpRequest a1B A1b IPv4Address aB Ab AB ABc aBC a_b __a__B1_ x2Y3z RRF \
+                     size4K size_4K gRPCRoute i18nURL DNSsec As isAs v1beta1 _ 1st A 9A9a9B SHA256Digest";
         for name in names.split(' ') {
             assert_eq!(snake_case(name), name.to_snake_case(), "{name}");
         }

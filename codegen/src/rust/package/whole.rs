@@ -181,7 +181,7 @@ mod tests {
             ("My API (v2)", "my_api_v2", "my-api-v2"),
             ("3d", "api_3d", "api-3d"),
             ("日本", "u65e5_u672c", "u65e5-u672c"),
-            ("...", "u002e_u002e_u002e", "u002e-u002e-u002e"),
+            ("...", "dot_dot_dot", "dot-dot-dot"),
             ("type", "type", "api-type"),
             ("self", "api_self", "api-self"),
             ("test", "test", "api-test"),
