@@ -81,11 +81,25 @@ const CASES: &[Case] = &[
         "",
     ),
     (
+        "part-is-a-number.yaml",
+        (8, 11),
+        "/components/schemas/Pet/allOf/0",
+        "a schema must be an object, not a number: it is ignored",
+        "",
+    ),
+    (
         "path-without-slash.yaml",
         (5, 3),
         "/paths/pets",
         "invalid path `pets`: missing `/` at its start",
         "`/pets` is assumed",
+    ),
+    (
+        "property-is-a-number.yaml",
+        (9, 9),
+        "/components/schemas/Pet/properties/name",
+        "a schema must be an object, not a number: read as any JSON value",
+        "",
     ),
     (
         "ref-to-nowhere.yaml",

@@ -119,11 +119,17 @@ impl Method {
         }
     }
 
+    /// Returns the media types of the response, unless it is `application/json`.
+    pub fn accept(&self) -> Option<&str> {
+        self.response_media_type.as_deref().or(self.response_json_type.as_deref())
+    }
+
     /// Returns the encoding of the request body.
     pub fn body_form(&self) -> BodyForm {
         match essence(self.request_media_type.as_deref().unwrap_or("application/json")).as_str() {
             "multipart/form-data" | "application/x-www-form-urlencoded" => BodyForm::Form,
             kind if kind == "application/json" || kind == "text/json" || kind.ends_with("+json") => BodyForm::Json,
+            kind if kind.starts_with("multipart/") && self.request != Some(Type::Bytes) => BodyForm::Form,
             _ if self.request == Some(Type::String) => BodyForm::Text,
             _ => BodyForm::Bytes,
         }

@@ -130,7 +130,7 @@ impl<R, K> Call<R, K> {
             if self.parts.method.content_type == form::URLENCODED {
                 return form::urlencoded(&fields);
             }
-            let (body, content_type) = form::multipart(&fields);
+            let (body, content_type) = form::multipart(self.parts.method.content_type, &fields);
             self.parts.content_type = Some(content_type);
             body
         }));

@@ -1,4 +1,4 @@
-//! Form bodies: `application/x-www-form-urlencoded` and `multipart/form-data` (RFC 7578).
+//! Form bodies: `application/x-www-form-urlencoded`, `multipart/form-data` (RFC 7578) and other multipart types.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -50,9 +50,9 @@ pub(crate) fn urlencoded(fields: &[Field]) -> Bytes {
     out.into()
 }
 
-/// Encodes a message as one part for each field. Returns the body and its media type. A file without a name gets that
-/// of its field.
-pub(crate) fn multipart(fields: &[Field]) -> (Bytes, String) {
+/// Encodes a message as one part for each field. Returns the body and its media type, which names the boundary. A file
+/// without a name gets that of its field.
+pub(crate) fn multipart(media_type: &str, fields: &[Field]) -> (Bytes, String) {
     let boundary = (0..)
         .map(|number| format!("part-of-the-form-{number}"))
         .find(|boundary| !fields.iter().any(|field| holds(&field.value, boundary.as_bytes())))
@@ -85,7 +85,7 @@ pub(crate) fn multipart(fields: &[Field]) -> (Bytes, String) {
         body.extend_from_slice(b"\r\n");
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (body.into(), format!("multipart/form-data; boundary={boundary}"))
+    (body.into(), format!("{media_type}; boundary={boundary}"))
 }
 
 /// Escapes a name as browsers do.

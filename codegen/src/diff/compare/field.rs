@@ -152,7 +152,7 @@ impl Comparison<'_> {
             method.is_some_and(|method| {
                 let kind = method.request_media_type.as_deref().unwrap_or_default();
                 let body = method.request.as_ref().map(|ty| self.old.resolve(ty));
-                (kind.starts_with("application/x-www-form-urlencoded") || kind.starts_with("multipart/form-data"))
+                (kind.starts_with("application/x-www-form-urlencoded") || kind.starts_with("multipart/"))
                     && matches!(body, Some(Type::Schema(body)) if body == schema)
             })
         };

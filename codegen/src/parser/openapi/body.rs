@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         let json = media.iter().filter(is_json).min_by_key(|(kind, _)| preference(kind));
         if let Some((kind, json)) = json {
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
-            let (ty, constraints) = match self.object(json, "schema") {
+            let (ty, constraints) = match self.stated_schema(json) {
                 Some(schema) => (self.value_type(&schema, &defined_in), self.constraints(&schema)),
                 None => (Type::Any, Constraints::default()),
             };
@@ -86,6 +86,7 @@ impl<'a> Reader<'a> {
         let Some((kind, view)) = ["multipart/form-data", "application/x-www-form-urlencoded"]
             .into_iter()
             .find_map(|form| media.iter().find(|(kind, _)| essence(kind) == form))
+            .or_else(|| media.iter().find(|(kind, _)| is_multipart(kind)))
             .or_else(|| media.iter().min_by_key(|(kind, _)| kind.contains('*')))
         else {
             return Ok(None);
@@ -109,7 +110,7 @@ impl<'a> Reader<'a> {
 
     /// Returns `true` for a multipart form with a file.
     pub(super) fn is_upload(&mut self, kind: &str, media: &View<'a>) -> bool {
-        if essence(kind) != "multipart/form-data" {
+        if !is_multipart(kind) {
             return false;
         }
         let Some(schema) = media.get("schema").filter(|schema| self.has_properties(schema)) else { return false };
@@ -128,8 +129,11 @@ impl<'a> Reader<'a> {
     /// Returns a body that is not JSON: a form, text or bytes.
     pub(super) fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> Result<RequestBody, String> {
         let essence = essence(kind);
-        let form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded");
-        let schema = self.object(media, "schema");
+        let schema = self.stated_schema(media);
+        // Parts without names are bytes that the caller encodes.
+        let has_fields = schema.as_ref().is_some_and(|schema| self.has_properties(schema));
+        let form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded")
+            || is_multipart(kind) && has_fields;
         if form {
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let form = self.encoding(method, media);
@@ -139,7 +143,7 @@ impl<'a> Reader<'a> {
             if !self.is_object(&schema) {
                 return Err(format!("a body of type {kind} that is not an object"));
             }
-            let within = std::mem::replace(&mut self.in_multipart, essence == "multipart/form-data");
+            let within = std::mem::replace(&mut self.in_multipart, is_multipart(kind));
             // Alternatives are the fields of one form.
             let ty = match self.target(&schema).map(|target| (self.normalize(&target), target)) {
                 Some((Normalized::OneOf(_) | Normalized::ObjectWithChoice(_) | Normalized::Extended, target)) => {
@@ -230,7 +234,7 @@ impl<'a> Reader<'a> {
                 let body = operation.and_then(|operation| operation.get("requestBody"));
                 let Some(body) = body.and_then(|body| self.target(&body)) else { continue };
                 let Some(content) = body.get("content") else { continue };
-                for (_, media) in content.members().filter(|(kind, _)| essence(kind) == "multipart/form-data") {
+                for (_, media) in content.members().filter(|(kind, _)| is_multipart(kind)) {
                     if let Some(schema) = media.get("schema").and_then(|schema| self.target(&schema)) {
                         self.multipart_schemas.insert(schema.id());
                     }
@@ -398,6 +402,11 @@ impl<'a> Reader<'a> {
 /// Returns `true` for text that cannot end the header that it is in.
 fn is_header_value(value: &str) -> bool {
     value.chars().all(|c| c == ' ' || c.is_ascii_graphic())
+}
+
+/// Returns `true` for the media types of bodies in several parts.
+fn is_multipart(kind: &str) -> bool {
+    essence(kind).starts_with("multipart/")
 }
 
 /// Orders the media types of JSON: `application/json` first, ranges of types last.

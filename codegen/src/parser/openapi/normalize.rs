@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         }
         let own = view.node.get("properties").is_some();
         if let Some(all) = self.list(view, "allOf") {
-            all.items().for_each(|member| self.warn_of_conditions(&member));
+            all.items().for_each(|member| self.check_member(&member));
             let members: Vec<_> = all.items().filter(restricts_type).collect();
             let others = own || view.node.get("oneOf").is_some() || view.node.get("anyOf").is_some();
             // Neither part of `required` and an object without a name is the whole.
@@ -159,11 +159,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the alternatives that a schema lists, `null` and unresolved references aside. Without a type any value
-    /// is one of them, unless the schema around the list has a type, which the alternatives can only narrow.
+    /// Reports what is ignored of a member of `allOf`, `oneOf` or `anyOf`.
+    fn check_member(&mut self, member: &View<'a>) {
+        if !matches!(member.node, Node::Object(_) | Node::Bool(_)) {
+            self.warn(member, format!("a schema must be an object, not {}: it is ignored", member.node.kind()));
+        }
+        self.warn_of_conditions(member);
+    }
+
+    /// Returns the alternatives that a schema lists, `null` and unresolved references aside. Without a type any value is
+    /// one of them, unless the schema around the list has a type, which the alternatives can only narrow.
     fn alternatives_of(&mut self, view: &View<'a>, list: &View<'a>) -> Vec<View<'a>> {
         let is_typed = TYPING.into_iter().any(|key| view.node.get(key).is_some());
-        list.items().for_each(|choice| self.warn_of_conditions(&choice));
+        list.items().for_each(|choice| self.check_member(&choice));
         let choices = list.items().filter(|choice| !is_null(choice));
         let choices: Vec<_> =
             choices.filter(|choice| restricts_type(choice) || (!is_typed && takes_any_value(choice))).collect();

@@ -6,7 +6,7 @@ use super::node::Node;
 use super::normalize::{Normalized, restricts_type};
 use super::reader::Reader;
 use super::schema::doc;
-use super::view::View;
+use super::view::{NodeId, View};
 use crate::model::{Behavior, DefinedIn, FactSource, FactSourceKind, Field, Message, Schema, Shape, Type, Union};
 use crate::parser::lowering::behavior::stated_behavior;
 use heck::ToUpperCamelCase;
@@ -82,7 +82,10 @@ impl<'a> Reader<'a> {
     fn field(&mut self, message: &str, name: &str, declarations: &[Declaration<'a>], required: bool) -> Option<Field> {
         let views: Vec<View<'a>> = declarations.iter().map(|declaration| declaration.view.clone()).collect();
         let typed: Vec<&Declaration<'a>> = declarations.iter().filter(|one| restricts_type(&one.view)).collect();
-        let ty = self.property_type(message, name, &typed);
+        let ty = match declarations.last().filter(|_| typed.is_empty()) {
+            Some(untyped) => self.ty(&untyped.view, &untyped.defined_in),
+            None => self.property_type(message, name, &typed),
+        };
         let view = typed.last().map(|declaration| &declaration.view).or(views.last())?;
         let mut behavior = BTreeSet::new();
         for view in &views {
@@ -116,7 +119,7 @@ impl<'a> Reader<'a> {
         let Some((last, others)) = typed.split_last() else { return Type::Any };
         // Declarations of alternatives are all valid; otherwise the last one wins.
         if others.is_empty() || !last.optional {
-            return self.ty(&last.view, &last.defined_in);
+            return self.merged(last, others).unwrap_or_else(|| self.ty(&last.view, &last.defined_in));
         }
         let mut inline_enum = |one: &&Declaration<'a>| one.view.node.get("$ref").is_none() && self.is_enum(&one.view);
         if typed.iter().all(&mut inline_enum) {
@@ -131,6 +134,43 @@ impl<'a> Reader<'a> {
         let ty = self.common(&types);
         if ty == Type::Any && types.iter().any(|ty| *ty != Type::Any) {
             self.skip(&last.view, subject(&last.defined_in), "of several types: read as any JSON value");
+        }
+        ty
+    }
+
+    /// Returns the type of a property that several parts declare as objects, if the last of them lacks properties of the
+    /// others: one of all properties.
+    fn merged(&mut self, last: &Declaration<'a>, others: &[&Declaration<'a>]) -> Option<Type> {
+        if others.is_empty() {
+            return None;
+        }
+        let declarations = || others.iter().copied().chain([last]);
+        let ids: Vec<NodeId> = declarations().map(|one| one.view.id()).collect();
+        if let Some(known) = self.merged_types.get(&ids) {
+            return known.clone();
+        }
+        let targets = declarations().map(|one| self.target(&one.view)).collect::<Option<Vec<View<'a>>>>()?;
+        for target in &targets {
+            if !matches!(self.normalize(target), Normalized::Object) {
+                return None;
+            }
+        }
+        let name = self.inline_name(&last.view, &last.defined_in);
+        let mut own = BTreeSet::new();
+        let mut parts = Vec::new();
+        for target in &targets {
+            let of_one = self.parts(target, &name);
+            own = of_one.iter().filter_map(|part| part.view.get("properties")).flat_map(|all| names(&all)).collect();
+            parts.extend(of_one);
+        }
+        let mut all = parts.iter().filter_map(|part| part.view.get("properties")).flat_map(|all| names(&all));
+        let adds = all.any(|name| !own.contains(name));
+        // A property of the object that declares the same object is that object.
+        let ty = adds.then(|| Type::Schema(name.clone()));
+        self.merged_types.insert(ids, ty.clone());
+        if adds {
+            let shape = Shape::Message(self.message(&parts));
+            self.inline(&last.view, shape, &last.defined_in);
         }
         ty
     }
@@ -209,4 +249,9 @@ impl<'a> Reader<'a> {
             value => Type::Map(Box::new(value)),
         })
     }
+}
+
+/// Returns the names of the members of an object.
+fn names<'a>(object: &View<'a>) -> Vec<&'a str> {
+    object.members().map(|(name, _)| name).collect()
 }

@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
             }
         };
         let defined_in = DefinedIn::Parameter { method: method.to_owned(), parameter: name.clone() };
-        let Some(schema) = self.object(view, "schema") else {
+        let Some(schema) = self.stated_schema(view) else {
             let content = view.get("content").and_then(|content| content.members().next());
             return Some(match content {
                 Some((kind, media)) if is_json(kind) => {

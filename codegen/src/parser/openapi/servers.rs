@@ -107,6 +107,9 @@ impl<'a> Reader<'a> {
             return base.cloned().unwrap_or_else(|| placeholder(""));
         }
         if let Some(server) = parse(url) {
+            if url.contains(['?', '#']) {
+                self.skip(view, format!("query of the server `{url}`"), "the URL of a server has no query");
+            }
             return server;
         }
         let relative = url.is_empty() || url.starts_with('/') || url.starts_with('.');
@@ -193,7 +196,7 @@ fn service_path(path: &str) -> String {
 fn parse(url: &str) -> Option<Server> {
     let (scheme, rest) = url.split_once("://")?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let valid = !authority.is_empty() && !authority.contains(|c: char| c.is_whitespace() || c.is_control());
+    let valid = !authority.is_empty() && !authority.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@');
     if !matches!(scheme, "http" | "https") || !valid {
         return None;
     }
@@ -237,5 +240,6 @@ mod tests {
         assert_eq!((server.root_url.as_str(), server.service_path.as_str()), ("https://api.example.com:8080/", "v2/"));
         assert_eq!(host(&server.root_url).as_deref(), Some("api.example.com"));
         assert!(parse("ftp://x/").is_none() && parse("/v1").is_none() && parse("https:///x").is_none());
+        assert!(parse("https://user:password@x/").is_none());
     }
 }

@@ -99,8 +99,7 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     if !form.is_empty() {
         list(out, 8, &"form: &[", &form, "],");
     }
-    let accept = method.response_media_type.as_ref().or(method.response_json_type.as_ref());
-    for (name, kind) in [("content_type", method.request_media_type.as_ref()), ("accept", accept)] {
+    for (name, kind) in [("content_type", method.request_media_type.as_deref()), ("accept", method.accept())] {
         if let Some(kind) = kind {
             text(out, 8, name, kind);
         }
