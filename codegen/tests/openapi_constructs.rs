@@ -106,7 +106,7 @@ fn parameters_by_place_and_style() {
              query: Object in Query, session: String in Cookie, tags: String in Query Repeat, thingId!: String in Path, verbose!: Bool in Query, \
              words: String in Query Space) - → -",
             "search: GET search (by!: By in Query, closed: search(closed) in Query, level: I64Number in Query, \
-             limit: String in Query, open: Object in Query, page: search(page) in Query, since: Timestamp in Query) \
+             limit: String in Query, open: Object in Query, page: search(page) in Query, since: DateTime in Query) \
              - → -",
         ]
     );
@@ -239,7 +239,7 @@ fn types_and_formats() {
         (
             "Formats",
             "{big: I64, binary: String, bytes: Bytes, date: Date, double: Double, flag: Bool, float: Float, int: I32, \
-             long: I64Number, moment: Timestamp, uuid: String, whole: I64Number}",
+             long: I64Number, moment: DateTime, uuid: String, whole: I64Number}",
         ),
         ("Maps", "{labels: {String}, lists: [[Double]], nested: {Maps.nested}, open: Object, untyped: Object}"),
         ("Maps.nested", "{x: Double}"),

@@ -41,7 +41,7 @@ pub fn value(api: &Api, ty: &Type, random: &mut Random, depth: usize) -> Value {
         Type::Float => random.of(&[json!(0.0), json!(0.5), json!(-1.25), json!("Infinity")]),
         Type::Double => random.of(&[json!(0.0), json!(0.1), json!(1e300), json!("-Infinity")]),
         Type::Bytes | Type::UrlSafeBytes | Type::File => json!(random.of(&["", "AA==", "3q2+7w==", "++//"])),
-        Type::Timestamp => json!(random.of(&[
+        Type::Timestamp | Type::DateTime => json!(random.of(&[
             "1970-01-01T00:00:00Z",
             "2026-02-28T23:59:59.123456789Z",
             "0001-01-01T00:00:00Z",

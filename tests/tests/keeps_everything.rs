@@ -58,7 +58,9 @@ fn value(api: &Api, ty: &Type, choices: &mut Choices<'_>, depth: usize) -> Value
         Type::Float => choices.of(&[json!(0), json!(0.5), json!(-1.25e10), json!("Infinity")]),
         Type::Double => choices.of(&[json!(0), json!(0.1), json!(1e300), json!("-Infinity")]),
         Type::Bytes | Type::UrlSafeBytes | Type::File => json!(choices.of(&["", "AA==", "3q2+7w=="])),
-        Type::Timestamp => json!(choices.of(&["1970-01-01T00:00:00Z", "2026-02-28T23:59:59.123456789Z"])),
+        Type::Timestamp | Type::DateTime => {
+            json!(choices.of(&["1970-01-01T00:00:00Z", "2026-02-28T23:59:59.123456789Z"]))
+        }
         Type::Duration => json!(choices.of(&["0s", "3s", "-3s"])),
         Type::FieldMask => json!(choices.of(&["", "name", "displayName,tuningTask.snapshots"])),
         Type::Date => json!("2026-07-17"),

@@ -16,6 +16,9 @@ pub enum ValueEncoding {
     Number,
     /// Bytes in the alphabet of base64 that is safe in URLs, the encoding of OpenAPI's `base64url`.
     UrlSafe,
+    /// As in protobuf's JSON mapping, but a text that it would write otherwise is kept: a time with an offset, bytes
+    /// without padding, a number in quotes.
+    AsRead,
 }
 
 /// One JSON key of a message: an entry of its table.
@@ -77,6 +80,13 @@ impl FieldInfo {
     #[must_use]
     pub const fn as_url_safe(mut self) -> Self {
         self.encoding = ValueEncoding::UrlSafe;
+        self
+    }
+
+    /// Keeps a text that would be written otherwise.
+    #[must_use]
+    pub const fn as_read(mut self) -> Self {
+        self.encoding = ValueEncoding::AsRead;
         self
     }
 

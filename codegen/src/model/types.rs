@@ -19,8 +19,10 @@ pub enum Type {
     UrlSafeBytes,
     /// File in a form; bytes encoded in base64 elsewhere.
     File,
-    /// Timestamp in RFC 3339, with up to nine fractional digits.
+    /// Timestamp in RFC 3339, with up to nine fractional digits and `Z`, as in protobuf's JSON mapping.
     Timestamp,
+    /// Timestamp in RFC 3339 in any form, which is kept.
+    DateTime,
     /// Duration in seconds, `1.5s`.
     Duration,
     /// Field paths, separated by commas.
@@ -98,7 +100,7 @@ impl Type {
             Type::Bytes => "string (byte)",
             Type::UrlSafeBytes => "string (base64url)",
             Type::File => "string (binary)",
-            Type::Timestamp => "string (date-time)",
+            Type::Timestamp | Type::DateTime => "string (date-time)",
             Type::Duration => "string (duration)",
             Type::FieldMask => "string (field mask)",
             Type::Date => "string (date)",

@@ -97,6 +97,7 @@ fn shape_within<'a>(
         | Type::UrlSafeBytes
         | Type::File
         | Type::Timestamp
+        | Type::DateTime
         | Type::Duration
         | Type::FieldMask
         | Type::Date => plain("String"),

@@ -76,7 +76,7 @@ impl<'a, F: Fn(&str) -> bool + Copy> RustTypes<'a, F> {
             Type::String => string(),
             Type::Bytes | Type::UrlSafeBytes => path("::discovery_runtime::bytes::Bytes"),
             Type::File => path("::discovery_runtime::File"),
-            Type::Timestamp => path("::discovery_runtime::time::Timestamp"),
+            Type::Timestamp | Type::DateTime => path("::discovery_runtime::time::Timestamp"),
             Type::Duration => path("::discovery_runtime::time::Duration"),
             Type::FieldMask => field_mask(),
             Type::Date => path("::discovery_runtime::time::Date"),

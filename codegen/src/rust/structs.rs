@@ -355,6 +355,7 @@ impl Struct<'_> {
             match types::encoding(self.context, &field.ty) {
                 "Number" => append!(entry, ".as_number()"),
                 "UrlSafe" => append!(entry, ".as_url_safe()"),
+                "AsRead" => append!(entry, ".as_read()"),
                 _ => {}
             }
             let is_collection = matches!(self.context.api.resolve(&field.ty), Type::List(_) | Type::Map(_));

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod choices;
+mod exact;
 mod forms;
 mod jobs;
 mod members;

@@ -26,7 +26,7 @@ fn set_values_are_encoded() {
     // As in the README.
     let change =
         Change::default().set_labels(Vec::<String>::new()).set_texts(Vec::<(String, String)>::new()).set_owner_null();
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../../README.md");
     assert!(readme.contains("`.set_labels(Vec::<String>::new())`") && readme.contains("`.set_owner_null()`"));
     let request = Client::new().change_ticket("t", change.clone()).request().unwrap();
     assert_eq!(&request.body()[..], br#"{"labels":[],"owner":null,"texts":{}}"#);

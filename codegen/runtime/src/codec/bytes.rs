@@ -27,7 +27,7 @@ impl JsonCodec for Bytes {
             Ok(bytes) => *self = bytes.into(),
             Err(error) => return Err(reader.error(format!("expected base64 ({error})"))),
         }
-        // OpenAPI's services differ in whether they take padding: it is written as it was read.
+        // OpenAPI's services differ in alphabet and padding: it is written as it was read.
         reader.lossy |= encoding != ValueEncoding::String && engine_of(encoding).encode(&*self) != *text;
         Ok(())
     }

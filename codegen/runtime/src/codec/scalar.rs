@@ -39,7 +39,8 @@ impl JsonCodec for i32 {
         0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
+        reader.note_text(encoding);
         *self = reader.integer("a 32-bit integer")?;
         Ok(())
     }
@@ -54,7 +55,8 @@ impl JsonCodec for u32 {
         0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
+        reader.note_text(encoding);
         *self = reader.integer("an unsigned 32-bit integer")?;
         Ok(())
     }
@@ -95,12 +97,15 @@ impl JsonCodec for u64 {
 }
 
 impl Reader<'_> {
-    /// Reads an integer of 64 bits. Of one that is encoded as a number, text is kept: it would be written as a number.
+    /// Reads an integer of 64 bits.
     fn long<T: TryFrom<i128>>(&mut self, expected: &str, encoding: ValueEncoding) -> Result<T, Error> {
-        let is_text = self.at_string();
-        let value = self.integer(expected)?;
-        self.lossy |= is_text && encoding == ValueEncoding::Number;
-        Ok(value)
+        self.note_text(encoding);
+        self.integer(expected)
+    }
+
+    /// Keeps a number in quotes that would be written without.
+    fn note_text(&mut self, encoding: ValueEncoding) {
+        self.lossy |= matches!(encoding, ValueEncoding::Number | ValueEncoding::AsRead) && self.at_string();
     }
 }
 
@@ -120,7 +125,8 @@ impl JsonCodec for f32 {
         0.0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
+        reader.note_text(encoding);
         *self = reader.f32()?;
         Ok(())
     }
@@ -135,7 +141,8 @@ impl JsonCodec for f64 {
         0.0
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
+        reader.note_text(encoding);
         *self = reader.f64()?;
         Ok(())
     }

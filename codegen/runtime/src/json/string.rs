@@ -13,8 +13,12 @@ impl<'a> Reader<'a> {
         self.string_or("a string")
     }
 
-    /// Reads a string and parses it. `parse` also returns `true` if the value would be written as another one.
-    pub(crate) fn parsed<T>(&mut self, expected: &str, parse: fn(&str) -> Option<(T, bool)>) -> Result<T, Error> {
+    /// Reads a string and parses it. `parse` also returns true if the value would be written as another one.
+    pub(crate) fn parsed<T>(
+        &mut self,
+        expected: &str,
+        parse: impl FnOnce(&str) -> Option<(T, bool)>,
+    ) -> Result<T, Error> {
         self.peek();
         let start = self.at;
         match parse(&self.string_or(expected)?) {

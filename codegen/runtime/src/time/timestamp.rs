@@ -13,9 +13,10 @@ use crate::message::ValueEncoding;
 /// A point in time in UTC, to the nanosecond, from year 1 to 9999 (`google.protobuf.Timestamp`). The default is
 /// 1970-01-01T00:00:00Z.
 ///
-/// Parsed from RFC 3339 with any offset, and written with `Z` and 0, 3, 6 or 9 digits after the point. Tolerated as
-/// well: lower case, a space for the `T`, a leap second (the next minute), digits beyond nanoseconds (cut off), and an
-/// offset without a colon or none (UTC); a message keeps such a text and writes it back unchanged.
+/// Parsed from RFC 3339 with any offset, and written with `Z` and 0, 3, 6 or 9 digits after the point. Tolerated as well:
+/// lower case, a space for the `T`, a leap second (the next minute), digits beyond nanoseconds (cut off), and an offset
+/// without a colon or none (UTC); a message keeps such a text and writes it back unchanged, and any text of the format
+/// `date-time` that differs from that of the time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
@@ -176,8 +177,14 @@ impl JsonCodec for Timestamp {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: ValueEncoding) -> Result<(), Error> {
-        *self = reader.parsed(INVALID.expected, parse)?;
+    fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
+        let parse_exactly = |text: &str| {
+            parse(text).map(|(time, is_lossy)| {
+                let is_kept = is_lossy || encoding == ValueEncoding::AsRead && time.text().as_str() != text;
+                (time, is_kept)
+            })
+        };
+        *self = reader.parsed(INVALID.expected, parse_exactly)?;
         Ok(())
     }
 

@@ -167,6 +167,7 @@ impl Comparison<'_> {
                 Reference(request, response)
             }
             (a, b) if a == b => Same,
+            (Type::Timestamp | Type::DateTime, Type::Timestamp | Type::DateTime) => Same,
             (Type::List(a), Type::List(b)) | (Type::Map(a), Type::Map(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
                 self.relate(a, b, relations)
             }
@@ -394,6 +395,7 @@ fn is_text(ty: &Type) -> bool {
         | Type::UrlSafeBytes
         | Type::File
         | Type::Timestamp
+        | Type::DateTime
         | Type::Duration
         | Type::FieldMask
         | Type::Date

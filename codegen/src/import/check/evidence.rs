@@ -199,7 +199,7 @@ fn kind(api: &Api, ty: &Type) -> &'static str {
         Type::String => "a string",
         Type::Int(_) | Type::Float | Type::Double => "a number",
         Type::Bytes | Type::UrlSafeBytes | Type::File => "bytes",
-        Type::Timestamp | Type::Duration | Type::Date => "a time",
+        Type::Timestamp | Type::DateTime | Type::Duration | Type::Date => "a time",
         Type::FieldMask => "a field mask",
         Type::Any | Type::Object => "any value",
         Type::List(_) | Type::Map(_) => "a list or a map",

@@ -6,7 +6,6 @@ use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
 use super::schema::doc;
 use super::view::{NodeId, View};
 use crate::model::{Alternative, DefinedIn, Enumeration, Int, OneOf, Shape, Type};
-use crate::parser::lowering::formats;
 use crate::parser::lowering::free_names::FreeNames;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -301,12 +300,8 @@ impl<'a> Reader<'a> {
         let listed: Vec<_> = texts.iter().filter(|branch| matches!(branch.kind, Normalized::Enum)).collect();
         match (listed.as_slice(), texts) {
             ([], [first, rest @ ..]) => {
-                let ty = formats::string(first.view.text("format"));
-                if rest.iter().all(|other| formats::string(other.view.text("format")) == ty) {
-                    ty
-                } else {
-                    Type::String
-                }
+                let ty = self.text_type(first.view.text("format"));
+                if rest.iter().all(|other| self.text_type(other.view.text("format")) == ty) { ty } else { Type::String }
             }
             ([Branch { schema: Some(schema), .. }], _) => Type::Schema(schema.clone()),
             (listed, _) => {

@@ -151,10 +151,11 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         ..Api::default()
     };
     let origin = DocumentOrigin::of(root, servers.host.as_deref(), &api.name);
-    api.commonmark = origin == DocumentOrigin::ThirdParty;
+    api.third_party = origin == DocumentOrigin::ThirdParty;
     if origin == DocumentOrigin::ThirdParty {
         api.servers = servers.urls;
     }
+    reader.has_proto_times = origin == DocumentOrigin::GoogleExport;
     reader.security(root, &mut api);
     reader.find_extensions(root);
     reader.find_multipart_schemas(root);

@@ -87,6 +87,8 @@ pub(super) struct Reader<'a> {
     pub(super) multipart_schemas: HashSet<NodeId>,
     /// True while a part of such a form is read.
     pub(super) in_multipart: bool,
+    /// `true` if `date-time` is the format of protobuf's timestamps, as in Google's documents.
+    pub(super) has_proto_times: bool,
     /// Schemas that have a name and are not read yet.
     pub(super) waiting: Vec<(String, View<'a>)>,
     /// Number of properties and alternatives that may be copied from one schema into another.
@@ -109,6 +111,9 @@ pub(super) struct Reader<'a> {
     repeated_bytes: usize,
     /// Types of inline schemas, by their value and the name of the place where they are written.
     pub(super) inline_types: HashMap<(NodeId, String), Type>,
+    /// The types of properties that several parts of an object declare, by all declarations; `None` if the last one
+    /// counts.
+    pub(super) merged_types: HashMap<Vec<NodeId>, Option<Type>>,
 }
 
 impl<'a> Reader<'a> {
@@ -145,6 +150,7 @@ impl<'a> Reader<'a> {
             required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
             in_multipart: false,
+            has_proto_times: false,
             waiting: Vec::new(),
             most_copies,
             copies: most_copies,
@@ -156,6 +162,7 @@ impl<'a> Reader<'a> {
             sizes: HashMap::new(),
             repeated_bytes: bytes.saturating_add(1_500_000),
             inline_types: HashMap::new(),
+            merged_types: HashMap::new(),
         }
     }
 
@@ -318,6 +325,12 @@ impl<'a> Reader<'a> {
     /// Returns the member that must be an object if there is one.
     pub(super) fn object(&mut self, view: &View<'a>, key: &str) -> Option<View<'a>> {
         self.member(view, key, "an object", |node| matches!(node, Node::Object(_)))
+    }
+
+    /// Returns the schema of a media type or parameter; `None` for `true` and `false`, which state no type.
+    pub(super) fn stated_schema(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        self.member(view, "schema", "an object", |node| matches!(node, Node::Object(_) | Node::Bool(_)))
+            .filter(|schema| matches!(schema.node, Node::Object(_)))
     }
 
     /// Returns the member that must be a list if there is one.

@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
         match kind {
             Normalized::Same(inner) => self.ty(&inner, defined_in),
             Normalized::Text if self.in_multipart && is_file(view) => Type::File,
-            Normalized::Text => formats::string(format.or_else(|| encoding(view))),
+            Normalized::Text => self.text_type(format.or_else(|| encoding(view))),
             Normalized::Enum => match self.enumeration(std::slice::from_ref(view)) {
                 null if null.is_null() => Type::Any,
                 values => self.inline(view, Shape::Enum(values), defined_in),
@@ -161,6 +161,14 @@ impl<'a> Reader<'a> {
                 }
             }
             Normalized::Any => Type::Any,
+        }
+    }
+
+    /// Returns the type of a string with a format.
+    pub(super) fn text_type(&self, format: Option<&str>) -> Type {
+        match formats::string(format) {
+            Type::DateTime if self.has_proto_times => Type::Timestamp,
+            ty => ty,
         }
     }
 

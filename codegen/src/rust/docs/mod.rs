@@ -466,7 +466,7 @@ fn lines<const N: usize>(context: &Context<'_>, paragraphs: [String; N], module:
         if !out.is_empty() {
             out.push(String::new());
         }
-        match context.api.commonmark {
+        match context.api.third_party {
             true => out.extend(commonmark::lines(paragraph)),
             false => out.extend(markdown::lines(paragraph, &link)),
         }

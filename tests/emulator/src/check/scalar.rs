@@ -53,7 +53,7 @@ pub(super) fn read(ty: &Type, value: Value) -> Result<Value, &'static str> {
             Value::String(text) if STANDARD.decode(text).is_ok() || URL_SAFE.decode(text).is_ok() => Ok(value),
             _ => Err("expected bytes in base64"),
         },
-        Type::Timestamp => text_like(&TIMESTAMP, "expected a timestamp such as 2024-03-14T15:09:26Z"),
+        Type::Timestamp | Type::DateTime => text_like(&TIMESTAMP, "expected a timestamp such as 2024-03-14T15:09:26Z"),
         Type::Date => text_like(&DATE, "expected a date such as 2024-03-14"),
         Type::Duration => text_like(&DURATION, "expected a duration such as 1.5s"),
         Type::FieldMask => text_like(&FIELD_MASK, "expected comma-separated field names"),
