@@ -156,7 +156,7 @@ impl<'a> Names<'a> {
 }
 
 fn names<'a>(api: &Api, files: &'a BTreeMap<String, text::File>, packages: &[&str]) -> Names<'a> {
-    let is_own = |package: &str| packages.iter().any(|own| package == *own);
+    let is_own = |package: &str| packages.contains(&package);
     let is_within =
         |package: &str| packages.iter().any(|own| package.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')));
     // The files of the packages, and all that they import.
@@ -179,7 +179,7 @@ fn names<'a>(api: &Api, files: &'a BTreeMap<String, text::File>, packages: &[&st
     let mut names = [const { BTreeMap::new() }; 3];
     let [full, own, imported] = &mut names;
     let add = |names: &mut BTreeMap<String, Vec<&'a text::Stated>>, name: String, message| {
-        names.entry(name.replace('_', "")).or_insert_with(Vec::new).push(message);
+        names.entry(name.replace('_', "")).or_default().push(message);
     };
     for (path, file) in files {
         let package: String = file.package.split(['.', '_']).map(capital).collect();
