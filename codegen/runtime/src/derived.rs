@@ -3,11 +3,17 @@
 //! Macros, because only a macro can name the type; generated code would be twice as long without. The functions are
 //! `#[inline]`, so that only the code that a program uses is compiled.
 
-/// Refuses code that was generated for a newer version of the interface than this crate has.
+/// Rejects code that was generated for another version of the interface than this crate has.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! generated_code {
-    (1) => {};
+    (2) => {};
+    (1) => {
+        compile_error!(
+            "this code was generated for discovery-runtime 0.1: generate it again with the version of discovery-codegen \
+             that belongs to the one in use"
+        );
+    };
     ($($newer:tt)*) => {
         compile_error!(
             "this code was generated for a newer discovery-runtime: update the dependency `discovery-runtime`, or \

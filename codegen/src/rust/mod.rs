@@ -41,7 +41,7 @@ pub(crate) fn emit(api: &Api, names: &Names, hooks: &hooks::Checked) -> Bindings
 }
 
 /// Version of the runtime's interface for generated code: the argument of its `generated_code!`.
-const INTERFACE: usize = 1;
+const INTERFACE: usize = 2;
 
 /// Returns the types of top-level schemas, each followed by the module of its inline schemas.
 fn types(context: &Context<'_>) -> Code {

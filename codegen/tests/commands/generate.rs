@@ -7,11 +7,12 @@ fn the_path_of_the_runtime_is_that_of_the_last_run() {
     let folder = pets();
     let generate = ["generate", "--spec", "pets.yaml", "--out", "p"];
     folder.ok(&generate);
-    assert!(folder.read("p/Cargo.toml").contains("version = \"0.1.0\", default-features = false"));
+    let version = concat!("version = \"", env!("CARGO_PKG_VERSION"), "\", ");
+    assert!(folder.read("p/Cargo.toml").contains(&format!("{version}default-features = false")));
     let runtime = runtime();
     folder.ok(&[&generate[..], &["--runtime-path", &runtime]].concat());
     let manifest = folder.read("p/Cargo.toml");
-    assert!(manifest.contains("/codegen/runtime\"") && !manifest.contains("version = \"0.1.0\","), "{manifest}");
+    assert!(manifest.contains("/codegen/runtime\"") && !manifest.contains(version), "{manifest}");
     folder.ok(&generate);
     assert_eq!(folder.read("p/Cargo.toml"), manifest);
     let wrong = env!("CARGO_MANIFEST_DIR");

@@ -2,7 +2,7 @@
 // aiplatform:v1: aiplatform.v1.json, revision 20261106, sha256 40cd391ea38934d238004b0a048d6422a06124e13b2fb442b1ab184de276a6d2
 //   aiplatform.v1.overlay.toml, sha256 2c72354a667fb8335bea498c6b83a3279cc3e0657d269abf9baa5befe7d44b42
 
-::discovery_runtime::generated_code!(1);
+::discovery_runtime::generated_code!(2);
 
 /// Results aggregated over a dataset.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 // generativelanguage:v1beta: generativelanguage.v1beta.json, revision 20260717, sha256 9866ff898c6184244dcd327fd7f3fd05cf367b36a9c0c941760eb9364d87e512
 //   generativelanguage.v1beta.overlay.toml, sha256 6cfc65da67c8442084b69b28e5dec58497447772aeb5743b55b39239c58bf32d
 
-::discovery_runtime::generated_code!(1);
+::discovery_runtime::generated_code!(2);
 
 /// Starts a batch of `EmbedContent` requests.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 // generativelanguage:v1beta3: generativelanguage.v1beta3.json, revision 20260717, sha256 cc1ab8c8286f870c72fe270325fa3796e3d8a3a9e2ce514275f82f55c459577a
 //   generativelanguage.v1beta3.overlay.toml, sha256 2b5491858846890beabba6d99e4f479d7c60cf9727473590ba2b2507992dfd93
 
-::discovery_runtime::generated_code!(1);
+::discovery_runtime::generated_code!(2);
 
 /// Fields of every operation.
 #[derive(Default)]

@@ -4,7 +4,7 @@
 
 #![allow(dead_code, unreachable_pub)]
 
-::discovery_runtime::generated_code!(1);
+::discovery_runtime::generated_code!(2);
 
 /// Types of an API.
 ///

@@ -1,6 +1,7 @@
 //! Manifest of a generated crate, and the part of it that the generator owns in a crate of several APIs.
 
 use super::Part;
+use semver::{Version, VersionReq};
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
 
@@ -53,7 +54,8 @@ pub fn with_features(manifest: &str, features: &BTreeMap<String, Vec<String>>) -
 }
 
 /// Returns a manifest with the features and the dependency that generated code needs. Existing entries stay as they
-/// are, except for the path of the runtime, if there is one.
+/// are, except for the path of the runtime, if there is one, and a version of the runtime that the code does not compile
+/// with.
 ///
 /// # Errors
 /// Invalid TOML.
@@ -75,6 +77,7 @@ pub fn with_requirements(
         if let Some(path) = runtime_path {
             set_path(dependency, path);
         }
+        set_version(dependency);
     }
     Ok(document.to_string())
 }
@@ -99,6 +102,24 @@ fn set_path(dependency: &mut Item, path: &str) {
     }
 }
 
+/// Replaces a version that excludes the one of this generator. Without a version, there is nothing to replace.
+fn set_version(dependency: &mut Item) {
+    let version = match dependency.as_table_like_mut() {
+        Some(table) => table.get_mut("version"),
+        None => Some(dependency),
+    };
+    let Some(version) = version else { return };
+    let requirement = version.as_str().and_then(|text| VersionReq::parse(text).ok());
+    if requirement
+        .is_some_and(|requirement| Version::parse(VERSION).is_ok_and(|version| !requirement.matches(&version)))
+    {
+        *version = value(VERSION);
+    }
+}
+
+/// Version of this generator, and of the runtime that its code needs.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Returns `true` for a manifest that the generator created.
 pub fn is_created(manifest: &str) -> bool {
     manifest.trim_start_matches('\u{feff}').starts_with(CREATED)
@@ -112,7 +133,7 @@ fn runtime(path: Option<&str>) -> InlineTable {
     let mut runtime = InlineTable::new();
     match path {
         Some(path) => runtime.insert("path", path.into()),
-        None => runtime.insert("version", env!("CARGO_PKG_VERSION").into()),
+        None => runtime.insert("version", VERSION.into()),
     };
     runtime.insert("default-features", false.into());
     runtime
@@ -161,7 +182,7 @@ pub(super) fn whole(part: &Part, name: &str, runtime_path: Option<&str>) -> Stri
     manifest.insert("features", Item::Table(features));
     manifest.insert("dependencies", Item::Table(Table::from_iter([("discovery-runtime", runtime(runtime_path))])));
     manifest.insert("workspace", Item::Table(workspace));
-    format!("{CREATED} Edit it freely: later runs add missing features and dependencies only.\n{manifest}")
+    format!("{CREATED} Edit it freely: later runs add or update only what the code needs.\n{manifest}")
 }
 
 #[cfg(test)]
@@ -208,11 +229,11 @@ mod tests {
     #[test]
     fn the_path_of_the_runtime_replaces_every_other_source() {
         for (old, new) in [
-            (r#"{ version = "0.1.0", default-features = false }"#, r#"{ default-features = false , path = "../rt" }"#),
-            (r#"{ path = "old", version = "0.1.0" }"#, r#"{ path = "../rt", version = "0.1.0" }"#),
+            (r#"{ version = "0.2", default-features = false }"#, r#"{ default-features = false , path = "../rt" }"#),
+            (r#"{ path = "old", version = "0.2" }"#, r#"{ path = "../rt", version = "0.2" }"#),
             (r#"{ workspace = true, features = ["x"] }"#, r#"{ features = ["x"] , path = "../rt" }"#),
             (r#"{ git = "https://x", rev = "1" }"#, r#"{ path = "../rt" }"#),
-            (r#""0.1""#, r#"{ path = "../rt" }"#),
+            (r#""0.2""#, r#"{ path = "../rt" }"#),
         ] {
             let manifest = |value: &str| format!("[features]\n\n[dependencies]\ndiscovery-runtime = {value}\n");
             let text = with_requirements(&manifest(old), &[], Some("../rt")).unwrap();
@@ -224,10 +245,28 @@ mod tests {
     }
 
     #[test]
+    fn a_version_of_another_runtime_is_replaced() {
+        for (old, new) in [
+            (r#""0.1""#, format!(r#""{VERSION}""#)),
+            (
+                r#"{ version = "=0.1.7", features = ["jiff"] }"#,
+                format!(r#"{{ version = "{VERSION}", features = ["jiff"] }}"#),
+            ),
+            (r#"{ path = "../rt", version = "9" }"#, format!(r#"{{ path = "../rt", version = "{VERSION}" }}"#)),
+            (r#""*""#, r#""*""#.to_owned()),
+            (r#"{ git = "https://x" }"#, r#"{ git = "https://x" }"#.to_owned()),
+            (r#"{ workspace = true }"#, r#"{ workspace = true }"#.to_owned()),
+        ] {
+            let manifest = |value: &str| format!("[features]\n\n[dependencies]\ndiscovery-runtime = {value}\n");
+            assert_eq!(with_requirements(&manifest(old), &[], None).unwrap(), manifest(&new), "{old}");
+        }
+    }
+
+    #[test]
     fn a_manifest() {
         assert_eq!(
             manifest("Example API").lines().collect::<Vec<_>>().join("\n"),
-            r#"# Created by discovery-codegen. Edit it freely: later runs add missing features and dependencies only.
+            r#"# Created by discovery-codegen. Edit it freely: later runs add or update only what the code needs.
 [package]
 name = "x-v1"
 version = "0.1.0"
