@@ -21,7 +21,7 @@ pub(crate) fn target<B>(request: &Request<Bytes>, response: &Response<B>) -> Opt
     Some(resolve(request.uri(), location))
 }
 
-/// Resolves `location` relative to `base`.
+/// Resolves `location` relative to `base`, as RFC 3986, section 5.2, defines.
 ///
 /// # Errors
 /// When it is not a URL, or leads to another machine without TLS.
@@ -29,19 +29,39 @@ pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
     let origin =
         || format!("{}://{}", base.scheme_str().unwrap_or("https"), base.authority().map_or("", |a| a.as_str()));
     let location = location.split('#').next().unwrap_or_default();
-    let url = if location.contains("://") && !location.starts_with('/') {
+    let has_scheme = location.split(['/', '?']).next().is_some_and(|head| head.contains(':'));
+    let url = if has_scheme {
         location.to_owned()
     } else if location.starts_with("//") {
         format!("{}:{location}", base.scheme_str().unwrap_or("https"))
+    } else if location.is_empty() {
+        format!("{}{}", origin(), base.path_and_query().map_or("/", |path| path.as_str()))
+    } else if location.starts_with('?') {
+        format!("{}{}{location}", origin(), base.path())
     } else if location.starts_with('/') {
-        format!("{}{location}", origin())
+        format!("{}{}", origin(), without_dots(location))
     } else {
         let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-        format!("{}{folder}/{location}", origin())
+        format!("{}{}", origin(), without_dots(&format!("{folder}/{location}")))
     };
     let uri = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
     endpoint::check_url(url.split('?').next().unwrap_or_default(), same_origin(base, &uri))?;
     Ok(uri)
+}
+
+/// Resolves the segments `.` and `..` of a path, which may have a query.
+fn without_dots(location: &str) -> String {
+    let (path, query) = location.find('?').map_or((location, ""), |at| location.split_at(at));
+    let mut segments = Vec::new();
+    for segment in path.split('/').skip(1) {
+        match segment {
+            "." => {}
+            ".." => drop(segments.pop()),
+            other => segments.push(other),
+        }
+    }
+    let is_folder = [".", ".."].iter().any(|dots| path.rsplit('/').next() == Some(dots));
+    format!("/{}{}{query}", segments.join("/"), if is_folder && !segments.is_empty() { "/" } else { "" })
 }
 
 /// Returns the headers for another server, without those that identify the caller.
@@ -61,11 +81,18 @@ mod tests {
             ("//x.y/z", "https://x.y/z"),
             ("/z?u=http://v", "https://a.b/z?u=http://v"),
             ("z", "https://a.b/c/z"),
+            ("z?u=http://v", "https://a.b/c/z?u=http://v"),
+            ("?z", "https://a.b/c/d?z"),
+            ("", "https://a.b/c/d?e"),
+            ("../z/./y/..", "https://a.b/z/"),
+            ("/../z//y?../x", "https://a.b/z//y?../x"),
+            ("..", "https://a.b/"),
         ];
         for (location, url) in cases {
             assert_eq!(resolve(&base, location).unwrap(), url);
         }
         assert!(matches!(resolve(&base, "http://x.y/"), Err(UsageError::Insecure { .. })));
+        assert!(matches!(resolve(&base, "javascript:x"), Err(UsageError::Url { .. } | UsageError::BaseUrl { .. })));
         assert!(matches!(resolve(&base, "ftp://x.y/"), Err(UsageError::BaseUrl { .. })));
     }
 }

@@ -335,10 +335,13 @@ mod tests {
         ];
         for make in hostile {
             let input = make(200_000);
-            let start = std::time::Instant::now();
-            text(&input);
-            let (took, head) = (start.elapsed(), input.chars().take(20).collect::<String>());
-            assert!(took.as_secs() < 2, "{head}…: {took:?}");
+            let is_fast = |_| {
+                let start = std::time::Instant::now();
+                text(&input);
+                start.elapsed().as_secs() < 2
+            };
+            // Other programs may take the processor's time in some of the tries.
+            assert!((0..5).any(is_fast), "{}…", input.chars().take(20).collect::<String>());
         }
     }
 
