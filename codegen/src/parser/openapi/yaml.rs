@@ -13,10 +13,10 @@ use std::sync::Arc;
 /// Maximum nesting depth of a document, parts that are not read included: the parser keeps what is open.
 const OPEN: usize = 1_000;
 
-/// Maximum number of values that aliases may add to a document, beyond one for every few of its bytes: a value takes
+/// Maximum number of values that aliases may add to a document, beyond one for every 16 of its bytes: a value takes
 /// much more memory than the bytes.
-const ALIASED: usize = 100_000;
-const BYTES_PER_ALIASED: usize = 4;
+const ALIASED: usize = 20_000;
+const BYTES_PER_ALIASED: usize = 16;
 
 /// Parses YAML 1.2, of which JSON is a part.
 ///

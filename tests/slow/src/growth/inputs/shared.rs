@@ -74,7 +74,7 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
     }),
     construct("schemas of one anchor of YAML", Kind::DiffYaml, |n| {
         let anchor = joined(n, ", ", |i| format!("Old{i}: {{type: string}}"));
-        let others = joined(6, "\n", |i| format!("    S{i}: {{type: object, properties: *a}}"));
+        let others = joined(2, "\n", |i| format!("    S{i}: {{type: object, properties: *a}}"));
         let schemas = format!("    S: {{type: object, properties: &a {{{anchor}}}}}\n{others}\n");
         format!("openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}")
     }),
