@@ -101,3 +101,20 @@ fn schemas_of_other_media_types_are_no_types() {
     let xml = model(&[&format!(r#"{REQUEST}/application~1xml = {{"schema": {A}}}"#)]);
     assert_eq!(xml.schemas, model(&[]).schemas);
 }
+
+#[test]
+fn a_body_of_several_parts_is_compared_once() {
+    for kind in ["multipart/form-data", "multipart/mixed", "multipart/*"] {
+        let of = |schema: &str| model(&[&format!(r#"{REQUEST} = {{"{kind}": {{"schema": {schema}}}}}"#)]);
+        let (old, new) = (of(A_AND_B), of(A));
+        let report = diff(&old, &new, &[], &Names::default());
+        assert_eq!(
+            (findings(&report), report.atomic().count()),
+            (vec!["property-removed breaking".into()], 1),
+            "{kind}"
+        );
+        // A range of types names none to send.
+        let sent = old.methods.values().find_map(|method| method.request_media_type.as_deref());
+        assert_eq!(sent, Some(if kind.contains('*') { "multipart/form-data" } else { kind }));
+    }
+}

@@ -130,6 +130,15 @@ fn properties_that_require_others() {
             forward: &["dependent-required-added safe"],
             backward: &["dependent-required-removed risky"],
         },
+        // An older spelling, beside a schema that is not read.
+        Pair {
+            old: &[
+                r##"/components/schemas/New/dependencies = {"age": ["kind", "tags"], "kind": {"minProperties": 1}}"##,
+            ],
+            new: &[r##"/components/schemas/New/dependencies = {"age": ["kind"], "kind": {"minProperties": 1}}"##],
+            forward: &["dependent-required-removed safe"],
+            backward: &["dependent-required-added breaking"],
+        },
         Pair {
             old: &[r##"/components/schemas/New/dependentRequired = {"age": ["kind", "tags"]}"##],
             new: &[r##"/components/schemas/New/dependentRequired = {"age": ["kind"]}"##],

@@ -293,6 +293,41 @@ fn one_deep_schema_costs_nothing_else() {
     assert_eq!(errors.0[0].message, "nested more than 1000 levels deep");
 }
 
+/// Two chains of references of a property that is declared twice meet in as many objects as there are pairs of their
+/// schemas, each within the one before.
+#[test]
+fn objects_of_several_declarations_are_bounded() {
+    let chain = |name: &str, length: usize| -> String {
+        let link = |n: usize| {
+            let next = (n + 1) % length;
+            format!(
+                r##""{name}{n}": {{"type": "object", "properties": {{"{name}": {{"type": "string"}},
+                "next": {{"$ref": "#/components/schemas/{name}{next}"}}}}}}, "##
+            )
+        };
+        (0..length).map(link).collect()
+    };
+    let part = |name: &str| {
+        format!(r##"{{"type": "object", "properties": {{"next": {{"$ref": "#/components/schemas/{name}0"}}}}}}"##)
+    };
+    let text = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "servers": [{{"url": "https://x.test"}}],
+        "paths": {{}}, "components": {{"schemas": {{{}{}"Root": {{"allOf": [{}, {}]}}}}}}}}"#,
+        chain("A", 101),
+        chain("B", 103),
+        part("A"),
+        part("B")
+    );
+    let source = Arc::new(Source::new("chains.json", text));
+    let read = parser::read_document(&source, &Folders::of(&source, &[])).unwrap_or_else(|errors| panic!("{errors}"));
+    let [warning] = read.warnings.as_slice() else { panic!("{:?}", read.warnings) };
+    assert!(warning.message.ends_with("is made of schemas more than 64 levels deep: read as any JSON value"));
+    let merged = read.api.schemas.keys().filter(|name| name.starts_with("RootNext"));
+    assert_eq!(merged.count(), 65);
+    let Shape::Message(first) = &read.api.schemas["RootNext"].shape else { panic!("an object") };
+    assert_eq!(first.fields.keys().collect::<Vec<_>>(), ["A", "B", "next"]);
+}
+
 #[test]
 fn numbered_alternatives_are_reported() {
     let text = "openapi: 3.1.0

@@ -34,8 +34,8 @@ pub struct Constraints {
     pub unique_items: bool,
     /// True if the value may be `null`.
     pub nullable: bool,
-    /// Allowed values of a number, a boolean or `null`, as JSON; empty for any. Strings with allowed values are
-    /// enumerations.
+    /// Allowed values, as JSON; empty for any. Strings with allowed values are enumerations, unless the type takes any
+    /// text or is that of another schema: their values are here as they are, without quotes.
     pub values: Vec<String>,
     /// Values that the document lists without excluding others, by `x-extensible-enum`.
     pub known_values: Vec<String>,
@@ -49,7 +49,7 @@ pub struct Constraints {
     pub required_choices: Vec<RequiredChoice>,
     /// Properties that an object must have if it has another one, by the name of that.
     pub dependent_required: BTreeMap<String, BTreeSet<String>>,
-    /// Types of the first elements of a list, by position.
+    /// Kinds of the first elements of a list, by position: `string`, `object`.
     pub first_items: Vec<String>,
     /// Keywords of JSON Schema that are not read, such as `not`, with their texts.
     pub unread: BTreeMap<&'static str, String>,
@@ -57,7 +57,7 @@ pub struct Constraints {
 
 /// Constraints on one alternative of a choice. The type of a choice may not tell its alternatives apart: two strings
 /// are one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlternativeConstraints {
     /// Kind of its values: `string`, `integer`, `number`, `boolean`, `array`.
     pub kind: String,
@@ -103,13 +103,13 @@ impl Bound {
 }
 
 impl Constraints {
-    /// States the kind of a value whose type takes any text.
+    /// Notes the kind of a value that is set as text, whatever its type.
     pub(crate) fn state_kind(&mut self, kind: Option<&str>) {
         if let Some(kind @ ("integer" | "number" | "boolean")) = kind
             && self.alternatives.is_empty()
         {
-            let (schema, constraints, texts) = Default::default();
-            self.alternatives.push(AlternativeConstraints { kind: kind.to_owned(), schema, constraints, texts });
+            let kind = kind.to_owned();
+            self.alternatives.push(AlternativeConstraints { kind, ..AlternativeConstraints::default() });
         }
     }
 

@@ -45,8 +45,8 @@ pub struct Api {
     /// True if the version is part of the API's name, as it is for Google's. Otherwise it names nothing: the version of
     /// an OpenAPI document counts its revisions.
     pub versioned: bool,
-    /// `true` for an OpenAPI document that is not Google's: descriptions are CommonMark, and words in them that are names
-    /// of schemas need not mean them; values are encoded otherwise than in protobuf's JSON mapping.
+    /// True for an OpenAPI document that is not Google's: descriptions are CommonMark, and words in them that are names of
+    /// schemas need not mean them; values are encoded otherwise than in protobuf's JSON mapping.
     pub third_party: bool,
     /// Revision of the document: `20260717`, or the version if it is not part of the name.
     pub revision: Option<String>,

@@ -83,11 +83,7 @@ impl<'a> Reader<'a> {
             }
             return Ok(Some(RequestBody { constraints, media_type, ..RequestBody::new(ty) }));
         }
-        let Some((kind, view)) = ["multipart/form-data", "application/x-www-form-urlencoded"]
-            .into_iter()
-            .find_map(|form| media.iter().find(|(kind, _)| essence(kind) == form))
-            .or_else(|| media.iter().find(|(kind, _)| is_multipart(kind)))
-            .or_else(|| media.iter().min_by_key(|(kind, _)| kind.contains('*')))
+        let Some((kind, view)) = form(&media).or_else(|| media.iter().min_by_key(|(kind, _)| kind.contains('*')))
         else {
             return Ok(None);
         };
@@ -130,11 +126,13 @@ impl<'a> Reader<'a> {
     pub(super) fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> Result<RequestBody, String> {
         let essence = essence(kind);
         let schema = self.stated_schema(media);
+        let is_multipart = is_multipart(kind);
         // Parts without names are bytes that the caller encodes.
-        let has_fields = schema.as_ref().is_some_and(|schema| self.has_properties(schema));
-        let form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded")
-            || is_multipart(kind) && has_fields;
-        if form {
+        let is_form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded")
+            || is_multipart && schema.as_ref().is_some_and(|schema| self.has_properties(schema));
+        if is_form {
+            // A range of types names none to send.
+            let essence = if essence == "multipart/*" { "multipart/form-data".to_owned() } else { essence };
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let form = self.encoding(method, media);
             let Some(schema) = schema else {
@@ -143,7 +141,7 @@ impl<'a> Reader<'a> {
             if !self.is_object(&schema) {
                 return Err(format!("a body of type {kind} that is not an object"));
             }
-            let within = std::mem::replace(&mut self.in_multipart, is_multipart(kind));
+            let within = std::mem::replace(&mut self.in_multipart, is_multipart);
             // Alternatives are the fields of one form.
             let ty = match self.target(&schema).map(|target| (self.normalize(&target), target)) {
                 Some((Normalized::OneOf(_) | Normalized::ObjectWithChoice(_) | Normalized::Extended, target)) => {
@@ -402,6 +400,14 @@ impl<'a> Reader<'a> {
 /// Returns `true` for text that cannot end the header that it is in.
 fn is_header_value(value: &str) -> bool {
     value.chars().all(|c| c == ' ' || c.is_ascii_graphic())
+}
+
+/// Returns the form among the media types of a body.
+pub(super) fn form<'m, 'a>(media: &'m [(&'a str, View<'a>)]) -> Option<&'m (&'a str, View<'a>)> {
+    ["multipart/form-data", "application/x-www-form-urlencoded"]
+        .into_iter()
+        .find_map(|form| media.iter().find(|(kind, _)| essence(kind) == form))
+        .or_else(|| media.iter().find(|(kind, _)| is_multipart(kind)))
 }
 
 /// Returns `true` for the media types of bodies in several parts.

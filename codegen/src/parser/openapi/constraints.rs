@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         let text = |key: &str| view.node.get(key).map(Node::to_string);
         let count = |key: &str| match view.node.get(key) {
             // `5.0` is an integer, too.
-            Some(Node::Number(number)) => number.as_u64().or_else(|| canonical(number).parse().ok()),
+            Some(Node::Number(number)) => canonical(number).parse().ok(),
             _ => None,
         };
         let items = ["items", "additionalProperties"]
@@ -198,34 +198,29 @@ impl<'a> Reader<'a> {
             required_choices: presence.required_choices,
             dependent_required: presence.dependent_required,
             first_items,
-            // An object that `unevaluatedProperties: false` closes is marked as such.
-            unread: UNREAD
-                .into_iter()
-                .filter(|key| *key != "unevaluatedProperties" || matches!(view.node.get(key), Some(Node::Object(_))))
-                .filter_map(|key| Some((key, unread(view, key)?)))
-                .collect(),
+            unread: UNREAD.into_iter().filter_map(|key| Some((key, unread(view, key)?))).collect(),
         }
     }
 }
 
-fn is_list(node: &Node) -> bool {
-    matches!(node, Node::List(_))
-}
-
-/// Returns the text of a keyword that is not read. What `then` and `else` state depends on `if`.
+/// Returns the text of a keyword, without what is read of it.
 fn unread(view: &View<'_>, key: &str) -> Option<String> {
-    let node = view.node.get(key)?;
-    if key == "dependencies" && matches!(node, Node::Object(all) if all.values().all(is_list)) {
-        // An older spelling of `dependentRequired`.
-        return None;
-    }
-    let mut text = node.to_string();
-    for branch in ["then", "else"].into_iter().filter(|_| key == "if") {
-        if let Some(node) = view.node.get(branch) {
-            text += &format!(" {branch} {node}");
+    match (key, view.node.get(key)?) {
+        // An object that `false` closes is marked as such.
+        ("unevaluatedProperties", node) => matches!(node, Node::Object(_)).then(|| node.to_string()),
+        // Its lists are an older spelling of `dependentRequired`.
+        ("dependencies", Node::Object(all)) => {
+            let schemas = all.iter().filter(|(_, one)| !matches!(one, Node::List(_)));
+            let texts: Vec<String> = schemas.map(|(name, one)| format!("{name}: {one}")).collect();
+            (!texts.is_empty()).then(|| format!("{{{}}}", texts.join(", ")))
         }
+        // What `then` and `else` state depends on it.
+        ("if", condition) => {
+            let branches = ["then", "else"].into_iter().filter_map(|key| Some((key, view.node.get(key)?)));
+            Some(branches.fold(condition.to_string(), |text, (key, branch)| format!("{text} {key} {branch}")))
+        }
+        (_, node) => Some(node.to_string()),
     }
-    Some(text)
 }
 
 /// Returns the kind of a schema with one type that is neither an object nor a choice.
@@ -289,14 +284,18 @@ pub(super) fn nullable(view: &View<'_>) -> bool {
             .any(|list| list.items().any(|one| is_null(&one)))
 }
 
+/// Returns the values that a schema lists.
+fn listed<'a>(view: &View<'a>) -> &'a [Node] {
+    match (view.node.get("enum"), view.node.get("const")) {
+        (Some(Node::List(values)), _) => values,
+        (_, Some(constant)) => std::slice::from_ref(constant),
+        _ => &[],
+    }
+}
+
 /// Returns the allowed values of a string.
 fn texts(view: &View<'_>) -> Vec<String> {
-    let listed = match (view.node.get("enum"), view.node.get("const")) {
-        (Some(Node::List(values)), _) => values.iter().collect(),
-        (_, Some(constant)) => vec![constant],
-        _ => Vec::new(),
-    };
-    listed.into_iter().filter_map(Node::text).map(str::to_owned).collect()
+    listed(view).iter().filter_map(Node::text).map(str::to_owned).collect()
 }
 
 /// Returns the allowed values of a number, a boolean or `null`, as JSON.
@@ -304,11 +303,7 @@ fn values(view: &View<'_>) -> Vec<String> {
     if is_null(view) {
         return vec!["null".to_owned()];
     }
-    let listed: Vec<&Node> = match (view.node.get("enum"), view.node.get("const")) {
-        (Some(Node::List(values)), _) => values.iter().filter(|value| **value != Node::Null).collect(),
-        (_, Some(constant)) => vec![constant],
-        _ => Vec::new(),
-    };
+    let listed: Vec<&Node> = listed(view).iter().filter(|value| **value != Node::Null).collect();
     if listed.iter().all(|value| matches!(value, Node::Number(_) | Node::Bool(_))) {
         listed.into_iter().map(Node::to_string).collect()
     } else {

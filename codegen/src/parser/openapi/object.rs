@@ -4,11 +4,12 @@ use super::choice::subject;
 use super::composition::Part;
 use super::node::Node;
 use super::normalize::{Normalized, restricts_type};
-use super::reader::Reader;
+use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
 use super::schema::doc;
 use super::view::{NodeId, View};
 use crate::model::{Behavior, DefinedIn, FactSource, FactSourceKind, Field, Message, Schema, Shape, Type, Union};
 use crate::parser::lowering::behavior::stated_behavior;
+use crate::parser::names::MAX_INLINE_LENGTH;
 use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,12 +82,13 @@ impl<'a> Reader<'a> {
     /// Returns a property by all of its declarations, of which the last wins; `None` without any.
     fn field(&mut self, message: &str, name: &str, declarations: &[Declaration<'a>], required: bool) -> Option<Field> {
         let views: Vec<View<'a>> = declarations.iter().map(|declaration| declaration.view.clone()).collect();
-        let typed: Vec<&Declaration<'a>> = declarations.iter().filter(|one| restricts_type(&one.view)).collect();
-        let ty = match declarations.last().filter(|_| typed.is_empty()) {
-            Some(untyped) => self.ty(&untyped.view, &untyped.defined_in),
-            None => self.property_type(message, name, &typed),
-        };
-        let view = typed.last().map(|declaration| &declaration.view).or(views.last())?;
+        let mut typed: Vec<&Declaration<'a>> = declarations.iter().filter(|one| restricts_type(&one.view)).collect();
+        if typed.is_empty() {
+            // It has no type, and its faults are reported.
+            typed.extend(declarations.last());
+        }
+        let view = &typed.last()?.view;
+        let ty = self.property_type(message, name, &typed);
         let mut behavior = BTreeSet::new();
         for view in &views {
             behavior.extend(view.text("description").map(stated_behavior).unwrap_or_default());
@@ -156,23 +158,49 @@ impl<'a> Reader<'a> {
             }
         }
         let name = self.inline_name(&last.view, &last.defined_in);
+        if name.len() > MAX_INLINE_LENGTH {
+            return None;
+        }
         let mut own = BTreeSet::new();
         let mut parts = Vec::new();
         for target in &targets {
             let of_one = self.parts(target, &name);
-            own = of_one.iter().filter_map(|part| part.view.get("properties")).flat_map(|all| names(&all)).collect();
+            own = property_names(&of_one).collect();
             parts.extend(of_one);
         }
-        let mut all = parts.iter().filter_map(|part| part.view.get("properties")).flat_map(|all| names(&all));
-        let adds = all.any(|name| !own.contains(name));
+        let adds = property_names(&parts).any(|name| !own.contains(name));
         // A property of the object that declares the same object is that object.
         let ty = adds.then(|| Type::Schema(name.clone()));
         self.merged_types.insert(ids, ty.clone());
         if adds {
-            let shape = Shape::Message(self.message(&parts));
+            // An excess noted before is that of the schema around this one.
+            let outer = self.excess.take();
+            let message = self.merged_message(&parts);
+            let shape = match self.is_excessive(&last.view, &name) {
+                true => Shape::Alias(Type::Any),
+                false => Shape::Message(message),
+            };
             self.inline(&last.view, shape, &last.defined_in);
+            self.excess = outer;
         }
         ty
+    }
+
+    /// Returns the object of all parts of several declarations. Its properties may be declared several times in turn: two
+    /// chains of references meet in as many objects as they have pairs of schemas, so that their number and depth are
+    /// bounded.
+    fn merged_message(&mut self, parts: &[Part<'a>]) -> Message {
+        if self.merging >= COMPOSITION_DEPTH {
+            self.excess = Some(Excess::Depth);
+            return Message::default();
+        }
+        if !self.may_copy(property_names(parts).count()) {
+            return Message::default();
+        }
+        self.merging = self.merging.saturating_add(1);
+        let message = self.message(parts);
+        self.merging = self.merging.saturating_sub(1);
+        message
     }
 
     fn is_enum(&mut self, view: &View<'a>) -> bool {
@@ -251,7 +279,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the names of the members of an object.
-fn names<'a>(object: &View<'a>) -> Vec<&'a str> {
-    object.members().map(|(name, _)| name).collect()
+/// Returns the names of the properties that parts of an object list.
+fn property_names<'a>(parts: &[Part<'a>]) -> impl Iterator<Item = &'a str> {
+    parts.iter().filter_map(|part| part.view.node.get("properties")).flat_map(Node::keys)
 }

@@ -1,7 +1,7 @@
 //! Bodies in media types that generated code neither sends nor asks for: forms and XML next to JSON, and
 //! everything that is not JSON.
 
-use super::body::{is_json, preference};
+use super::body::{form, is_json, preference};
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{Api, DefinedIn, Method, OtherBodies, OtherBody, Type, essence, media_type};
@@ -59,9 +59,8 @@ impl<'a> Reader<'a> {
     ) {
         let media: Vec<(&'a str, View<'a>)> = body.get("content").iter().flat_map(View::members).collect();
         let json = media.iter().filter(|(kind, _)| is_json(kind)).min_by_key(|(kind, _)| preference(kind));
-        let forms = ["multipart/form-data", "application/x-www-form-urlencoded"];
-        let form = || forms.into_iter().find_map(|form| media.iter().find(|(kind, _)| essence(kind) == form));
-        let typed = json.or_else(|| form().filter(|_| part == "request"));
+        // A body in parts without names is bytes.
+        let typed = json.or_else(|| form(&media).filter(|_| part == "request" && main != Some(&Type::Bytes)));
         let (typed_kind, typed_schema) = match typed {
             Some((kind, view)) => (Some(*kind), view.node.get("schema")),
             None => (None, None),

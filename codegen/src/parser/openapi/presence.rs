@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
         let choices = choices.filter_map(|(key, exclusive)| required_choice(&view.get(key)?, exclusive));
         let mut dependent_required: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let stated = ["dependentRequired", "dependencies"].into_iter().filter_map(|key| view.get(key));
-        for (name, list) in stated.collect::<Vec<_>>().iter().flat_map(View::members) {
+        for (name, list) in stated.flat_map(|object| object.members()) {
             let names: BTreeSet<String> = list.items().filter_map(|name| name.node.text()).map(str::to_owned).collect();
             if !names.is_empty() {
                 dependent_required.entry(name.to_owned()).or_default().extend(names);

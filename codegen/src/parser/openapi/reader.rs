@@ -48,9 +48,9 @@ pub(super) struct Reader<'a> {
     reported: HashSet<(String, NodeId)>,
     /// True once the document is known to be too large or too deep.
     pub(super) stopped: bool,
-    /// Values that references lead to, by the references. Schemas that are made of many others follow these
-    /// again and again.
-    followed: HashMap<NodeId, View<'a>>,
+    /// Values that references lead to, by the references; `None` for those that cannot be resolved. Schemas that are
+    /// made of many others follow these again and again.
+    followed: HashMap<NodeId, Option<View<'a>>>,
     /// Names of referenced values that are not among the document's schemas.
     names: HashMap<NodeId, String>,
     /// Names of the document's schemas, and names that were given.
@@ -79,6 +79,8 @@ pub(super) struct Reader<'a> {
     pub(super) excess: Option<Excess>,
     /// Nesting depth of the schemas that are being examined.
     pub(super) depth: usize,
+    /// Nesting depth of the objects that are being merged from several declarations of a property.
+    pub(super) merging: usize,
     /// Schemas whose alternatives are being read.
     pub(super) open_choices: Vec<NodeId>,
     /// Names of the security schemes that operations require.
@@ -87,7 +89,7 @@ pub(super) struct Reader<'a> {
     pub(super) multipart_schemas: HashSet<NodeId>,
     /// True while a part of such a form is read.
     pub(super) in_multipart: bool,
-    /// `true` if `date-time` is the format of protobuf's timestamps, as in Google's documents.
+    /// `true` if `date-time` is the format of protobuf's timestamps, as in documents that Google exports.
     pub(super) has_proto_times: bool,
     /// Schemas that have a name and are not read yet.
     pub(super) waiting: Vec<(String, View<'a>)>,
@@ -146,6 +148,7 @@ impl<'a> Reader<'a> {
             objects: HashMap::new(),
             excess: None,
             depth: 0,
+            merging: 0,
             open_choices: Vec::new(),
             required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
@@ -355,15 +358,14 @@ impl<'a> Reader<'a> {
     /// Returns what the `$ref` of a value names, if it has one that can be resolved.
     pub(super) fn follow(&mut self, view: &View<'a>) -> Option<View<'a>> {
         if let Some(known) = self.followed.get(&view.id()) {
-            return Some(known.clone());
+            return known.clone();
         }
         let reference = self.text(view, "$ref")?;
         let place = view.get("$ref")?;
-        let warning = match self.files.find(view, reference) {
-            Ok(found) => {
-                self.followed.insert(view.id(), found.clone());
-                return Some(found);
-            }
+        let found = self.files.find(view, reference);
+        self.followed.insert(view.id(), found.as_ref().ok().cloned());
+        let warning = match found {
+            Ok(found) => return Some(found),
             Err(RefError::Unresolved(near)) => {
                 let parts = reference.rsplit_once('/');
                 let wrong = parts.map_or_else(String::new, |(_, name)| unescape(name));
