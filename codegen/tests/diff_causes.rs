@@ -448,6 +448,14 @@ fn statuses_and_their_bodies() {
             backward: &["success-status-added safe"],
         },
         Pair {
+            old: &[
+                r##"/paths/~1pets/post/responses = {"2xx": {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}"##,
+            ],
+            new: &[],
+            forward: &[],
+            backward: &["success-status-added safe"],
+        },
+        Pair {
             old: &[r#"/paths/~1pets/post/responses = {"204": {"description": "x"}}"#],
             new: &[],
             forward: &["success-status-changed risky"],

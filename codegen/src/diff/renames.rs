@@ -22,6 +22,8 @@ pub(crate) struct Renames {
     pub(crate) methods: BTreeMap<String, String>,
     /// Properties that moved to another message: the new schema, by the old schema and property.
     pub(crate) moved: BTreeMap<(String, String), String>,
+    /// The same properties, by the new schema.
+    pub(crate) moved_into: HashMap<String, Vec<(String, String)>>,
     /// Schemas and properties of the new revision that properties moved to.
     moved_to: HashSet<(String, String)>,
 }
@@ -265,6 +267,9 @@ impl Renames {
             }
         }
         self.moved_to = moved.iter().map(|((_, field), target)| (target.clone(), field.clone())).collect();
+        for (from, target) in &moved {
+            self.moved_into.entry(target.clone()).or_default().push(from.clone());
+        }
         self.moved = moved;
     }
 }

@@ -7,8 +7,9 @@ use crate::model::{Method, PathPart};
 /// whose variables are single segments is flat itself.
 pub(crate) fn url(method: &Method) -> String {
     let takes_several = |part: &PathPart| matches!(part, PathPart::Variable { reserved: true, .. });
-    match method.flat_path.as_ref().filter(|_| method.path.parts().iter().any(takes_several)) {
-        Some(flat) => blank(flat),
+    match &method.flat_path {
+        Some(flat) if method.path.parts().iter().any(takes_several) => blank(flat),
+        Some(_) => blank(&method.path.to_string()),
         None => method
             .path
             .parts()

@@ -7,8 +7,7 @@ use super::*;
 fn a_report_overwrites_reports_only() {
     let new = PETS.replace("filter, in: query", "sort, in: query").replace("1.0.0", "1.1.0");
     let folder = Folder::new(&[("a/pets.yaml", PETS), ("b/pets.yaml", &new), ("c/toys.yaml", PETS)]);
-    let other = ("d/pets.yaml", new.replace("title: Pets, version: 1.1.0", "title: Pets, version: ''"));
-    folder.write(other.0, other.1);
+    folder.write("d/pets.yaml", new.replace("title: Pets, version: 1.1.0", "title: Pets, version: ''"));
     for format in ["text", "markdown", "json", "html", "github", "junit", "sarif"] {
         let sides = [
             ("a/pets.yaml", "b/pets.yaml"),
@@ -25,7 +24,14 @@ fn a_report_overwrites_reports_only() {
             assert!(!folder.read("report").is_empty(), "{format}: {old} {new}");
             folder.ok(&diff);
         }
-        for text in ["my notes\n", "# Notes\n\n- one · two\n", "{\"a\": 1}\n", PETS, "<!doctype html>\n<p>mine\n"] {
+        for text in [
+            "my notes\n",
+            "# Notes\n\n- one · two\n",
+            "- thread-safe · fast\n",
+            "{\"a\": 1}\n",
+            PETS,
+            "<!doctype html>\n<p>mine\n",
+        ] {
             folder.write("own", text);
             let error = folder.fails(&["diff", "a", "b", "--format", format, "--output", "own"]);
             assert!(error.contains("`own` exists, and is not a report"), "{error}");

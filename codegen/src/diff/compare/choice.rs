@@ -8,14 +8,14 @@ use crate::model::{Alternative, Api, OneOf, Scalar, Shape, Type};
 use crate::text::quoted;
 use std::collections::{HashMap, HashSet};
 
-/// Returns the choices with a discriminator, by the schemas that are their alternatives.
+/// Returns the choices with a discriminator, with the names of the alternatives, by the schemas of these.
 pub(super) fn selected(api: &Api) -> Choices<'_> {
     let mut choices = Choices::new();
     for (choice, schema) in &api.schemas {
-        let Shape::OneOf(one_of) = &schema.shape else { continue };
-        for alternative in one_of.alternatives.iter().filter(|_| one_of.discriminator.is_some()) {
+        let Shape::OneOf(OneOf { discriminator: Some(_), alternatives, .. }) = &schema.shape else { continue };
+        for alternative in alternatives {
             if let Type::Schema(name) = api.resolve(&alternative.ty) {
-                choices.entry(name).or_default().push(choice);
+                choices.entry(name).or_default().push((choice, &alternative.name));
             }
         }
     }
@@ -101,7 +101,7 @@ impl Comparison<'_> {
             let message = format!("`{}` renamed to `{}`", place.label, new.name);
             let draft = Draft::new(&rules::CHOICE_VARIANT_RENAMED, place, message);
             // Many alternatives are named after their types.
-            let draft = rules::types().fold(draft, |draft, rule| draft.caused_by(&place.subject, rule));
+            let draft = draft.caused_by_any(&place.subject, rules::types());
             // Others are named after the value that selects them.
             let draft = self.explained_by_values(draft, old).caused_by(&place.subject, &rules::CHOICE_TAG_CHANGED);
             self.push(draft.values(&*old.name, &*new.name).unless_same_signature().raises());
@@ -126,8 +126,6 @@ impl Comparison<'_> {
     fn explained_by_values<'d>(&self, draft: Draft<'d>, old: &Alternative) -> Draft<'d> {
         let Some(Shape::Message(message)) = old.ty.schema().and_then(|name| self.old.shape(name)) else { return draft };
         let enums = message.fields.values().filter_map(|field| self.enum_of(Some(field)));
-        enums.fold(draft, |draft, values| {
-            rules::enum_values().into_iter().fold(draft, |draft, cause| draft.caused_by(&values, cause))
-        })
+        enums.fold(draft, |draft, values| draft.caused_by_any(&values, rules::enum_values()))
     }
 }

@@ -104,11 +104,11 @@ impl Comparison<'_> {
             let mut draft = Draft::new(rule, &part, message);
             // A property that need not be set need not have a value either.
             if key == "nullable" {
-                draft = rules::presence().iter().fold(draft, |draft, cause| draft.caused_by(&part.subject, cause));
+                draft = draft.caused_by_any(&part.subject, rules::presence());
             }
             // A changed type explains its other constraints.
             for subject in [&place.subject, &part.subject] {
-                draft = rules::types().fold(draft, |draft, cause| draft.caused_by(subject, cause));
+                draft = draft.caused_by_any(subject, rules::types());
             }
             // Both revisions contain the constrained value, so that a removed constraint is a change of both.
             self.push(draft.values(json!({ key: old }), json!({ key: new })));
@@ -353,11 +353,13 @@ impl Changes {
 
     /// Compares lists of values that exclude no others; without one of both, nothing is known to have changed.
     fn known_values(&mut self, old: &[String], new: &[String]) {
-        let lacks = |all: &[String], value: &String| !all.is_empty() && !all.contains(value);
-        for (rule, changed) in [
-            (&rules::KNOWN_VALUE_REMOVED, old.iter().any(|value| lacks(new, value))),
-            (&rules::KNOWN_VALUE_ADDED, new.iter().any(|value| lacks(old, value))),
-        ] {
+        if old.is_empty() || new.is_empty() {
+            return;
+        }
+        let (was, is): (HashSet<&String>, HashSet<&String>) = (old.iter().collect(), new.iter().collect());
+        for (rule, changed) in
+            [(&rules::KNOWN_VALUE_REMOVED, !was.is_subset(&is)), (&rules::KNOWN_VALUE_ADDED, !is.is_subset(&was))]
+        {
             if changed {
                 self.push(rule, "x-extensible-enum", json!(old), json!(new));
             }

@@ -121,7 +121,7 @@ impl Comparison<'_> {
         // An object without a name that other properties moved to.
         let inline =
             field.ty.schema().filter(|name| self.new.schemas.get(*name).is_some_and(|schema| schema.is_inline()));
-        for ((schema, moved), _) in self.renames.moved.iter().filter(|(_, target)| Some(target.as_str()) == inline) {
+        for (schema, moved) in inline.and_then(|name| self.renames.moved_into.get(name)).into_iter().flatten() {
             let subject = format!("{}.properties.{moved}", super::schema_subject(self.old, schema));
             draft = draft.caused_by(&subject, &rules::PROPERTY_MOVED);
         }

@@ -1,9 +1,9 @@
 //! Comparison of messages.
 
-use super::{Choices, Comparison, Draft, Place};
+use super::{Comparison, Draft, Place};
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
-use crate::model::{Api, Constructor, Field, Message, Shape, Type};
+use crate::model::{Constructor, Field, Message, Shape, Type};
 use serde_json::json;
 use std::collections::{BTreeSet, HashSet};
 
@@ -41,19 +41,21 @@ impl Comparison<'_> {
         // The change of a property that became an argument, or is none any longer, explains the constructor.
         let draft = is.difference(&was).chain(was.difference(&is)).fold(draft, |draft, property| {
             let subject = self.field_place(pair, Some(property), None).subject;
-            let draft = rules::properties().fold(draft, |draft, cause| draft.caused_by(&subject, cause));
+            let draft = draft.caused_by_any(&subject, rules::properties());
             // A property that has only one value is set.
-            self.enum_of(pair.old.fields.get(property)).into_iter().fold(draft, |draft, values| {
-                rules::enum_values().into_iter().fold(draft, |draft, cause| draft.caused_by(&values, cause))
+            match self.enum_of(pair.old.fields.get(property)) {
+                Some(values) => draft.caused_by_any(&values, rules::enum_values()),
+                None => draft,
+            }
+        });
+        let (was, is) = self.choices;
+        let sides = [(was, self.old, pair.old_name), (is, self.new, pair.new_name)];
+        let draft = sides.into_iter().fold(draft, |draft, (choices, api, schema)| {
+            let choices = choices.get(schema).into_iter().flatten();
+            choices.fold(draft, |draft, (choice, alternative)| {
+                selected_by(draft, &super::schema_subject(api, choice), alternative)
             })
         });
-        let subjects = |choices: &Choices<'_>, api: &Api, schema: &str| -> Vec<String> {
-            choices.get(schema).into_iter().flatten().map(|choice| super::schema_subject(api, choice)).collect()
-        };
-        let (was, is) = self.choices;
-        let mut choices = subjects(was, self.old, pair.old_name);
-        choices.extend(subjects(is, self.new, pair.new_name));
-        let draft = choices.iter().fold(draft, |draft, choice| self.selected_by(draft, choice, pair));
         self.push(draft.values(json!(old), json!(new)).raises());
     }
 
@@ -61,26 +63,6 @@ impl Comparison<'_> {
     pub(super) fn enum_of(&self, field: Option<&Field>) -> Option<String> {
         let Type::Schema(name) = self.old.resolve(&field?.ty) else { return None };
         matches!(self.old.shape(name), Some(Shape::Enum(_))).then(|| super::schema_subject(self.old, name))
-    }
-
-    /// Lets the changes of a choice explain a message whose property it sets: the discriminator, or the choice in place of
-    /// another type.
-    fn selected_by<'d>(&self, draft: Draft<'d>, choice: &str, pair: &Pair<'_>) -> Draft<'d> {
-        let alternative = format!("{choice}.oneOf.{}", pair.new_name);
-        let of_choice = [
-            &rules::CHOICE_DISCRIMINATOR_ADDED,
-            &rules::CHOICE_DISCRIMINATOR_REMOVED,
-            &rules::CHOICE_DISCRIMINATOR_CHANGED,
-        ];
-        let of_alternative = [
-            &rules::CHOICE_VARIANT_ADDED,
-            &rules::CHOICE_VARIANT_REMOVED,
-            &rules::CHOICE_TAG_ADDED,
-            &rules::CHOICE_TAG_CHANGED,
-        ];
-        let draft =
-            of_choice.into_iter().chain(rules::types()).fold(draft, |draft, cause| draft.caused_by(choice, cause));
-        of_alternative.into_iter().fold(draft, |draft, cause| draft.caused_by(&alternative, cause))
     }
 
     pub(super) fn message(&mut self, place: &Place, old_name: &str, new_name: &str, old: &Message, new: &Message) {
@@ -160,4 +142,22 @@ impl Comparison<'_> {
         };
         self.push(draft.values(names(pair.old), names(pair.new)));
     }
+}
+
+/// Lets the changes of a choice explain a message whose property it sets: the discriminator, or the choice in place of
+/// another type.
+fn selected_by<'d>(draft: Draft<'d>, choice: &str, alternative: &str) -> Draft<'d> {
+    let of_choice = [
+        &rules::CHOICE_DISCRIMINATOR_ADDED,
+        &rules::CHOICE_DISCRIMINATOR_REMOVED,
+        &rules::CHOICE_DISCRIMINATOR_CHANGED,
+    ];
+    let of_alternative = [
+        &rules::CHOICE_VARIANT_ADDED,
+        &rules::CHOICE_VARIANT_REMOVED,
+        &rules::CHOICE_TAG_ADDED,
+        &rules::CHOICE_TAG_CHANGED,
+    ];
+    let draft = draft.caused_by_any(choice, of_choice).caused_by_any(choice, rules::types());
+    draft.caused_by_any(&format!("{choice}.oneOf.{alternative}"), of_alternative)
 }

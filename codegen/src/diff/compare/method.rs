@@ -116,7 +116,7 @@ impl Comparison<'_> {
             let draft = resources.fold(draft, |draft, resource| {
                 let subject = format!("resources.{resource}");
                 let causes = [&rules::RESOURCE_DEPRECATED, &rules::RESOURCE_UNDEPRECATED];
-                causes.into_iter().fold(draft, |draft, cause| draft.caused_by(&subject, cause))
+                draft.caused_by_any(&subject, causes)
             });
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
@@ -151,16 +151,12 @@ impl Comparison<'_> {
         };
         self.body(&requests, "request", [&a.request, &b.request], [added, &rules::REQUEST_REMOVED]);
         // Media other than JSON is downloaded, and has no type.
-        let response_rules: [&'static Rule; 2] =
-            match (a.response_media_type.is_some(), b.response_media_type.is_some()) {
-                (false, false) => [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED],
-                _ => [&rules::RESPONSE_FORMAT_CHANGED, &rules::RESPONSE_FORMAT_CHANGED],
-            };
+        let is_download = a.response_media_type.is_some() || b.response_media_type.is_some();
         match (&a.response, &b.response) {
-            (Some(ty), None) | (None, Some(ty)) if response_rules == [&rules::RESPONSE_FORMAT_CHANGED; 2] => {
+            (Some(ty), None) | (None, Some(ty)) if is_download => {
                 self.response_format(&replies.part("response"), ty, a, b);
             }
-            _ => self.body(&replies, "response", [&a.response, &b.response], response_rules),
+            (was, is) => self.body(&replies, "response", [was, is], [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED]),
         }
         if let (Some(was), Some(is)) = (&a.request, &b.request) {
             let place = body_place(&requests, "request");
@@ -207,7 +203,7 @@ impl Comparison<'_> {
             let message = format!("required parameters of `{}` reordered", place.label);
             let draft = Draft::new(&rules::PARAMETER_ORDER_CHANGED, &place, message).values(before, after);
             let causes = [&rules::PATH_VARIABLES_SWAPPED, &rules::PATH_VARIABLES_RETYPED];
-            self.push(causes.into_iter().fold(draft, |draft, cause| draft.caused_by(&path, cause)).raises());
+            self.push(draft.caused_by_any(&path, causes).raises());
         }
     }
 

@@ -40,8 +40,8 @@ use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// Names of choices, by the schemas that are their alternatives.
-type Choices<'a> = HashMap<&'a str, Vec<&'a str>>;
+/// Names of choices and of an alternative of each, by the schema of the alternative.
+type Choices<'a> = HashMap<&'a str, Vec<(&'a str, &'a str)>>;
 
 /// Compares two revisions.
 pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, Methods) {
@@ -254,6 +254,11 @@ impl<'a> Draft<'a> {
         self
     }
 
+    /// Lets a change of the subject according to any of some rules explain this one.
+    fn caused_by_any(self, subject: &str, rules: impl IntoIterator<Item = &'static Rule>) -> Self {
+        rules.into_iter().fold(self, |draft, rule| draft.caused_by(subject, rule))
+    }
+
     /// Lets the causes of the change take its verdict for Rust.
     fn raises(mut self) -> Self {
         self.hints.raises = true;
@@ -340,7 +345,7 @@ impl Comparison<'_> {
             };
             // Descriptions of Google's documents state the behavior of properties.
             let behaviors = rules::behaviors().into_iter().filter(|_| place.leaf.starts_with("properties."));
-            let draft = behaviors.fold(draft, |draft, cause| draft.caused_by(&place.subject, cause));
+            let draft = draft.caused_by_any(&place.subject, behaviors);
             self.push(draft.group(group));
         }
     }

@@ -210,7 +210,7 @@ impl Comparison<'_> {
             };
             // A list of another type is another type.
             let draft = match b.repeated {
-                true => rules::types().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause)),
+                true => draft.caused_by_any(&place.subject, rules::types()),
                 false => draft,
             };
             self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));

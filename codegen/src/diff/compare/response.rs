@@ -104,7 +104,7 @@ impl Comparison<'_> {
             let message = format!("media type of the request body of `{label}`: `{old_kind}` → `{new_kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message);
             // Another type in another media type is another body.
-            let draft = rules::types().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause));
+            let draft = draft.caused_by_any(&place.subject, rules::types());
             self.push(draft.values(old_kind.clone(), new_kind.clone()));
         }
         for kind in new_kinds.difference(&old_kinds).filter(|kind| **kind != new_kind || new_kinds.contains(&old_kind))
@@ -149,7 +149,7 @@ impl Comparison<'_> {
                 };
                 let message = format!("media type of the response of `{label}`: `{from}` → `{to}`");
                 let draft = Draft::new(rule, &place, message).values(from, to);
-                self.push(rules::types().fold(draft, |draft, cause| draft.caused_by(&place.subject, cause)));
+                self.push(draft.caused_by_any(&place.subject, rules::types()));
             }
         }
         // A stream is another response of the method, or that of another method.
@@ -271,7 +271,7 @@ impl Comparison<'_> {
             }
             if let ([property], Some(schema)) = (property.as_slice(), of.response.as_ref().and_then(Type::schema)) {
                 let subject = format!("{}.properties.{property}", super::schema_subject(api, schema));
-                draft = rules::properties().fold(draft, |draft, cause| draft.caused_by(&subject, cause));
+                draft = draft.caused_by_any(&subject, rules::properties());
             }
         }
         self.push(draft);

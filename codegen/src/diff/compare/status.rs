@@ -52,7 +52,8 @@ impl Comparison<'_> {
         let body = place.part("response").subject;
         // A response to every status, or to a range of them, is one to each.
         let within = |range: &str, status: &str| {
-            range == "default" || range.strip_suffix("XX").is_some_and(|digit| status.starts_with(digit))
+            let is_range = |(digit, rest): (&str, &str)| rest.eq_ignore_ascii_case("XX") && status.starts_with(digit);
+            range == "default" || range.split_at_checked(1).is_some_and(is_range)
         };
         let mut is_range = false;
         removed.retain(|range| {
@@ -94,7 +95,7 @@ impl Comparison<'_> {
                 };
                 let draft = Draft::new(rule, &part, format!("`{label}` {verb} with the status `{status}`"));
                 // Its body is part of the type that the method returns.
-                let draft = rules::types().fold(draft, |draft, cause| draft.caused_by(&body, cause));
+                let draft = draft.caused_by_any(&body, rules::types());
                 let is_added = rule != &rules::SUCCESS_STATUS_REMOVED;
                 self.push(if is_added { draft.after(status) } else { draft.before(status) });
             }

@@ -74,9 +74,14 @@ pub fn render(review: &Review, format: Format, options: &Options) -> String {
 /// Returns `true` for the text of a report in one of the formats, by the lines that all reports of the format have.
 #[cfg(feature = "cli")]
 pub(crate) fn is_report(text: &str) -> bool {
-    let is_counts = |line: &str| {
-        line.contains(" · ") && ["finding", "breaking", "risky", "safe"].iter().any(|word| line.contains(word))
+    let is_count = |part: &str| {
+        part.split_once(' ').is_some_and(|(count, word)| {
+            count.starts_with(|c: char| c.is_ascii_digit())
+                && count.chars().all(|c| c.is_ascii_digit() || c == ',')
+                && ["finding", "breaking", "risky", "safe"].iter().any(|known| word.starts_with(known))
+        })
     };
+    let is_counts = |line: &str| line.contains(" · ") && line.split(" · ").any(is_count);
     let is_summary = |line: &str| {
         line == "Nothing changed."
             || (line.contains(" changed, ") && line.contains(" removed: "))
