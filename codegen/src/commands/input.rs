@@ -1,4 +1,4 @@
-//! Places that a revision is read from: files, folders, standard input, git revisions, URLs.
+//! Locations of documents: files, folders, standard input, git revisions, URLs.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::parser::overlay;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 const HELP: &str = "a document is a file, a folder, `-`, a URL, or a git revision with a path: `HEAD~1:spec/x.json`";
 
-/// Document of one side, with its overlay and lock.
+/// Document with its overlay and lock.
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) input: Input,
@@ -23,7 +23,7 @@ pub(crate) struct Document {
     pub(crate) lock: Option<Names>,
 }
 
-/// Side of a comparison.
+/// Location of a document, or of a folder of documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum InputLocation {
     /// File, or standard input.
@@ -144,7 +144,7 @@ impl fmt::Display for InputLocation {
     }
 }
 
-/// True if a path is a folder in a git revision.
+/// Returns `true` if a path is a folder in a git revision.
 fn is_git_folder(revision: &str, path: &str) -> Result<bool, Diagnostic> {
     // A revision that begins with a dash would be an option.
     if revision.starts_with('-') {

@@ -18,11 +18,9 @@ pub fn escape(text: &str) -> Terminal {
 /// with two colons for its commands.
 pub fn line(text: &str) -> Terminal {
     let text = visible(text);
-    let words = text.trim_start();
-    let (indent, _) = text.split_at_checked(text.len().saturating_sub(words.len())).unwrap_or_default();
-    Safe::escaped(match words.strip_prefix("::") {
-        Some(rest) => format!("{indent}\\u{{3a}}:{rest}"),
-        None => text.into_owned(),
+    Safe::escaped(match text.split_once("::") {
+        Some((indent, rest)) if indent.trim_start().is_empty() => format!("{indent}\\u{{3a}}:{rest}"),
+        _ => text.into_owned(),
     })
 }
 

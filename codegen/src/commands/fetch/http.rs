@@ -87,7 +87,7 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
         if let Some(SecretHeader { name, value }) = header {
             request = request.header(name, value);
         }
-        request.call().map_err(|error| fault(error.to_string()).help(connection(agent.config().proxy())))
+        request.call().map_err(|error| fault(error.to_string()).help(connection_help(agent.config().proxy())))
     };
     let mut response = send()?;
     for pause in PAUSES {
@@ -124,7 +124,7 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
 }
 
 /// Returns advice about a failed connection.
-fn connection(proxy: Option<&ureq::Proxy>) -> String {
+fn connection_help(proxy: Option<&ureq::Proxy>) -> String {
     match proxy {
         Some(proxy) => format!("the environment names the proxy `{}:{}`", proxy.host(), proxy.port()),
         None => "check the connection; a proxy is taken from the variable `HTTPS_PROXY`".to_owned(),

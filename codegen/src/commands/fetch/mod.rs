@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let outcomes = fetch(Path::new("spec"), &wanted, &options)?;
     for outcome in &outcomes {
-        print_line(&format!("{outcome}"));
+        print_line(&outcome.to_string());
     }
     let changed = outcomes.iter().any(|outcome| outcome.changed);
     Ok(if args.check && changed { Answer::No } else { Answer::Yes })

@@ -3,7 +3,6 @@
 use crate::commands::packages::{self, Manifest};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, files};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
@@ -14,9 +13,12 @@ use toml_edit::{Array, DocumentMut, Item, Table, value};
 /// # Errors
 /// An invalid manifest.
 pub(super) fn with_member(folder: &Path, name: &str) -> Result<(PathBuf, String), Diagnostic> {
-    let (root, member) = existing(folder, name).unwrap_or_else(|| (folder.join("Cargo.toml"), name.to_owned()));
+    let (root, member, others) = match existing(folder, name) {
+        Some((root, member)) => (root, member, Vec::new()),
+        None => (folder.join("Cargo.toml"), name.to_owned(), packages_below(folder)),
+    };
     let old = if root.exists() { Some(files::read(&root)?) } else { None };
-    let text = of_workspace(old.as_ref(), &member, &packages_below(folder))?;
+    let text = of_workspace(old.as_ref(), &member, &others)?;
     Ok((root, text))
 }
 
@@ -24,11 +26,10 @@ pub(super) fn with_member(folder: &Path, name: &str) -> Result<(PathBuf, String)
 fn existing(folder: &Path, name: &str) -> Option<(PathBuf, String)> {
     let absolute = std::path::absolute(folder).ok()?;
     absolute.ancestors().enumerate().find_map(|(depth, above)| {
-        let manifest = above.join("Cargo.toml");
-        let text = fs::read_to_string(&manifest).ok()?;
+        let manifest = packages::read(above.to_owned())?;
         let member = relative(&absolute.join(name), above)?;
-        let shown = if depth == 0 { folder.join("Cargo.toml") } else { files::seen_from_here(manifest) };
-        has_workspace_for(&text, &member).then_some((shown, member))
+        let root = if depth == 0 { folder.to_owned() } else { files::seen_from_here(manifest.folder) };
+        has_workspace_for(&manifest.document, &member).then_some((root.join("Cargo.toml"), member))
     })
 }
 
@@ -92,10 +93,7 @@ fn of_workspace(old: Option<&Arc<Source>>, member: &str, others: &[String]) -> R
 }
 
 /// Returns `true` for a manifest with a workspace that does not exclude a crate, by its path.
-fn has_workspace_for(manifest: &str, member: &str) -> bool {
-    let Ok(document) = manifest.parse::<DocumentMut>() else {
-        return false;
-    };
+fn has_workspace_for(document: &DocumentMut, member: &str) -> bool {
     let excluded = document.get("workspace").and_then(|workspace| workspace.get("exclude")).and_then(Item::as_array);
     let mut excluded = excluded.into_iter().flatten().filter_map(|path| path.as_str());
     let is_below = |path: &str| {
@@ -113,6 +111,7 @@ fn holds(pattern: &str, member: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn of_workspace(old: Option<&Arc<Source>>, member: &str) -> Result<String, Diagnostic> {
         super::of_workspace(old, member, &[])
@@ -159,8 +158,9 @@ mod tests {
 
     #[test]
     fn a_workspace_excludes_folders() {
-        assert!(has_workspace_for("[workspace]\nexclude = [\"a\"]\n", "ab/x"));
-        assert!(!has_workspace_for("[workspace]\nexclude = [\"a\"]\n", "a/x"));
-        assert!(!has_workspace_for("[package]\nname = \"x\"\n", "x"));
+        let has_workspace = |manifest: &str, member| has_workspace_for(&manifest.parse().unwrap(), member);
+        assert!(has_workspace("[workspace]\nexclude = [\"a\"]\n", "ab/x"));
+        assert!(!has_workspace("[workspace]\nexclude = [\"a\"]\n", "a/x"));
+        assert!(!has_workspace("[package]\nname = \"x\"\n", "x"));
     }
 }

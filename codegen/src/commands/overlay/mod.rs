@@ -112,7 +112,7 @@ fn run_missing(args: &Which) -> Outcome {
         let (input, _) = api.read()?;
         let found = missing_in(&input, &api.include)?;
         count = count.saturating_add(found.len());
-        found.iter().for_each(|missing| print_line(&format!("{missing}")));
+        found.iter().for_each(|missing| print_line(&missing.to_string()));
     }
     status(&format!("{count} missing"));
     Ok(if count == 0 { Answer::Yes } else { Answer::No })

@@ -85,8 +85,8 @@ fn releases(text: &str) -> Vec<Release> {
                     text.push(' ');
                 }
             }
-            Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::Item) => depth = depth.saturating_add(1),
-            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::Item) => depth = depth.saturating_sub(1),
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => depth = depth.saturating_add(1),
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth = depth.saturating_sub(1),
             _ => {}
         }
     }

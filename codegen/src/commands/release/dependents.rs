@@ -26,6 +26,7 @@ pub(crate) fn outdated(config: &Config, manifest: &Arc<Source>) -> Result<Vec<St
         version::Stated::Missing => None,
     };
     let (Some(current), Ok(absolute)) = (current, std::path::absolute(folder)) else { return Ok(Vec::new()) };
+    let Ok(krate) = absolute.canonicalize() else { return Ok(Vec::new()) };
     let root = absolute.ancestors().find_map(|folder| {
         packages::read(folder.to_owned()).filter(|manifest| manifest.document.contains_key("workspace"))
     });
@@ -34,7 +35,7 @@ pub(crate) fn outdated(config: &Config, manifest: &Arc<Source>) -> Result<Vec<St
     let mut tasks = Vec::new();
     for Manifest { folder, document } in std::iter::once(root).chain(below) {
         let path = files::seen_from_here(folder.join("Cargo.toml"));
-        for required in requirements(document.as_table(), &folder, &absolute, &config.package.name) {
+        for required in requirements(document.as_table(), &folder, &krate, &config.package.name) {
             if !matches(required, &current) {
                 let (path, name) = (path.display(), &config.package.name);
                 tasks.push(format!("`{path}` requires version {required} of `{name}`: change it to {current}"));
@@ -49,16 +50,16 @@ fn matches(required: &str, version: &Version) -> bool {
     VersionReq::parse(required).map_or(true, |required| required.matches(version))
 }
 
-/// Returns the versions of a crate that a manifest requires next to the path of its folder.
+/// Returns the versions of a crate that a manifest requires next to the path of its folder, which is canonical.
 fn requirements<'a>(document: &'a dyn TableLike, folder: &Path, krate: &Path, name: &str) -> Vec<&'a str> {
     let targets = document.get("target").and_then(Item::as_table_like).into_iter().flat_map(|targets| targets.iter());
     let holders = targets.map(|(_, target)| target).chain(document.get("workspace")).filter_map(Item::as_table_like);
     let tables = std::iter::once(document).chain(holders).flat_map(|holder| TABLES.map(|table| holder.get(table)));
     let entries = tables.flatten().filter_map(Item::as_table_like).flat_map(|table| table.iter());
     let is_crate = |key: &str, entry: &dyn TableLike| {
-        let path = entry.get("path").and_then(Item::as_str).and_then(|path| folder.join(path).canonicalize().ok());
+        let path = entry.get("path").and_then(Item::as_str);
         entry.get("package").and_then(Item::as_str).unwrap_or(key) == name
-            && path.is_some_and(|path| krate.canonicalize().is_ok_and(|krate| krate == path))
+            && path.is_some_and(|path| folder.join(path).canonicalize().is_ok_and(|path| path == krate))
     };
     let required = entries.filter_map(|(key, entry)| {
         let entry = entry.as_table_like()?;

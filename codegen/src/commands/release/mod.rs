@@ -54,15 +54,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let manifest = config.read_manifest()?;
     let old = git_file(&args.old, &format!("./{}", config.manifest().display()))?;
-    let (Stated::Own(old), Stated::Own(current)) = (version::of(&old)?, version::of(&manifest)?) else {
-        let error = match version::of(&manifest)? {
-            Stated::Missing => format!("`{}` states no version", manifest.name),
-            _ => format!("the version in `{}` is that of the workspace", manifest.name),
-        };
-        return Err(Diagnostic::error(error)
-            .help("give the crate a `version` of its own, also at the old revision")
-            .into());
-    };
+    let (current, old) = (own_version(&manifest)?, own_version(&old)?);
     let required = version::bumped(&old, bump);
     if current >= required {
         print_line(&format!("the version {current} is high enough: {bump} changes after {old} require {required}"));
@@ -80,6 +72,19 @@ pub(super) fn run(args: &Args) -> Outcome {
     status(&format!("{} written", counted(plan.write.len(), "file")));
     dependents::outdated(&config, &manifest)?.iter().for_each(|task| print_line(&format!("to do: {task}")));
     Ok(Answer::Yes)
+}
+
+/// Returns the version that a manifest states.
+///
+/// # Errors
+/// An invalid manifest or version; a version that is that of the workspace, or missing.
+fn own_version(manifest: &Arc<Source>) -> Result<Version, Diagnostic> {
+    let error = match version::of(manifest)? {
+        Stated::Own(version) => return Ok(version),
+        Stated::Inherited => format!("the version in `{}` is that of the workspace", manifest.name),
+        Stated::Missing => format!("`{}` states no version", manifest.name),
+    };
+    Err(Diagnostic::error(error).help("give the crate a `version` of its own, also at the old revision"))
 }
 
 /// Adds the changelog and the review to the files of a release, and the lock file of Cargo, if the version is the

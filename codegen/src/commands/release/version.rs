@@ -2,11 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diff::Bump;
+use crate::rust::package::set_text;
 use crate::source::{Source, files};
 use semver::{BuildMetadata, Prerelease, Version};
 use std::path::Path;
 use std::sync::Arc;
-use toml_edit::{DocumentMut, Item, value};
+use toml_edit::{DocumentMut, Item};
 
 /// Returns the next version for changes: the leftmost part that is not zero is the major one.
 pub(crate) fn bumped(old: &Version, bump: Bump) -> Version {
@@ -100,7 +101,7 @@ fn parse(text: &str, manifest: &Arc<Source>) -> Result<Version, Diagnostic> {
 pub(crate) fn with_version(manifest: &Arc<Source>, version: &Version) -> Result<String, Diagnostic> {
     let mut document = parsed(manifest)?;
     if let Some(old) = document.get_mut("package").and_then(|package| package.get_mut("version")) {
-        set(old, version);
+        set_text(old, &version.to_string());
     }
     Ok(document.to_string())
 }
@@ -115,19 +116,10 @@ pub(crate) fn lock_with_version(lock: &Source, name: &str, version: &Version) ->
     for package in packages.into_iter().flat_map(|packages| packages.iter_mut()) {
         let is_own = package.get("name").and_then(Item::as_str) == Some(name) && !package.contains_key("source");
         if let Some(old) = package.get_mut("version").filter(|_| is_own) {
-            set(old, version);
+            set_text(old, &version.to_string());
         }
     }
     Ok(document.to_string())
-}
-
-/// Sets a version, and keeps the space and comments around it.
-fn set(item: &mut Item, version: &Version) {
-    let decor = item.as_value().map(|old| old.decor().clone());
-    *item = value(version.to_string());
-    if let (Some(value), Some(decor)) = (item.as_value_mut(), decor) {
-        *value.decor_mut() = decor;
-    }
 }
 
 fn parsed(source: &Source) -> Result<DocumentMut, Diagnostic> {

@@ -109,7 +109,7 @@ fn release_of(
         new
     };
     match (version::of(&manifest)?, bump) {
-        (Stated::Own(_), None) | (Stated::Missing, None) => Ok((manifest, None)),
+        (Stated::Own(_) | Stated::Missing, None) => Ok((manifest, None)),
         (Stated::Own(old), Some(bump)) => {
             let new = next(&old, bump);
             let text = version::with_version(&manifest, &new)?;

@@ -211,6 +211,7 @@ impl Current {
             if !next.is_empty() {
                 let tidied = tidy(&parser::read(&document)?, &overlay)?;
                 if tidied.removed.iter().any(|line| unknown.contains(line)) {
+                    // Reports the misspelled targets, with their places.
                     self.input.api(Mode::Strict)?;
                 }
                 changes.extend(tidied.removed.iter().map(|line| format!("removed from the overlay: {line}")));
@@ -243,7 +244,10 @@ impl Current {
             include => vendor(fetched, include, Some(&overlay::read(overlay)?)).map_err(|faults| {
                 let advice = format!("the patterns are those of `x-include` in `{}`", old.name);
                 let with_advice = |fault: Diagnostic| {
-                    let help = fault.help.iter().fold(advice.clone(), |advice, help| format!("{advice}; {help}"));
+                    let help = match &fault.help {
+                        Some(help) => format!("{advice}; {help}"),
+                        None => advice.clone(),
+                    };
                     fault.help(help)
                 };
                 Diagnostics(faults.0.into_iter().map(with_advice).collect())

@@ -22,8 +22,8 @@ impl Adding<'_> {
     /// Returns the name that Discovery derives from path and HTTP method. If it is taken, the last part is the name of
     /// the RPC.
     pub(super) fn name(&self, before: &[MethodFact]) -> Result<String, String> {
-        let place = self.path()?;
-        let whole = format!("{}/{}", self.api.service_path.trim_matches('/'), place.flat_path);
+        let built = self.path()?;
+        let whole = format!("{}/{}", self.api.service_path.trim_matches('/'), built.flat_path);
         let path = Path::parse(&whole).ok_or("its path has no name for a method")?;
         let name = path.name(self.verb()?, self.method.name()).name;
         let resource = MethodName(&name).resource();
@@ -42,7 +42,7 @@ impl Adding<'_> {
         if self.method.is_client_streaming() {
             return Err("client streaming is unsupported".into());
         }
-        let place = self.path()?;
+        let built = self.path()?;
         let input = self.method.input();
         let body = self.rule.body.as_deref();
         let request = match body {
@@ -59,16 +59,16 @@ impl Adding<'_> {
             Err(_) if output.full_name() == "google.protobuf.Empty" => None,
             schema => Some(schema?),
         };
-        let mut parameters = place.parameters;
+        let mut parameters = built.parameters;
         if body != Some("*") {
-            let placed: Vec<&str> = place.fields.iter().map(String::as_str).chain(body).collect();
+            let placed: Vec<&str> = built.fields.iter().map(String::as_str).chain(body).collect();
             parameters.extend(query::parameters(&input, &placed)?);
         }
         Ok(MethodFact {
             name: name.to_owned(),
             http_method: self.verb()?,
-            path: place.path,
-            flat_path: place.flat_path,
+            path: built.path,
+            flat_path: built.flat_path,
             parameters,
             request,
             response,

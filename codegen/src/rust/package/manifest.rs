@@ -113,7 +113,16 @@ fn set_version(dependency: &mut Item) {
     if requirement
         .is_some_and(|requirement| Version::parse(VERSION).is_ok_and(|version| !requirement.matches(&version)))
     {
-        *version = value(VERSION);
+        set_text(version, VERSION);
+    }
+}
+
+/// Sets a text, and keeps the space and comments around it.
+pub fn set_text(item: &mut Item, text: &str) {
+    let decor = item.as_value().map(|old| old.decor().clone());
+    *item = value(text);
+    if let (Some(value), Some(decor)) = (item.as_value_mut(), decor) {
+        *value.decor_mut() = decor;
     }
 }
 
@@ -253,6 +262,7 @@ mod tests {
                 format!(r#"{{ version = "{VERSION}", features = ["jiff"] }}"#),
             ),
             (r#"{ path = "../rt", version = "9" }"#, format!(r#"{{ path = "../rt", version = "{VERSION}" }}"#)),
+            (r#""0.1" # its reason"#, format!(r#""{VERSION}" # its reason"#)),
             (r#""*""#, r#""*""#.to_owned()),
             (r#"{ git = "https://x" }"#, r#"{ git = "https://x" }"#.to_owned()),
             (r#"{ workspace = true }"#, r#"{ workspace = true }"#.to_owned()),

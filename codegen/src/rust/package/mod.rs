@@ -24,7 +24,7 @@ pub(crate) use example::program;
 pub use head::{Origin, is_ours};
 #[cfg(feature = "cli")]
 pub use manifest::{
-    features, is_created, library_name, package_name, runtime_features, with_features, with_requirements,
+    features, is_created, library_name, package_name, runtime_features, set_text, with_features, with_requirements,
 };
 #[cfg(feature = "cli")]
 pub use toml_edit::TomlError as ManifestError;
