@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::slot::Slot;
 
-/// JSON encoding of values that have several: 64-bit integers, and bytes.
+/// JSON encoding of values that have several: numbers, bytes and times.
 ///
 /// Decoding accepts all.
 #[derive(Clone, Copy, Debug, PartialEq)]

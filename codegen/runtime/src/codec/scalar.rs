@@ -40,8 +40,7 @@ impl JsonCodec for i32 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        reader.note_text(encoding);
-        *self = reader.integer("a 32-bit integer")?;
+        *self = reader.encoded_integer("a 32-bit integer", encoding)?;
         Ok(())
     }
 
@@ -56,8 +55,7 @@ impl JsonCodec for u32 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        reader.note_text(encoding);
-        *self = reader.integer("an unsigned 32-bit integer")?;
+        *self = reader.encoded_integer("an unsigned 32-bit integer", encoding)?;
         Ok(())
     }
 
@@ -72,7 +70,7 @@ impl JsonCodec for i64 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        *self = reader.long("a 64-bit integer", encoding)?;
+        *self = reader.encoded_integer("a 64-bit integer", encoding)?;
         Ok(())
     }
 
@@ -87,7 +85,7 @@ impl JsonCodec for u64 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        *self = reader.long("an unsigned 64-bit integer", encoding)?;
+        *self = reader.encoded_integer("an unsigned 64-bit integer", encoding)?;
         Ok(())
     }
 
@@ -97,14 +95,14 @@ impl JsonCodec for u64 {
 }
 
 impl Reader<'_> {
-    /// Reads an integer of 64 bits.
-    fn long<T: TryFrom<i128>>(&mut self, expected: &str, encoding: ValueEncoding) -> Result<T, Error> {
-        self.note_text(encoding);
+    /// Reads an integer, and marks one in quotes that would be written without them.
+    fn encoded_integer<T: TryFrom<i128>>(&mut self, expected: &str, encoding: ValueEncoding) -> Result<T, Error> {
+        self.mark_quotes(encoding);
         self.integer(expected)
     }
 
-    /// Keeps a number in quotes that would be written without.
-    fn note_text(&mut self, encoding: ValueEncoding) {
+    /// Marks a number in quotes that would be written without them.
+    fn mark_quotes(&mut self, encoding: ValueEncoding) {
         self.lossy |= matches!(encoding, ValueEncoding::Number | ValueEncoding::AsRead) && self.at_string();
     }
 }
@@ -126,7 +124,7 @@ impl JsonCodec for f32 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        reader.note_text(encoding);
+        reader.mark_quotes(encoding);
         *self = reader.f32()?;
         Ok(())
     }
@@ -142,7 +140,7 @@ impl JsonCodec for f64 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        reader.note_text(encoding);
+        reader.mark_quotes(encoding);
         *self = reader.f64()?;
         Ok(())
     }

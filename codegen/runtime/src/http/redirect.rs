@@ -21,28 +21,30 @@ pub(crate) fn target<B>(request: &Request<Bytes>, response: &Response<B>) -> Opt
     Some(resolve(request.uri(), location))
 }
 
-/// Resolves `location` relative to `base`, as RFC 3986, section 5.2, defines.
+/// Resolves `location` relative to `base`, as RFC 3986, section 5.2, defines; dots in a target with a host stay.
 ///
 /// # Errors
 /// When it is not a URL, or leads to another machine without TLS.
 pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
-    let origin =
-        || format!("{}://{}", base.scheme_str().unwrap_or("https"), base.authority().map_or("", |a| a.as_str()));
+    let scheme = base.scheme_str().unwrap_or("https");
     let location = location.split('#').next().unwrap_or_default();
     let has_scheme = location.split(['/', '?']).next().is_some_and(|head| head.contains(':'));
     let url = if has_scheme {
         location.to_owned()
     } else if location.starts_with("//") {
-        format!("{}:{location}", base.scheme_str().unwrap_or("https"))
-    } else if location.is_empty() {
-        format!("{}{}", origin(), base.path_and_query().map_or("/", |path| path.as_str()))
-    } else if location.starts_with('?') {
-        format!("{}{}{location}", origin(), base.path())
-    } else if location.starts_with('/') {
-        format!("{}{}", origin(), without_dots(location))
+        format!("{scheme}:{location}")
     } else {
-        let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-        format!("{}{}", origin(), without_dots(&format!("{folder}/{location}")))
+        let path = if location.is_empty() {
+            base.path_and_query().map_or("/", |path| path.as_str()).to_owned()
+        } else if location.starts_with('?') {
+            format!("{}{location}", base.path())
+        } else if location.starts_with('/') {
+            without_dots(location)
+        } else {
+            let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+            without_dots(&format!("{folder}/{location}"))
+        };
+        format!("{scheme}://{}{path}", base.authority().map_or("", |authority| authority.as_str()))
     };
     let uri = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
     endpoint::check_url(url.split('?').next().unwrap_or_default(), same_origin(base, &uri))?;
@@ -60,7 +62,7 @@ fn without_dots(location: &str) -> String {
             other => segments.push(other),
         }
     }
-    let is_folder = [".", ".."].iter().any(|dots| path.rsplit('/').next() == Some(dots));
+    let is_folder = path.ends_with("/.") || path.ends_with("/..");
     format!("/{}{}{query}", segments.join("/"), if is_folder && !segments.is_empty() { "/" } else { "" })
 }
 

@@ -178,13 +178,11 @@ impl JsonCodec for Timestamp {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        let parse_exactly = |text: &str| {
-            parse(text).map(|(time, is_lossy)| {
-                let is_kept = is_lossy || encoding == ValueEncoding::AsRead && time.text().as_str() != text;
-                (time, is_kept)
-            })
+        let parse = |text: &str| {
+            let (time, is_lossy) = parse(text)?;
+            Some((time, is_lossy || encoding == ValueEncoding::AsRead && time.text().as_str() != text))
         };
-        *self = reader.parsed(INVALID.expected, parse_exactly)?;
+        *self = reader.parsed(INVALID.expected, parse)?;
         Ok(())
     }
 

@@ -111,7 +111,7 @@ impl<R: Response> UploadCall<R> {
         query.add("uploadType", kind);
         let url = request::url(&self.call, "", path, &query)?;
 
-        let answer = if protocol == Protocol::Resumable {
+        let response = if protocol == Protocol::Resumable {
             resumable::send(&self.call, sender, url, self.media, self.part, self.progress.as_deref_mut()).await?
         } else {
             let Source::Bytes(file) = self.media.source else {
@@ -126,7 +126,7 @@ impl<R: Response> UploadCall<R> {
             request.headers_mut().insert(CONTENT_TYPE, header(&content_type)?);
             sender.send(request, BodyMode::Buffered).await?
         };
-        let (head, body) = send::read(&self.call, answer).await?;
+        let (head, body) = send::read(&self.call, response).await?;
         send::decode(&head, &body)
     }
 }
