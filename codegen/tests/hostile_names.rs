@@ -1,5 +1,5 @@
-//! Hostile names at every place of a name: the bindings are Rust without two things of one name, or the document is
-//! refused.
+//! Hostile names wherever a document has names: the bindings are Rust without two things of one name, or the document is
+//! rejected.
 
 use discovery_codegen::pipeline::{self, Input};
 use discovery_codegen::rust::naming::Names;
@@ -20,7 +20,7 @@ const OWN: &str = "Client Call Message client types methods api api_name new sen
 /// Names that are reserved for files.
 const FILES: &str = "con prn aux nul com1 lpt9 CON Nul.txt";
 
-/// Names that are no words.
+/// Names that are not words.
 const SIGNS: [&str; 91] = [
     "",
     "_",
@@ -209,7 +209,7 @@ fn openapi(names: &[&str]) -> Value {
     })
 }
 
-/// Generates bindings, and checks them. Returns the errors of a document that is refused.
+/// Generates bindings, and checks them. Returns the errors of a document that is rejected.
 fn check(document: &Value) -> Result<(), String> {
     let source = Arc::new(Source::new("/nowhere/names.json", document.to_string()));
     let input = Input { document: source, overlay: None, ref_folders: Vec::new() };
@@ -258,28 +258,28 @@ fn assert_all_distinct<'a>(names: impl Iterator<Item = &'a syn::Ident>) {
 }
 
 /// Checks each name alone, and all names that are accepted together.
-fn are_names_or_refused(document: fn(&[&str]) -> Value) {
-    let (mut accepted, mut refused) = (Vec::new(), Vec::new());
+fn are_names_or_rejected(document: fn(&[&str]) -> Value) {
+    let (mut accepted, mut rejected) = (Vec::new(), Vec::new());
     for name in all() {
         match check(&document(&[name])) {
             Ok(()) => accepted.push(name),
             Err(message) => {
                 assert!(message.starts_with("error: "), "{name:?}: {message}");
-                refused.push(name);
+                rejected.push(name);
             }
         }
     }
-    // Names of controls, and those that are no parts of an id.
-    assert!(accepted.len() > 220 && refused.len() < 20, "refused: {refused:?}");
+    // Names with control characters, and those that cannot be part of an id.
+    assert!(accepted.len() > 220 && rejected.len() < 20, "rejected: {rejected:?}");
     check(&document(&accepted)).unwrap_or_else(|error| panic!("{error}"));
 }
 
 #[test]
 fn names_of_a_discovery_document() {
-    are_names_or_refused(discovery);
+    are_names_or_rejected(discovery);
 }
 
 #[test]
 fn names_of_an_openapi_document() {
-    are_names_or_refused(openapi);
+    are_names_or_rejected(openapi);
 }

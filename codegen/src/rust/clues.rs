@@ -14,10 +14,11 @@ const CHOICES: usize = 8;
 /// quadratic time.
 const MAX_COMPARED: usize = 256;
 
-/// Work of comparing the alternatives of all choices: so much, and some more for each property of the document. A pair
-/// of alternatives takes as long as several of their properties.
+/// Budget for comparing the alternatives of all choices of a document, in compared properties.
 const WORK: usize = 10_000_000;
+/// Addition to the budget for each property of the document.
 const WORK_PER_FIELD: usize = 32;
+/// Cost of a pair of alternatives, besides their properties.
 const WORK_OF_PAIR: usize = 8;
 
 /// Number of clues and values that an alternative lists at most: some, and some more for each of its keys.

@@ -42,7 +42,7 @@ fn folder(package: &str) -> PathBuf {
 /// Returns the oneofs in the text of a proto: path of the message, name, and JSON names of the fields.
 pub(crate) fn oneofs(text: &str) -> Vec<(String, String, Vec<String>)> {
     let messages = super::text::read(text).messages.into_iter();
-    let of_message = |message: super::text::Stated| {
+    let of_message = |message: super::text::Message| {
         let path = message.path.concat();
         message.oneofs.into_iter().map(move |(name, fields)| (path.clone(), name, fields))
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 /// Message of a proto.
 #[derive(Debug, Default)]
-pub struct Stated {
+pub struct Message {
     /// Names of the outer messages and its own.
     pub path: Vec<String>,
     /// JSON names of all fields.
@@ -21,7 +21,7 @@ pub struct File {
     /// Paths of the imported files.
     pub imports: Vec<String>,
     /// Messages, outer ones first.
-    pub messages: Vec<Stated>,
+    pub messages: Vec<Message>,
 }
 
 /// Kinds of blocks that are read. Braces of other statements hold the value of an option.
@@ -45,7 +45,7 @@ pub fn read(text: &str) -> File {
                 open.push((kind.clone(), name.clone()));
                 let path = path(&open);
                 match (kind.as_str(), message(&mut file, &path)) {
-                    ("message", None) => file.messages.push(Stated { path, ..Stated::default() }),
+                    ("message", None) => file.messages.push(Message { path, ..Message::default() }),
                     ("oneof", Some(message)) => message.oneofs.push((name, Vec::new())),
                     _ => {}
                 }
@@ -93,7 +93,7 @@ fn path(open: &[(String, String)]) -> Vec<String> {
     open.iter().filter(|(kind, _)| kind == "message").map(|(_, name)| name.clone()).collect()
 }
 
-fn message<'a>(file: &'a mut File, path: &[String]) -> Option<&'a mut Stated> {
+fn message<'a>(file: &'a mut File, path: &[String]) -> Option<&'a mut Message> {
     file.messages.iter_mut().rev().find(|message| message.path == path)
 }
 
@@ -104,8 +104,8 @@ fn words(text: &str) -> Vec<String> {
     while let Some(first) = rest.chars().next() {
         let length = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
-            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            comment.find("*/").map_or(rest.len(), |end| end + "/**/".len())
         } else if first == '"' || first == '\'' {
             let mut escaped = false;
             let inner = rest.char_indices().skip(1).find(|(_, c)| {

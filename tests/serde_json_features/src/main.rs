@@ -1,7 +1,6 @@
 //! Decodes and encodes texts in every way that serde offers. The expected results are constants, so that they do not
 //! depend on the enabled features of `serde_json`.
 
-#[allow(unused_imports)]
 #[path = "../../../codegen/runtime/tests/generated_shape/mod.rs"]
 mod generated_shape;
 

@@ -54,9 +54,9 @@ type Unions = BTreeMap<(String, String), BTreeSet<String>>;
 /// Imports the unions of each document, and prints how many of those that it shares with the protos were imported.
 ///
 /// # Errors
-/// When a union or a member is missing.
+/// When a union or a member is not imported, or a union is imported that the texts do not have.
 pub(crate) fn run() -> Result<(), String> {
-    let mut missing = Vec::new();
+    let mut differences = Vec::new();
     let (mut all, mut all_members, mut all_found) = (0, 0, 0);
     println!("| document | protos | unions | members | imported |\n|---|---|---|---|---|");
     for (name, npm, packages) in APIS {
@@ -69,11 +69,11 @@ pub(crate) fn run() -> Result<(), String> {
         for (union, members) in &shared {
             match imported.get(union) {
                 Some(others) if others.is_superset(members) => found += 1,
-                _ => missing.push(format!("{name}: {}.{}: {members:?}", union.0, union.1)),
+                _ => differences.push(format!("{name}: {}.{}: {members:?}", union.0, union.1)),
             }
         }
         let other = imported.keys().filter(|union| !shared.contains_key(*union));
-        other.for_each(|(schema, union)| missing.push(format!("{name}: {schema}.{union} is not in the texts")));
+        other.for_each(|(schema, union)| differences.push(format!("{name}: {schema}.{union} is not in the texts")));
         let members: usize = shared.values().map(BTreeSet::len).sum();
         println!("| `{name}` | `{npm}` | {} | {members} | {found} |", shared.len());
         all += shared.len();
@@ -81,7 +81,11 @@ pub(crate) fn run() -> Result<(), String> {
         all_found += found;
     }
     println!("| {} documents | | {all} | {all_members} | {all_found} |", APIS.len());
-    if missing.is_empty() { Ok(()) } else { Err(format!("{} differ\n{}", missing.len(), missing.join("\n"))) }
+    if differences.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} differences\n{}", differences.len(), differences.join("\n")))
+    }
 }
 
 /// Returns the unions that an import writes.
@@ -141,15 +145,15 @@ fn files(folders: &[PathBuf]) -> Result<BTreeMap<String, text::File>, String> {
 }
 
 /// Messages by the names of schemas, without underscores: the most specific kind of name first.
-struct Names<'a>([BTreeMap<String, Vec<&'a text::Stated>>; 3]);
+struct Names<'a>([BTreeMap<String, Vec<&'a text::Message>>; 3]);
 
 impl<'a> Names<'a> {
     /// Returns the message of a schema: of several, the one with the same fields.
-    fn message(&self, schema: &str, shape: &Message) -> Option<&'a text::Stated> {
+    fn message(&self, schema: &str, shape: &Message) -> Option<&'a text::Message> {
         let name = schema.replace('_', "");
         let found = self.0.iter().find_map(|names| names.get(&name))?;
         let common =
-            |message: &text::Stated| message.fields.iter().filter(|field| shape.fields.contains_key(*field)).count();
+            |message: &text::Message| message.fields.iter().filter(|field| shape.fields.contains_key(*field)).count();
         let known = found.iter().filter(|message| common(message) > 0);
         known.max_by_key(|message| (common(message), std::cmp::Reverse(message.fields.len()))).copied()
     }
@@ -178,7 +182,7 @@ fn names<'a>(api: &Api, files: &'a BTreeMap<String, text::File>, packages: &[&st
     }
     let mut names = [const { BTreeMap::new() }; 3];
     let [full, own, imported] = &mut names;
-    let add = |names: &mut BTreeMap<String, Vec<&'a text::Stated>>, name: String, message| {
+    let add = |names: &mut BTreeMap<String, Vec<&'a text::Message>>, name: String, message| {
         names.entry(name.replace('_', "")).or_default().push(message);
     };
     for (path, file) in files {

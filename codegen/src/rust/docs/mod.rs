@@ -374,10 +374,14 @@ fn facts(field: &Field) -> String {
         field.behavior.iter().map(words).filter(|words| !doc.contains(words)).map(str::to_owned).collect();
     facts.extend(constraints(&field.constraints));
     if !field.required_by.is_empty() {
-        let methods: Vec<String> = field.required_by.iter().map(|id| span(id)).collect();
-        facts.push(format!("Required by {}.", methods.join(", ")));
+        facts.push(format!("Required by {}.", spans(&field.required_by)));
     }
     facts.join(" ")
+}
+
+/// Returns texts as code, separated by commas.
+fn spans<'t>(texts: impl IntoIterator<Item = &'t String>) -> String {
+    texts.into_iter().map(|text| span(text)).collect::<Vec<_>>().join(", ")
 }
 
 fn constraints(constraints: &Constraints) -> Vec<String> {
@@ -419,12 +423,10 @@ fn constraints(constraints: &Constraints) -> Vec<String> {
         out.push("Without duplicates.".to_owned());
     }
     if !constraints.known_values.is_empty() {
-        let values: Vec<String> = constraints.known_values.iter().map(|value| span(value)).collect();
-        out.push(format!("{} or others.", values.join(", ")));
+        out.push(format!("{} or others.", spans(&constraints.known_values)));
     }
     if !constraints.values.is_empty() {
-        let values: Vec<String> = constraints.values.iter().map(|value| span(value)).collect();
-        out.push(format!("One of {}.", values.join(", ")));
+        out.push(format!("One of {}.", spans(&constraints.values)));
     }
     if let Some(items) = &constraints.items {
         out.extend(self::constraints(items).into_iter().map(|fact| format!("Each element: {fact}")));

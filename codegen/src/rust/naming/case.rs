@@ -87,8 +87,8 @@ fn stem_part(part: &str) -> String {
     if part.bytes().any(|b| b.is_ascii_lowercase()) { snake_case(part) } else { part.to_lowercase() }
 }
 
-/// Joins the words of an ASCII name with underscores, as heck does, which takes seven times as long, but for the plural
-/// of an acronym: `userIDs` is `user_ids`.
+/// Joins the words of an ASCII name with underscores, as heck does in seven times the time, except that the plural of an
+/// acronym is one word: `userIDs` is `user_ids`.
 fn snake_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len().saturating_add(8));
     // Case of the letters of the word so far; digits go with either.
@@ -144,8 +144,9 @@ pub(super) fn variant_name(value: &str, prefixes: &[String]) -> String {
     if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
 }
 
-/// Signs before and after a value that alone may tell it apart from another one.
+/// Signs at the beginning of a value that alone may distinguish it from another one.
 const BEFORE: [char; 8] = ['+', '-', '<', '>', '=', '!', '~', '*'];
+/// Signs at its end that may.
 const AFTER: [char; 5] = ['+', '-', '#', '%', '*'];
 
 /// Returns a value with words in place of the signs at its beginning and end: `-name`, `+1`, `>=5`, `A+` and `C#` differ

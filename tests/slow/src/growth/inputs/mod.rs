@@ -139,6 +139,9 @@ fn unions(count: usize, name: &str) -> String {
 }
 
 const HEAD: &str = r#""name":"a","version":"v1","rootUrl":"https://a.example.com/","servicePath":"""#;
+/// Members of an operation whose response has no body.
+const OK: &str = r#""responses":{"204":{"description":""}}"#;
+
 const OPENAPI: &str =
     r#""openapi":"3.1.0","info":{"title":"A","version":"1"},"servers":[{"url":"https://a.example.com"}]"#;
 

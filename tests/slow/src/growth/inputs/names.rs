@@ -1,8 +1,6 @@
 //! Long names: a name is a part of those of all that it contains or that uses it.
 
-use super::{Construct, Kind, construct, joined, method, methods, properties};
-
-const OK: &str = r#""responses":{"204":{"description":""}}"#;
+use super::{Construct, Kind, OK, construct, joined, method, methods, properties};
 
 /// Half of a text of this many times twenty bytes: the other half is what the name belongs to.
 fn long(count: usize) -> String {

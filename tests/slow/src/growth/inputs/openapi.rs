@@ -1,9 +1,6 @@
 //! Members of OpenAPI documents.
 
-use super::{Construct, Kind, construct, joined};
-
-/// Members of an operation without a body.
-const OK: &str = r#""responses":{"204":{"description":""}}"#;
+use super::{Construct, Kind, OK, construct, joined};
 
 fn paths(count: usize, one: impl Fn(usize) -> String) -> String {
     format!(r#""paths":{{{}}}"#, joined(count, ",", one))

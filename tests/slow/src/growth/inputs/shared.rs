@@ -1,10 +1,8 @@
 //! Schemas that are made of each other, and what many others share.
 
-use super::{Construct, Kind, OPENAPI, construct, joined};
+use super::{Construct, Kind, OK, construct, joined, openapi};
 
-const OK: &str = r#""responses":{"204":{"description":""}}"#;
-
-fn root(count: usize) -> usize {
+fn square_root(count: usize) -> usize {
     ((count as f64).sqrt() as usize).max(2)
 }
 
@@ -14,11 +12,12 @@ fn reference(name: &str) -> String {
 
 /// Schemas that each name all of them under a keyword.
 fn of_each_other(count: usize, keyword: &str, more: fn(usize) -> String) -> String {
-    let all = joined(root(count), ",", |i| reference(&format!("S{i}")));
-    joined(root(count), ",", |i| format!(r#""S{i}":{{"{keyword}":[{all}{}]}}"#, more(i)))
+    let all = joined(square_root(count), ",", |i| reference(&format!("S{i}")));
+    joined(square_root(count), ",", |i| format!(r#""S{i}":{{"{keyword}":[{all}{}]}}"#, more(i)))
 }
 
-fn objects(count: usize) -> String {
+/// Returns an object with this many properties.
+fn object(count: usize) -> String {
     format!(
         r#"{{"type":"object","properties":{{{}}}}}"#,
         joined(count, ",", |i| format!(r#""Old{i}":{{"type":"string"}}"#))
@@ -26,7 +25,7 @@ fn objects(count: usize) -> String {
 }
 
 fn sharing_a_body(count: usize, media_type: &str) -> String {
-    let body = format!(r#""B":{{"content":{{"{media_type}":{{"schema":{}}}}}}}"#, objects(count));
+    let body = format!(r#""B":{{"content":{{"{media_type}":{{"schema":{}}}}}}}"#, object(count));
     let one =
         |i: usize| format!(r##""/a{i}":{{"post":{{"requestBody":{{"$ref":"#/components/requestBodies/B"}},{OK}}}}}"##);
     format!(r#""components":{{"requestBodies":{{{body}}}}},"paths":{{{}}}"#, joined(count, ",", one))
@@ -34,12 +33,12 @@ fn sharing_a_body(count: usize, media_type: &str) -> String {
 
 pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("choices of the same alternatives", Kind::Schemas, |n| {
-        let all = joined(root(n), ",", |i| reference(&format!("A{i}")));
-        let choices = joined(root(n), ",", |i| format!(r#""S{i}":{{"oneOf":[{all}]}}"#));
+        let all = joined(square_root(n), ",", |i| reference(&format!("A{i}")));
+        let choices = joined(square_root(n), ",", |i| format!(r#""S{i}":{{"oneOf":[{all}]}}"#));
         let alternative = |i: usize| {
             format!(r#""A{i}":{{"type":"object","required":["p{i}"],"properties":{{"p{i}":{{"type":"string"}}}}}}"#)
         };
-        format!("{choices},{}", joined(root(n), ",", alternative))
+        format!("{choices},{}", joined(square_root(n), ",", alternative))
     }),
     construct("choices of each other", Kind::Schemas, |n| of_each_other(n, "oneOf", |_| String::new())),
     construct("objects that are made of each other", Kind::Schemas, |n| {
@@ -51,26 +50,24 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         sharing_a_body(n, "application/x-www-form-urlencoded")
     }),
     construct("operations that share a parameter", Kind::OpenApi, |n| {
-        let parameter = format!(r#""P":{{"name":"p","in":"query","style":"deepObject","schema":{}}}"#, objects(n));
+        let parameter = format!(r#""P":{{"name":"p","in":"query","style":"deepObject","schema":{}}}"#, object(n));
         let one =
             |i: usize| format!(r##""/a{i}":{{"get":{{"parameters":[{{"$ref":"#/components/parameters/P"}}],{OK}}}}}"##);
         format!(r#""components":{{"parameters":{{{parameter}}}}},"paths":{{{}}}"#, joined(n, ",", one))
     }),
     construct("operations that share the parameters of their path", Kind::OpenApi, |n| {
-        let parameter = |i: usize| format!(r#"{{"name":"p{i}","in":"query","schema":{}}}"#, objects(1));
+        let parameter = |i: usize| format!(r#"{{"name":"p{i}","in":"query","schema":{}}}"#, object(1));
         let all = ["get", "put", "post", "delete", "options", "head", "patch"];
         let operations = all.map(|verb| format!(r#""{verb}":{{{OK}}}"#)).join(",");
         format!(r#""paths":{{"/a":{{"parameters":[{}],{operations}}}}}"#, joined(n, ",", parameter))
     }),
     construct("changed values of alternatives", Kind::DiffYaml, |n| {
-        let values = |i: usize| joined(root(n), ",", |j| format!(r#""Old{i}x{j}""#));
+        let values = |i: usize| joined(square_root(n), ",", |j| format!(r#""Old{i}x{j}""#));
         let one = |i: usize| {
             format!(r#"{{"type":"object","properties":{{"t":{{"type":"string","enum":[{}]}}}}}}"#, values(i))
         };
-        format!(
-            r#"{{{OPENAPI},"paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}}}"#,
-            joined(root(n), ",", one)
-        )
+        let alternatives = joined(square_root(n), ",", one);
+        openapi(&format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{alternatives}]}}}}}}"#))
     }),
     construct("schemas of one anchor of YAML", Kind::DiffYaml, |n| {
         let anchor = joined(n, ", ", |i| format!("Old{i}: {{type: string}}"));
