@@ -2,7 +2,7 @@
 
 // Other tests use the rest.
 #[allow(dead_code, unreachable_pub)]
-#[path = "diff_support/real.rs"]
+#[path = "support/real.rs"]
 mod real;
 
 use std::fs;

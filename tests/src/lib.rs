@@ -9,7 +9,7 @@ pub mod python;
 pub mod random;
 // The generator's own tests use it too.
 #[allow(dead_code, unreachable_pub)]
-#[path = "../../codegen/tests/diff_support/real.rs"]
+#[path = "../../codegen/tests/support/real.rs"]
 mod real;
 pub mod sample;
 pub mod shuffle;

@@ -4,18 +4,20 @@
 //! Environment variables apply to a whole process, so each kind runs in its own process: this executable with other
 //! variables.
 
-mod http_api;
-mod http_server;
+#[path = "http/api.rs"]
+mod api;
+#[path = "http/server.rs"]
+mod server;
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::process::Command;
 
+use crate::api::{client, fast};
+use crate::server::{ReceivedRequest, Reply, Server};
 use discovery_runtime::http::auth::ApplicationDefault;
 use discovery_runtime::http::{Call, Error, Method, Param};
 use discovery_runtime::serde_json::{Value, json};
-use http_api::{client, fast};
-use http_server::{ReceivedRequest, Reply, Server};
 
 /// Secret that no error and no `Debug` output may contain.
 const SECRETS: [&str; 4] = ["the-t0ken", "client-s3cret", "refresh-s3cret", "subject-s3cret"];

@@ -3,14 +3,18 @@
 
 #![cfg(feature = "client")]
 
-mod http_api;
-mod http_server;
+#[path = "http/api.rs"]
+mod api;
+#[path = "http/server.rs"]
+mod server;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::api::{API, DOWNLOAD, GENERATE, UPLOAD, client, get};
+use crate::server::{Reply, Server};
 use discovery_runtime::bytes::Bytes;
 use discovery_runtime::http::auth::TokenProvider;
 use discovery_runtime::http::media::{Media, Protocol};
@@ -19,8 +23,6 @@ use discovery_runtime::http::{
     Upload,
 };
 use discovery_runtime::serde_json::{Value, json};
-use http_api::{API, DOWNLOAD, GENERATE, UPLOAD, client, get};
-use http_server::{Reply, Server};
 use tracing::span::{Attributes, Id, Record};
 
 const SECRET: &str = "s3cr3t-t0ken";
@@ -210,7 +212,7 @@ async fn logs_contain_no_secrets() {
     ])
     .await;
     let token = TokenProvider::new(|| async { Ok(SECRET.to_owned()) });
-    let options = http_api::fast().with_header("x-api-key", SECRET).with_header("cookie", SECRET);
+    let options = crate::api::fast().with_header("x-api-key", SECRET).with_header("cookie", SECRET);
     let client = client(&server.url).with_credentials(token).with_options(options).build().unwrap();
     get(client.clone()).send().await.unwrap_err();
     get(client.clone()).send().await.unwrap();

@@ -8,7 +8,7 @@ mod loopback;
 mod releases;
 // Other tests use the rest.
 #[allow(dead_code, unreachable_pub)]
-#[path = "../diff_support/real.rs"]
+#[path = "../support/real.rs"]
 mod real;
 
 use loopback::Server;

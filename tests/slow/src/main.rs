@@ -36,13 +36,13 @@ mod packages;
 mod project;
 // The generator's own tests use it too.
 #[allow(dead_code, unreachable_pub)]
-#[path = "../../../codegen/tests/diff_support/real.rs"]
+#[path = "../../../codegen/tests/support/real.rs"]
 mod real;
 mod review_page;
 mod rust_verdicts;
 // The generator's own tests use it too.
 #[allow(unreachable_pub)]
-#[path = "../../../codegen/tests/unions_support/text.rs"]
+#[path = "../../../codegen/tests/support/text.rs"]
 mod text;
 mod unions;
 

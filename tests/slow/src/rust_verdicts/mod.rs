@@ -11,14 +11,14 @@
 mod bench;
 // The tests of rules use the rest.
 #[allow(dead_code, unreachable_pub)]
-#[path = "../../../../codegen/tests/diff_support/examples.rs"]
+#[path = "../../../../codegen/tests/diff/support/examples.rs"]
 mod examples;
 mod items;
 mod judged;
 mod pairs;
 mod probe;
 #[allow(unreachable_pub)]
-#[path = "../../../../codegen/tests/diff_support/rule_examples/mod.rs"]
+#[path = "../../../../codegen/tests/diff/support/rule_examples/mod.rs"]
 mod rule_examples;
 mod semver_checks;
 mod summary;

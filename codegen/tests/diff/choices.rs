@@ -1,0 +1,140 @@
+//! Pairs of OpenAPI documents with changed choices.
+
+use crate::support::pairs::{Pair, V31, check};
+
+/// The discriminator of a choice is set by the message that it selects, not by an argument of its constructor.
+#[test]
+fn constructors_are_explained_by_choices() {
+    const CAT: &str = r#"/components/schemas/Cat = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "m": {"type": "string"}}}"#;
+    const DOG: &str = r#"/components/schemas/Dog = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "b": {"type": "string"}}}"#;
+    const ANY: &str = r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]}"##;
+    const SELECTED: &str = r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}], "discriminator": {"propertyName": "kind"}}"##;
+    check(&[
+        Pair {
+            old: &[CAT, DOG, ANY],
+            new: &[CAT, DOG, SELECTED],
+            forward: &["choice-discriminator-added risky"],
+            backward: &["choice-discriminator-removed safe"],
+        },
+        Pair {
+            old: &[CAT, DOG, r##"/components/schemas/New/properties/c = {"$ref": "#/components/schemas/Cat"}"##],
+            new: &[CAT, DOG, SELECTED],
+            forward: &["type-widened safe"],
+            backward: &["type-narrowed breaking"],
+        },
+    ]);
+}
+
+/// A single property of an alternative changes, and with it the name that the alternative is given.
+#[test]
+fn alternatives_named_after_a_value() {
+    check(&[Pair {
+        old: &[
+            r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "object", "properties": {"x": {"type": "string", "enum": ["a"]}}}, {"type": "object", "properties": {"y": {"type": "string"}}}]}"#,
+        ],
+        new: &[
+            r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "object", "properties": {"x": {"type": "string", "enum": ["a", "b"]}}}, {"type": "object", "properties": {"y": {"type": "string"}}}]}"#,
+        ],
+        forward: &["enum-value-added safe"],
+        backward: &["enum-value-removed breaking"],
+    }]);
+    // The value that selects it is a constant.
+    check(&[Pair {
+        old: &[
+            V31,
+            r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "object", "required": ["k"], "properties": {"k": {"const": "a"}, "x": {"type": "string"}}}, {"type": "object", "required": ["k"], "properties": {"k": {"const": "b"}, "y": {"type": "string"}}}]}"#,
+        ],
+        new: &[
+            V31,
+            r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "object", "required": ["k"], "properties": {"k": {"const": "c"}, "x": {"type": "string"}}}, {"type": "object", "required": ["k"], "properties": {"k": {"const": "b"}, "y": {"type": "string"}}}]}"#,
+        ],
+        forward: &["enum-value-renamed breaking"],
+        backward: &["enum-value-renamed breaking"],
+    }]);
+}
+
+/// A schema that only an alternative extends comes and goes with it.
+#[test]
+fn alternatives_and_the_schemas_that_they_extend() {
+    const BASE: &str = r#"/components/schemas/Rule = {"type": "object", "properties": {"id": {"type": "string"}}}"#;
+    const ONE: &str =
+        r#"/components/schemas/One = {"type": "object", "properties": {"kind": {"type": "string", "enum": ["one"]}}}"#;
+    const TWO: &str =
+        r#"/components/schemas/Two = {"type": "object", "properties": {"kind": {"type": "string", "enum": ["two"]}}}"#;
+    const THREE: &str = r#"/components/schemas/Three = {"type": "object", "properties": {"kind": {"type": "string", "enum": ["three"]}}}"#;
+    check(&[Pair {
+        old: &[
+            BASE,
+            ONE,
+            TWO,
+            r##"/components/schemas/New/properties/c = {"oneOf": [{"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/One"}]}, {"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/Two"}]}]}"##,
+        ],
+        new: &[
+            BASE,
+            ONE,
+            TWO,
+            THREE,
+            r##"/components/schemas/New/properties/c = {"oneOf": [{"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/Three"}]}, {"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/One"}]}, {"allOf": [{"$ref": "#/components/schemas/Rule"}, {"$ref": "#/components/schemas/Two"}]}]}"##,
+        ],
+        forward: &["choice-variant-added safe"],
+        backward: &["choice-variant-removed breaking"],
+    }]);
+}
+
+const TWO: &str = r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}]}"##;
+
+#[test]
+fn choices() {
+    check(&[
+        Pair {
+            old: &[TWO],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Cc"}, {"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}]}"##,
+            ],
+            forward: &["choice-variant-added safe"],
+            backward: &["choice-variant-removed breaking"],
+        },
+        Pair {
+            old: &[TWO],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"anyOf": [{"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}]}"##,
+            ],
+            forward: &[],
+            backward: &[],
+        },
+        // An inline alternative.
+        Pair {
+            old: &[TWO],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Aa"}, {"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}, "bbv": {"type": "string"}}}]}"##,
+            ],
+            forward: &["reference-changed safe"],
+            backward: &["reference-changed safe"],
+        },
+        Pair {
+            old: &[r#"/components/schemas/New/properties/c = {"type": "string"}"#],
+            new: &[r#"/components/schemas/New/properties/c = {"oneOf": [{"type": "string"}, {"type": "integer"}]}"#],
+            forward: &["type-widened safe"],
+            backward: &["type-narrowed breaking"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/Pet/properties/c = {"$ref": "#/components/schemas/Aa"}"##],
+            new: &[
+                r##"/components/schemas/Pet/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}]}"##,
+            ],
+            forward: &["type-widened breaking"],
+            backward: &["type-narrowed safe"],
+        },
+        // Values of the discriminator that select the other alternative.
+        Pair {
+            old: &[
+                r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}], "discriminator": {"propertyName": "k", "mapping": {"a": "#/components/schemas/Aa", "b": "#/components/schemas/Bb"}}}"##,
+            ],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"oneOf": [{"$ref": "#/components/schemas/Aa"}, {"$ref": "#/components/schemas/Bb"}], "discriminator": {"propertyName": "k", "mapping": {"b": "#/components/schemas/Aa", "a": "#/components/schemas/Bb"}}}"##,
+            ],
+            forward: &["choice-tag-changed breaking", "choice-tag-changed breaking"],
+            backward: &["choice-tag-changed breaking", "choice-tag-changed breaking"],
+        },
+    ]);
+}

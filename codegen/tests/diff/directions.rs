@@ -1,0 +1,93 @@
+//! Verdicts that depend on the direction: of `New` in requests, and of `Pet` in responses.
+
+use crate::support::pairs::{Pair, check};
+
+#[test]
+fn verdicts_of_constraints_depend_on_the_direction() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &["/components/schemas/New/properties/name/maxLength = 20"],
+            forward: &["max-size-lowered breaking"],
+            backward: &["max-size-raised safe"],
+        },
+        Pair {
+            old: &[],
+            new: &["/components/schemas/Pet/properties/name/maxLength = 20"],
+            forward: &["max-size-lowered safe"],
+            backward: &["max-size-raised risky"],
+        },
+        Pair {
+            old: &[],
+            new: &["/components/schemas/New/properties/tags/items/maxLength = 3"],
+            forward: &["max-size-added risky"],
+            backward: &["max-size-removed safe"],
+        },
+        Pair {
+            old: &[],
+            new: &["/components/schemas/New/properties/labels/additionalProperties/maxLength = 3"],
+            forward: &["max-size-added risky"],
+            backward: &["max-size-removed safe"],
+        },
+        // A list of lists: each level has its own limit.
+        Pair {
+            old: &[
+                r#"/components/schemas/New/properties/a = {"type": "array", "maxItems": 3, "items": {"type": "array", "maxItems": 5, "items": {}}}"#,
+            ],
+            new: &[
+                r#"/components/schemas/New/properties/a = {"type": "array", "maxItems": 5, "items": {"type": "array", "maxItems": 3, "items": {}}}"#,
+            ],
+            forward: &["max-size-lowered breaking", "max-size-raised safe"],
+            backward: &["max-size-lowered breaking", "max-size-raised safe"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/allOf = [{"allOf": [{"$ref": "#/components/schemas/Err"}]}]"##],
+            new: &[
+                r##"/components/schemas/New/allOf = [{"allOf": [{"$ref": "#/components/schemas/Err"}]}]"##,
+                r#"/components/schemas/New/required = ["name", "code"]"#,
+            ],
+            forward: &["property-required breaking"],
+            backward: &["property-optional safe"],
+        },
+        Pair {
+            old: &[],
+            new: &["/paths/~1pets/get/parameters/0/schema/exclusiveMaximum = true"],
+            forward: &["maximum-lowered breaking"],
+            backward: &["maximum-raised safe"],
+        },
+    ]);
+}
+
+#[test]
+fn constructors_are_of_messages_that_requests_contain() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[r#"/components/schemas/New/required = ["name", "age"]"#],
+            forward: &["property-required breaking"],
+            backward: &["property-optional safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[r#"/components/schemas/Pet/required = ["id", "age"]"#],
+            forward: &["property-required safe"],
+            backward: &["property-no-longer-guaranteed risky"],
+        },
+        // The property that leads a request to `Aa` explains its constructor.
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/properties/a = {"$ref": "#/components/schemas/Aa"}"##],
+            forward: &["property-added safe"],
+            backward: &["property-removed breaking"],
+        },
+        // Requests cannot set it.
+        Pair {
+            old: &[],
+            new: &[
+                r##"/components/schemas/New/properties/a = {"readOnly": true, "allOf": [{"$ref": "#/components/schemas/Aa"}]}"##,
+            ],
+            forward: &["property-added safe"],
+            backward: &["property-removed safe"],
+        },
+    ]);
+}

@@ -1,0 +1,25 @@
+//! Comparison of two revisions: `diff` as a library and as a command.
+
+mod support;
+
+mod action;
+mod bodies;
+mod causes;
+mod choices;
+mod cli;
+mod constraints;
+mod directions;
+mod discovery;
+mod formats;
+mod git;
+mod inline;
+mod noise;
+mod parameters;
+mod presence;
+mod real;
+mod references;
+mod renames;
+mod responses;
+mod rules;
+mod security;
+mod webhooks;

@@ -1,0 +1,121 @@
+//! Pairs of documents with changed parameters.
+
+use crate::support::pairs::{Pair, check, findings, model};
+use discovery_codegen::diff::{Bump, diff};
+use discovery_codegen::rust::naming::Names;
+
+/// A parameter that takes several kinds of values is text in Rust, and its kinds are compared.
+#[test]
+fn kinds_of_values_that_are_sent_as_text() {
+    check(&[
+        Pair {
+            old: &[r#"/paths/~1pets/get/parameters/0/schema = {"oneOf": [{"type": "integer"}, {"type": "boolean"}]}"#],
+            new: &[
+                r#"/paths/~1pets/get/parameters/0/schema = {"oneOf": [{"type": "integer"}, {"type": "boolean"}, {"type": "string", "format": "date"}]}"#,
+            ],
+            forward: &["type-widened safe"],
+            backward: &["type-narrowed breaking"],
+        },
+        Pair {
+            old: &[r#"/paths/~1pets/get/parameters/0/schema = {"oneOf": [{"type": "integer"}, {"type": "boolean"}]}"#],
+            new: &[r#"/paths/~1pets/get/parameters/0/schema = {"type": "string"}"#],
+            forward: &["type-widened safe"],
+            backward: &["type-narrowed breaking"],
+        },
+        // All integers are numbers.
+        Pair {
+            old: &[r#"/paths/~1pets/get/parameters/0/schema = {"oneOf": [{"type": "integer"}, {"type": "boolean"}]}"#],
+            new: &[r#"/paths/~1pets/get/parameters/0/schema = {"oneOf": [{"type": "number"}, {"type": "boolean"}]}"#],
+            forward: &["type-widened safe"],
+            backward: &["type-narrowed breaking"],
+        },
+        Pair {
+            old: &[
+                r#"/paths/~1pets/get/parameters/0/schema = {"anyOf": [{"type": "string", "enum": ["all", "few"]}, {"type": "integer"}]}"#,
+            ],
+            new: &[
+                r#"/paths/~1pets/get/parameters/0/schema = {"anyOf": [{"type": "string", "enum": ["all"]}, {"type": "integer"}]}"#,
+            ],
+            forward: &["allowed-value-removed breaking"],
+            backward: &["allowed-value-added safe"],
+        },
+        // Elements of a list.
+        Pair {
+            old: &[
+                r#"/paths/~1pets/get/parameters/0/schema = {"type": "array", "items": {"anyOf": [{"type": "boolean"}, {"type": "integer"}]}}"#,
+            ],
+            new: &[
+                r#"/paths/~1pets/get/parameters/0/schema = {"type": "array", "items": {"anyOf": [{"type": "boolean"}, {"type": "number"}]}}"#,
+            ],
+            forward: &["type-widened safe"],
+            backward: &["type-narrowed breaking"],
+        },
+        // All text includes all of these.
+        Pair {
+            old: &[r#"/paths/~1pets/get/parameters/0/schema = {"oneOf": [{"type": "string"}, {"type": "boolean"}]}"#],
+            new: &[r#"/paths/~1pets/get/parameters/0/schema = {"oneOf": [{"type": "string"}, {"type": "integer"}]}"#],
+            forward: &[],
+            backward: &[],
+        },
+    ]);
+}
+
+#[test]
+fn parameters_that_move_with_another_type() {
+    check(&[Pair {
+        old: &[r#"/paths/~1pets/get/parameters/1/schema = {"type": "integer"}"#],
+        new: &["/paths/~1pets/get/parameters/1/in = \"query\""],
+        forward: &["parameter-relocated breaking"],
+        backward: &["parameter-relocated breaking"],
+    }]);
+    let (old, new) = (model(&[]), model(&["/paths/~1pets/get/parameters/1/in = \"query\""]));
+    let report = diff(&old, &new, &[], &Names::default());
+    let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
+    assert_eq!(messages, ["`listPets(X-Trace)` moved from a header to the query"]);
+}
+
+#[test]
+fn values_and_properties_of_parameters_are_named_after_them() {
+    const OLD: &str = r#"/paths/~1pets/get/parameters/0/schema = {"type": "object", "properties": {"a": {"type": "string", "enum": ["x", "y"]}, "b": {"type": "string"}}}"#;
+    const NEW: &str = r#"/paths/~1pets/get/parameters/0/schema = {"type": "object", "properties": {"a": {"type": "string", "enum": ["x"]}}}"#;
+    let report = diff(&model(&[OLD]), &model(&[NEW]), &[], &Names::default());
+    let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
+    assert_eq!(messages, ["`listPets(limit).a`: value `y` removed", "`listPets(limit).b` removed"]);
+    // A list of one type.
+    let list = r#"/paths/~1pets/get/parameters/0/schema = {"type": "array", "items": {"type": "string"}}"#;
+    let numbers = r#"/paths/~1pets/get/parameters/0/schema = {"type": "array", "items": {"type": "integer"}}"#;
+    let report = diff(&model(&[list]), &model(&[numbers]), &[], &Names::default());
+    assert_eq!(findings(&report), ["type-narrowed breaking"]);
+    assert_eq!(report.semver(), Some(Bump::Major));
+    let message = report.findings.first().map(|finding| finding.change.message.as_str());
+    assert_eq!(message, Some("`listPets(limit)`: `list of string` → `list of integer (int64)`"));
+}
+
+#[test]
+fn encodings_of_parameters_and_forms() {
+    check(&[
+        // The style follows from the part of the request.
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/get/parameters/0/in = "header""#],
+            forward: &["parameter-relocated breaking"],
+            backward: &["parameter-relocated breaking"],
+        },
+        Pair {
+            old: &[],
+            new: &["/paths/~1pets/get/parameters/0/allowReserved = true"],
+            forward: &["reserved-allowed safe"],
+            backward: &["reserved-encoded risky"],
+        },
+        Pair {
+            old: &[
+                r#"/paths/~1pets/post/requestBody/content = {"multipart/form-data": {"schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}, "encoding": {"file": {"contentType": "image/png"}}}}"#,
+            ],
+            new: &[
+                r#"/paths/~1pets/post/requestBody/content = {"multipart/form-data": {"schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}, "encoding": {"file": {"contentType": "image/jpeg"}}}}"#,
+            ],
+            forward: &["form-part-changed risky"],
+            backward: &["form-part-changed risky"],
+        },
+    ]);
+}

@@ -1,0 +1,153 @@
+//! Pairs of OpenAPI documents with conditions on the presence of properties.
+
+use crate::support::pairs::{Pair, check};
+
+#[test]
+fn required_properties_without_a_declaration() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/required = ["name", "ghost"]"##],
+            forward: &["required-name-added breaking"],
+            backward: &["required-name-removed safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/Pet/required = ["id", "ghost"]"##],
+            forward: &["required-name-added safe"],
+            backward: &["required-name-removed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/properties/labels/required = ["ghost"]"##],
+            forward: &["required-name-added breaking"],
+            backward: &["required-name-removed safe"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/properties/c = {"type": "object"}"##],
+            new: &[r##"/components/schemas/New/properties/c = {"type": "object", "required": ["ghost"]}"##],
+            forward: &["required-name-added breaking"],
+            backward: &["required-name-removed safe"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/properties/c = {"allOf": [{"$ref": "#/components/schemas/Err"}]}"##],
+            new: &[
+                r##"/components/schemas/New/properties/c = {"allOf": [{"$ref": "#/components/schemas/Err"}, {"required": ["code"]}]}"##,
+            ],
+            forward: &["required-name-added breaking"],
+            backward: &["required-name-removed safe"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/required = ["name", "ghost"]"##],
+            new: &[
+                r##"/components/schemas/New/required = ["name", "ghost"]"##,
+                r##"/components/schemas/New/properties/ghost = {"type": "string"}"##,
+            ],
+            forward: &["property-added safe"],
+            backward: &["property-removed breaking"],
+        },
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/allOf = [{"required": ["age"]}]"##],
+            forward: &["property-required breaking"],
+            backward: &["property-optional safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/anyOf = [{"required": ["age"]}]"##],
+            forward: &["property-required breaking"],
+            backward: &["property-optional safe"],
+        },
+    ]);
+}
+
+#[test]
+fn choices_of_required_properties() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/anyOf = [{"required": ["age"]}, {"required": ["kind"]}]"##],
+            forward: &["required-choice-narrowed breaking"],
+            backward: &["required-choice-widened safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/Pet/anyOf = [{"required": ["age"]}, {"required": ["kind"]}]"##],
+            forward: &["required-choice-narrowed safe"],
+            backward: &["required-choice-widened risky"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/anyOf = [{"required": ["age"]}, {"required": ["kind"]}]"##],
+            new: &[
+                r##"/components/schemas/New/anyOf = [{"required": ["kind"]}, {"required": ["age"]}, {"required": ["tags"]}]"##,
+            ],
+            forward: &["required-choice-widened safe"],
+            backward: &["required-choice-narrowed breaking"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/anyOf = [{"required": ["age"]}, {"required": ["kind"]}]"##],
+            new: &[r##"/components/schemas/New/anyOf = [{"required": ["age"]}, {"required": ["tags"]}]"##],
+            forward: &["required-choice-changed breaking"],
+            backward: &["required-choice-changed breaking"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/oneOf = [{"required": ["age"]}, {"required": ["kind"]}]"##],
+            new: &[r##"/components/schemas/New/anyOf = [{"required": ["age"]}, {"required": ["kind"]}]"##],
+            forward: &["required-choice-widened safe"],
+            backward: &["required-choice-narrowed breaking"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/oneOf = [{"required": ["age"]}, {"required": ["kind"]}]"##],
+            new: &[
+                r##"/components/schemas/New/oneOf = [{"required": ["age"]}, {"required": ["kind"]}, {"required": ["tags"]}]"##,
+            ],
+            forward: &["required-choice-changed breaking"],
+            backward: &["required-choice-changed breaking"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/anyOf = [{"required": ["age"]}, {"required": ["kind"]}]"##],
+            new: &[r##"/components/schemas/New/anyOf = [{"required": ["kind"]}, {"required": ["age"]}]"##],
+            forward: &[],
+            backward: &[],
+        },
+    ]);
+}
+
+#[test]
+fn properties_that_require_others() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/New/dependentRequired = {"age": ["kind"]}"##],
+            forward: &["dependent-required-added breaking"],
+            backward: &["dependent-required-removed safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[r##"/components/schemas/Pet/dependentRequired = {"age": ["kind"]}"##],
+            forward: &["dependent-required-added safe"],
+            backward: &["dependent-required-removed risky"],
+        },
+        // An older spelling, beside a schema that is not read.
+        Pair {
+            old: &[
+                r##"/components/schemas/New/dependencies = {"age": ["kind", "tags"], "kind": {"minProperties": 1}}"##,
+            ],
+            new: &[r##"/components/schemas/New/dependencies = {"age": ["kind"], "kind": {"minProperties": 1}}"##],
+            forward: &["dependent-required-removed safe"],
+            backward: &["dependent-required-added breaking"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/dependentRequired = {"age": ["kind", "tags"]}"##],
+            new: &[r##"/components/schemas/New/dependentRequired = {"age": ["kind"]}"##],
+            forward: &["dependent-required-removed safe"],
+            backward: &["dependent-required-added breaking"],
+        },
+        Pair {
+            old: &[r##"/components/schemas/New/dependentRequired = {"age": ["kind"]}"##],
+            new: &[r##"/components/schemas/New/dependentRequired = {"age": ["tags"]}"##],
+            forward: &["dependent-required-added breaking", "dependent-required-removed safe"],
+            backward: &["dependent-required-added breaking", "dependent-required-removed safe"],
+        },
+    ]);
+}

@@ -1,0 +1,39 @@
+//! Renamed properties, which are found by evidence.
+
+use crate::support::pairs::{Pair, check};
+
+#[test]
+fn renames_are_found_by_evidence() {
+    check(&[
+        Pair::replaced(
+            &[
+                r#"/components/schemas/New/properties/enabled = {"type": "boolean", "description": "State of the pet."}"#,
+            ],
+            &[
+                r#"/components/schemas/New/properties/disabled = {"type": "boolean", "description": "State of the pet."}"#,
+            ],
+        ),
+        Pair::replaced(
+            &[r#"/components/schemas/New/properties/allowEdits = {"type": "boolean"}"#],
+            &[r#"/components/schemas/New/properties/denyEdits = {"type": "boolean"}"#],
+        ),
+        Pair::replaced(
+            &[r#"/components/schemas/New/properties/isPublic = {"type": "boolean"}"#],
+            &[r#"/components/schemas/New/properties/isNotPublic = {"type": "boolean"}"#],
+        ),
+        Pair::replaced(
+            &[r#"/components/schemas/New/properties/minSize = {"type": "integer"}"#],
+            &[r#"/components/schemas/New/properties/maxSize = {"type": "integer"}"#],
+        ),
+        Pair::replaced(
+            &[r#"/components/schemas/New/properties/colour = {"type": "string"}"#],
+            &[r#"/components/schemas/New/properties/weight = {"type": "string"}"#],
+        ),
+    ]);
+    check(&[Pair {
+        old: &[r#"/components/schemas/New/properties/fur_colour = {"type": "string"}"#],
+        new: &[r#"/components/schemas/New/properties/furColour = {"type": "string"}"#],
+        forward: &["property-renamed breaking"],
+        backward: &["property-renamed breaking"],
+    }]);
+}

@@ -1,0 +1,89 @@
+//! Statuses and headers of responses.
+
+use crate::support::pairs::{Pair, check};
+
+const HEADER: &str =
+    r#"/paths/~1pets/get/responses/200/headers = {"X-Left": {"required": true, "schema": {"type": "integer"}}}"#;
+
+#[test]
+fn statuses_and_headers_of_responses() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[HEADER],
+            forward: &["response-header-added safe"],
+            backward: &["response-header-removed risky"],
+        },
+        Pair {
+            old: &[HEADER],
+            new: &[HEADER, "/paths/~1pets/get/responses/200/headers/X-Left/required = false"],
+            forward: &["response-header-optional risky"],
+            backward: &["response-header-required safe"],
+        },
+        Pair {
+            old: &[HEADER],
+            new: &[HEADER, r#"/paths/~1pets/get/responses/200/headers/X-Left/schema/type = "string""#],
+            forward: &["response-header-type-changed risky"],
+            backward: &["response-header-type-changed risky"],
+        },
+        // Names of headers have no case.
+        Pair {
+            old: &[HEADER],
+            new: &[
+                r#"/paths/~1pets/get/responses/200/headers = {"x-left": {"required": true, "schema": {"type": "integer"}}}"#,
+            ],
+            forward: &[],
+            backward: &[],
+        },
+        // A range of statuses has those in it.
+        Pair {
+            old: &[],
+            new: &[
+                "/paths/~1pets/get/responses/404 = null",
+                r##"/paths/~1pets/get/responses/4XX = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
+            ],
+            forward: &["error-body-added safe"],
+            backward: &["error-body-removed risky"],
+        },
+        Pair {
+            old: &[
+                r##"/paths/~1pets/get/responses/default = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
+            ],
+            new: &[
+                r##"/paths/~1pets/get/responses/default = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
+                "/paths/~1pets/get/responses/404 = null",
+            ],
+            forward: &[],
+            backward: &[],
+        },
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/get/responses/429 = {"description": "no"}"#],
+            forward: &["error-status-added safe"],
+            backward: &["error-status-removed safe"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/get/responses/404/content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Err"}}}"##,
+            ],
+            forward: &["error-media-type-changed risky"],
+            backward: &["error-media-type-changed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                "/paths/~1pets/post/responses/200 = null",
+                r##"/paths/~1pets/post/responses/201 = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}"##,
+            ],
+            forward: &["success-status-changed risky"],
+            backward: &["success-status-changed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/post/responses/202 = {"description": "later"}"#],
+            forward: &["empty-success-added risky"],
+            backward: &["success-status-removed risky"],
+        },
+    ]);
+}

@@ -1,0 +1,118 @@
+//! Credentials, servers and tokens.
+
+use crate::support::pairs::{Pair, check};
+
+const KEY: &str = r#"/security = [{"key": []}]"#;
+
+#[test]
+fn credentials() {
+    check(&[
+        // Required by every operation, declared for the document or for each operation.
+        Pair { old: &[], new: &[KEY], forward: &["security-required breaking"], backward: &["security-dropped safe"] },
+        Pair {
+            old: &[KEY],
+            new: &[
+                r#"/paths/~1pets/get/security = [{"key": []}]"#,
+                r#"/paths/~1pets/post/security = [{"key": []}]"#,
+                r#"/paths/~1pets~1{id}/get/security = [{"key": []}]"#,
+            ],
+            forward: &[],
+            backward: &[],
+        },
+        Pair {
+            old: &[KEY],
+            new: &[KEY, "/paths/~1pets/get/security = []"],
+            forward: &["security-dropped safe"],
+            backward: &["security-required breaking"],
+        },
+        // An empty requirement makes the others optional.
+        Pair {
+            old: &[KEY],
+            new: &[r#"/security = [{"key": []}, {}]"#],
+            forward: &["security-widened safe"],
+            backward: &["security-required breaking"],
+        },
+        // Requirements are alternatives; the schemes of one are required together.
+        Pair {
+            old: &[KEY],
+            new: &[r#"/security = [{"bearer": []}, {"key": []}]"#],
+            forward: &["security-widened safe"],
+            backward: &["security-narrowed breaking"],
+        },
+        Pair {
+            old: &[KEY],
+            new: &[r#"/security = [{"key": [], "bearer": []}]"#],
+            forward: &["security-narrowed breaking"],
+            backward: &["security-widened safe"],
+        },
+        Pair {
+            old: &[r#"/security = [{"oauth": ["read"]}]"#],
+            new: &[r#"/security = [{"oauth": ["read", "write"]}]"#],
+            forward: &["security-narrowed breaking"],
+            backward: &["security-widened safe"],
+        },
+        // The same credential under another name, or in another location.
+        Pair {
+            old: &[KEY],
+            new: &[
+                r#"/components/securitySchemes/other = {"type": "apiKey", "in": "header", "name": "x-key"}"#,
+                r#"/security = [{"other": []}]"#,
+            ],
+            forward: &[],
+            backward: &[],
+        },
+        Pair {
+            old: &[KEY],
+            new: &[KEY, r#"/components/securitySchemes/key/in = "query""#],
+            forward: &["security-changed breaking"],
+            backward: &["security-changed breaking"],
+        },
+        Pair {
+            old: &[r#"/security = [{"bearer": []}]"#],
+            new: &[r#"/security = [{"bearer": []}]"#, r#"/components/securitySchemes/bearer/scheme = "BEARER""#],
+            forward: &[],
+            backward: &[],
+        },
+    ]);
+}
+
+#[test]
+fn servers_and_tokens() {
+    const OAUTH: &str = r#"/security = [{"oauth": ["read"]}]"#;
+    check(&[
+        Pair {
+            old: &[],
+            new: &[r#"/servers = [{"url": "https://x.example.com"}, {"url": "https://eu.example.com/v2"}]"#],
+            forward: &["server-added safe"],
+            backward: &["server-removed risky"],
+        },
+        Pair {
+            old: &[r#"/servers = [{"url": "https://x.example.com"}, {"url": "https://eu.example.com"}]"#],
+            new: &[r#"/servers = [{"url": "https://eu.example.com"}, {"url": "https://x.example.com"}]"#],
+            forward: &["root-url-changed risky"],
+            backward: &["root-url-changed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/get/servers = [{"url": "https://other.example.com"}]"#],
+            forward: &["method-server-changed risky"],
+            backward: &["method-server-changed risky"],
+        },
+        Pair {
+            old: &[OAUTH],
+            new: &[
+                OAUTH,
+                r#"/components/securitySchemes/oauth/flows/implicit/authorizationUrl = "https://y.example.com""#,
+            ],
+            forward: &["token-url-changed risky"],
+            backward: &["token-url-changed risky"],
+        },
+        // Nothing requires the scheme.
+        Pair {
+            old: &[],
+            new: &[r#"/components/securitySchemes/oauth/flows/implicit/authorizationUrl = "https://y.example.com""#],
+            forward: &[],
+            backward: &[],
+        },
+    ]);
+}

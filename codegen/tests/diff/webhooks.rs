@@ -1,0 +1,44 @@
+//! Requests that the service makes: webhooks and callbacks.
+
+use crate::support::pairs::{Pair, check};
+
+#[test]
+fn requests_that_the_service_makes() {
+    const HOOK: &str = r##"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Aa"}}}}}}}"##;
+    const INLINE: &str = r#"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}}}"#;
+    const CALLBACK: &str = r##"/paths/~1pets/post/callbacks = {"done": {"{$request.body#/a}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Aa"}}}}}}}}"##;
+    check(&[
+        Pair { old: &[], new: &[HOOK], forward: &["webhook-added safe"], backward: &["webhook-removed risky"] },
+        // Its payload is received.
+        Pair {
+            old: &[HOOK],
+            new: &[HOOK, "/components/schemas/Aa/properties/aav = null"],
+            forward: &["property-removed risky"],
+            backward: &["property-added safe"],
+        },
+        Pair {
+            old: &[INLINE],
+            new: &[
+                r#"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "integer"}}}}}}}}}"#,
+            ],
+            forward: &["type-changed breaking"],
+            backward: &["type-changed breaking"],
+        },
+        Pair {
+            old: &[HOOK],
+            new: &[
+                r##"/webhooks = {"newPet": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}}}}"##,
+            ],
+            forward: &["webhook-payload-changed breaking"],
+            backward: &["webhook-payload-changed breaking"],
+        },
+        Pair {
+            old: &[CALLBACK],
+            new: &[
+                r##"/paths/~1pets/post/callbacks = {"done": {"{$request.body#/b}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Aa"}}}}}}}}"##,
+            ],
+            forward: &["callback-url-changed risky"],
+            backward: &["callback-url-changed risky"],
+        },
+    ]);
+}

@@ -1,0 +1,10 @@
+//! OpenAPI documents: the models that are read from them, their warnings, and credentials.
+
+mod bad;
+mod cases;
+mod constructs;
+mod google;
+mod requests;
+mod same;
+#[cfg(feature = "cli")]
+mod security;
