@@ -5,9 +5,9 @@ use crate::model::Api;
 use crate::parser::overlay;
 use crate::passes::overlay::{Absent, absent};
 use crate::source::Source;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use toml_edit::{DocumentMut, Item, RawString, TableLike, Value};
+use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, Value};
 
 /// The result of tidying an overlay.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +34,7 @@ pub fn tidy(api: &Api, source: &Arc<Source>) -> Result<Tidied, Diagnostics> {
         }
         // The overlay was parsed as TOML above.
         let mut document: DocumentMut = text.parse().unwrap_or_default();
+        let before = prefixes(document.as_table_mut());
         // Deep entries first, and later items of a list before earlier ones: the other paths stay valid.
         let mut paths: Vec<(Vec<String>, &Absent)> =
             absent.iter().map(|target| (entry(&target.path), target)).collect();
@@ -45,13 +46,14 @@ pub fn tidy(api: &Api, source: &Arc<Source>) -> Result<Tidied, Diagnostics> {
                 removed.push(format!("{}: {}", path.join("."), target.message));
             }
         }
+        keep_comments(&before, &mut document);
         let next = document.to_string();
         if next == text {
             let help = "remove them from the overlay by hand";
             let error = Diagnostic::error("targets that the document does not have cannot be removed from the overlay");
             return Err(error.in_source(&current).help(help).into());
         }
-        text = next;
+        text = if text.starts_with('\n') { next } else { next.trim_start_matches('\n').to_owned() };
     }
 }
 
@@ -70,6 +72,53 @@ fn entry(path: &[String]) -> Vec<String> {
 /// Removes what a path leads to, and the tables and lists above it that become empty.
 fn remove(document: &mut DocumentMut, path: &[String]) -> bool {
     remove_from(Part::Table(document.as_table_mut(), false), path)
+}
+
+/// Returns the texts before the headers of all tables, by position.
+fn prefixes(table: &mut Table) -> BTreeMap<isize, String> {
+    let mut found = BTreeMap::new();
+    each_table(table, &mut |position, decor| {
+        found.insert(position, text_of(decor.prefix()).to_owned());
+    });
+    found
+}
+
+fn each_table(table: &mut Table, visit: &mut dyn FnMut(isize, &mut Decor)) {
+    if let Some(position) = table.position().filter(|_| !table.is_implicit()) {
+        visit(position, table.decor_mut());
+    }
+    for (_, item) in table.iter_mut() {
+        if let Some(inner) = item.as_table_mut() {
+            each_table(inner, visit);
+        }
+    }
+}
+
+/// Moves comments that a blank line separates from a removed table, such as the one at the head of the file, before the
+/// next table: they are not about the removed table alone.
+fn keep_comments(before: &BTreeMap<isize, String>, document: &mut DocumentMut) {
+    let left = prefixes(document.as_table_mut());
+    let mut kept: BTreeMap<isize, String> = BTreeMap::new();
+    let mut at_end = String::new();
+    for (position, prefix) in before.iter().filter(|(position, _)| !left.contains_key(position)) {
+        let comments = prefix.rfind("\n\n").and_then(|at| prefix.get(..at.saturating_add(2))).unwrap_or_default();
+        if comments.contains('#') {
+            match left.range(position..).next() {
+                Some((next, _)) => kept.entry(*next).or_default().push_str(comments),
+                None => at_end.push_str(comments),
+            }
+        }
+    }
+    each_table(document.as_table_mut(), &mut |position, decor| {
+        if let Some(comments) = kept.get(&position) {
+            let own = text_of(decor.prefix());
+            decor.set_prefix(format!("{comments}{}", own.trim_start_matches('\n')));
+        }
+    });
+    if !at_end.is_empty() {
+        let own = text_of(Some(document.trailing())).to_owned();
+        document.set_trailing(format!("{}\n{own}", at_end.trim_end_matches('\n')));
+    }
 }
 
 /// A part of a TOML document.
@@ -280,6 +329,22 @@ values = { BIG = "Big." }
         ] {
             let source = Arc::new(Source::new("zoo.overlay.toml", overlay(members)));
             assert_eq!(tidy(&api, &source).unwrap().text, overlay(rest));
+        }
+    }
+
+    #[test]
+    fn comments_apart_from_a_removed_table_stay() {
+        let api = parser::read(&Arc::new(Source::new("zoo.json", DOCUMENT))).unwrap();
+        let tidied = |text: &str| tidy(&api, &Arc::new(Source::new("zoo.overlay.toml", text))).unwrap().text;
+        let (gone, stays) = ("[schemas.Animal.properties.wing]\ndoc = \"A wing.\"\n", "[schemas.Animal]\ndoc = \"An animal.\"\n");
+        for (text, rest) in [
+            (format!("# Head.\n\n# About wings.\n{gone}\n# About animals.\n{stays}"), format!("# Head.\n\n# About animals.\n{stays}")),
+            (format!("# About wings.\n{gone}\n{stays}"), stays.to_owned()),
+            (format!("{stays}\n# Parts.\n\n# Wings.\n{gone}"), format!("{stays}\n# Parts.\n")),
+            (format!("# Head.\n\n{gone}"), "# Head.\n".to_owned()),
+        ] {
+            assert_eq!(tidied(&text), rest);
+            assert_eq!(tidied(&rest), rest);
         }
     }
 }
