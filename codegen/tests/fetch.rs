@@ -5,8 +5,10 @@ mod loopback;
 
 use discovery_codegen::commands::fetch::documents::{Lock, Options, SecretHeader, Wanted, fetch};
 use loopback::Server;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
+use std::process::{Command, Output};
 
 /// Returns the document `books:v1` of a server.
 fn books(server: &Server) -> Vec<Wanted> {
@@ -184,4 +186,62 @@ fn plain_http_is_for_loopback_addresses() {
     let wanted = Wanted { url: Some("http://192.0.2.1/x".into()), ..Wanted::parse("books:v1").unwrap() };
     let error = fetch(folder.path(), &[wanted], &write()).unwrap_err();
     assert_eq!(error.0[0].help.as_deref(), Some("use a URL that begins with `https://`"));
+}
+
+/// Runs `fetch` in a folder with a proxy for all addresses but some.
+fn fetch_through(proxy: &str, direct: &str, folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"));
+    for variable in ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+        command.env_remove(variable);
+    }
+    command.env("ALL_PROXY", proxy).env("NO_PROXY", direct).current_dir(folder);
+    command.arg("fetch").args(arguments).output().unwrap()
+}
+
+#[test]
+fn a_socks_proxy_is_used() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let proxy = format!("socks5://{}", listener.local_addr().unwrap());
+    let target = std::thread::spawn(move || {
+        let (mut client, _) = listener.accept().unwrap();
+        // Version 5 and the ways to authenticate; then the command to connect to an IPv4 address.
+        let mut greeting = [0; 2];
+        client.read_exact(&mut greeting).unwrap();
+        client.read_exact(&mut vec![0; greeting[1].into()]).unwrap();
+        client.write_all(&[5, 0]).unwrap();
+        let mut target = [0; 10];
+        client.read_exact(&mut target).unwrap();
+        client.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            client.read_exact(&mut byte).unwrap();
+            head.push(byte[0]);
+        }
+        let body = document("20260101");
+        let length = body.len();
+        write!(client, "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}").unwrap();
+        target
+    });
+    let folder = tempfile::tempdir().unwrap();
+    // Nothing listens on the port of the URL.
+    let output = fetch_through(&proxy, "", folder.path(), &["books:v1", "--url", "http://127.0.0.1:1/doc"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(target.join().unwrap(), [5, 1, 0, 1, 127, 0, 0, 1, 0, 1]);
+    assert_eq!(names(&folder.path().join("spec")), ["books.v1.json", "spec.lock"]);
+}
+
+#[test]
+fn the_listed_versions_of_an_api_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start("");
+    let item = |version: &str| format!(r#"{{"version": "{version}", "discoveryRestUrl": "{}/doc"}}"#, server.root);
+    server.serve("/apis", format!(r#"{{"items": [{}, {}]}}"#, item("v1"), item("v2")));
+    // Google's own address is not reached.
+    let directory = format!("{}/apis", server.root);
+    let output =
+        fetch_through("http://127.0.0.1:1", "127.0.0.1", folder.path(), &["books:v9", "--directory", &directory]);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    assert!(error.contains("lists other versions: v1, v2"), "{error}");
 }

@@ -40,21 +40,21 @@ pub fn fetch(
     options: &Options,
     cache: &Path,
 ) -> Result<Fetched, Diagnostics> {
-    let url = match &wanted.url {
-        Some(url) => url.clone(),
-        None => address(wanted, options)?,
-    };
+    let address = address(wanted, options)?;
+    let url = address.url.clone();
     let path = cache.join("documents").join(sha256(url.as_bytes()));
     let known = read(&path);
     let etag = known.as_ref().map(|(etag, _)| etag.as_str()).filter(|etag| !etag.is_empty());
-    let text = match (http::get(&url, etag, options.header.as_ref())?, known) {
+    let response = http::get(&url, etag, options.header.as_ref()).map_err(|error| address.explain(error))?;
+    let text = match (response, known) {
         (Response::NotModified, Some((_, text))) => text,
         (Response::NotModified, None) => {
             return Err(Diagnostic::error(format!("unexpected status 304 from `{url}`")).into());
         }
         (Response::Text { text, etag }, _) => {
             let etag = etag.unwrap_or_default().replace('\n', "");
-            output::write(&path, &format!("{etag}\n{}\n{text}", sha256(text.as_bytes())))?;
+            output::write(&path, &format!("{etag}\n{}\n{text}", sha256(text.as_bytes())))
+                .map_err(|error| error.help("name another folder with `--cache`"))?;
             text
         }
     };

@@ -74,12 +74,9 @@ pub struct Options {
 /// # Errors
 /// When it cannot be fetched or parsed, or is the document of another API.
 pub fn text(wanted: &Wanted, options: &Options) -> Result<String, Diagnostics> {
-    let url = match &wanted.url {
-        Some(url) => url.clone(),
-        None => address(wanted, options)?,
-    };
-    let source = source(&url, options.header.as_ref())?;
-    check(wanted, &url, &source.text, None)?;
+    let address = address(wanted, options)?;
+    let source = source(&address.url, options.header.as_ref()).map_err(|error| address.explain(error))?;
+    check(wanted, &address.url, &source.text, None)?;
     Ok(source.text.clone())
 }
 
@@ -175,11 +172,11 @@ fn fetch_one(
         let error = Diagnostic::error(format!("`{}` exists and was not fetched, or has been edited", path.display()));
         return Err(error.help("move it away first, or fetch to another path with `--output`").into());
     }
-    let url = match (&wanted.url, &old) {
-        (Some(url), _) => url.clone(),
-        (None, Some(entry)) => entry.url.clone(),
-        (None, None) => address(wanted, options)?,
+    let address = match (&wanted.url, &old) {
+        (None, Some(entry)) => Address::known(&entry.url),
+        _ => address(wanted, options)?,
     };
+    let url = address.url.clone();
     let same_url = old.as_ref().filter(|entry| (is_fetched || options.check) && entry.url == url);
     let old_revision = old.as_ref().and_then(|entry| entry.revision.clone());
     let outcome = |new_revision, changed| Outcome {
@@ -189,7 +186,8 @@ fn fetch_one(
         changed,
     };
     let etag = same_url.and_then(|entry| entry.etag.as_deref());
-    let (text, etag) = match http::get(&url, etag, options.header.as_ref())? {
+    let response = http::get(&url, etag, options.header.as_ref()).map_err(|error| address.explain(error))?;
+    let (text, etag) = match response {
         Response::NotModified => return Ok((outcome(old_revision.clone(), false), None)),
         Response::Text { text, etag } => (text, etag),
     };
@@ -277,18 +275,45 @@ struct Item {
     discovery_rest_url: String,
 }
 
-/// Returns the URL of a document by the directory of APIs, or by Google's rule for APIs that are not in it.
-pub(super) fn address(wanted: &Wanted, options: &Options) -> Result<String, Diagnostic> {
+/// Where a document is fetched from.
+pub(super) struct Address {
+    pub(super) url: String,
+    /// Versions of the API in the directory, if the wanted one is not among them.
+    others: Vec<String>,
+}
+
+impl Address {
+    fn known(url: &str) -> Self {
+        Self { url: url.to_owned(), others: Vec::new() }
+    }
+
+    /// Adds to the error of a URL that was not listed what is listed.
+    pub(super) fn explain(&self, error: Diagnostic) -> Diagnostic {
+        match self.others.as_slice() {
+            [] => error,
+            others => error.help(format!("the directory of APIs lists other versions: {}", others.join(", "))),
+        }
+    }
+}
+
+/// Returns the URL of a document: its own, that of the directory of APIs, or by Google's rule for APIs that are not in
+/// it.
+pub(super) fn address(wanted: &Wanted, options: &Options) -> Result<Address, Diagnostic> {
+    if let Some(url) = &wanted.url {
+        return Ok(Address::known(url));
+    }
     let directory = options.directory.as_deref().unwrap_or(DIRECTORY);
     let url = format!("{directory}?name={}", wanted.api);
     let listing = source(&url, None)?;
     let Directory { items } = serde_json::from_str(&listing.text)
         .map_err(|error| Diagnostic::error(format!("cannot parse the directory of APIs at `{url}`: {error}")))?;
-    let item = items.into_iter().find(|item| item.version == wanted.version);
-    Ok(item.map_or_else(
-        || format!("https://{}.googleapis.com/$discovery/rest?version={}", wanted.api, wanted.version),
-        |item| item.discovery_rest_url,
-    ))
+    if let Some(item) = items.iter().find(|item| item.version == wanted.version) {
+        return Ok(Address::known(&item.discovery_rest_url));
+    }
+    Ok(Address {
+        url: format!("https://{}.googleapis.com/$discovery/rest?version={}", wanted.api, wanted.version),
+        others: items.into_iter().map(|item| item.version).collect(),
+    })
 }
 
 #[cfg(test)]
