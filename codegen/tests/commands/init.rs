@@ -15,6 +15,15 @@ fn a_new_crate_is_a_member_of_the_workspace_around_it() {
     assert!(folder.read("Cargo.toml").contains("members = [\"app\", \"app/toys\"]"));
     assert_eq!(init("other/my ws"), "cd 'other/my ws' && cargo run -p toys --example request\n");
     assert!(folder.read("other/my ws/Cargo.toml").contains("members = [\"toys\"]"));
+    // Only a new workspace has an output folder of its own.
+    assert_eq!(folder.read("other/my ws/.gitignore"), "/target\n");
+    assert!(!folder.path(".gitignore").exists() && !folder.path("app/.gitignore").exists());
+}
+
+#[test]
+fn a_pattern_among_the_documents_is_named() {
+    let error = pets().fails(&["init", "pets.yaml", "--include", "pets.list", "pets.*", "--name", "toys"]);
+    assert!(error.contains("`pets.*` is a pattern") && error.contains("--include 'pets.*'"), "{error}");
 }
 
 #[test]

@@ -35,8 +35,8 @@ Examples:
   discovery-codegen init drive:v3 --include 'files.{{get,list}}' --name drive
   discovery-codegen init https://example.com/openapi.yaml --include '**' --name petstore
 
-Writes `spec/codegen.toml`, the documents, pruned to the methods, and a crate that is a member of the workspace. Asks for
-what no option states. Existing files are not overwritten.
+Writes `spec/codegen.toml`, the documents, pruned to the methods, and a crate that is a member of the workspace; for a
+new workspace, `Cargo.toml` and `.gitignore`. Asks for what no option states. Existing files are not overwritten.
 
 {PATTERNS}
 
@@ -190,6 +190,11 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
         plan.add(example_path, example, Overwrite::Generated)?;
     }
     let (root, text) = workspace::with_member(&args.path, name)?;
+    // As by `cargo new`: the output of a new workspace is not committed.
+    let ignored = args.path.join(".gitignore");
+    if !root.exists() && !ignored.exists() {
+        plan.add(ignored, "/target\n".to_owned(), Overwrite::Generated)?;
+    }
     plan.add(root, text, Overwrite::Any)?;
     plan.reject_links(&args.path)?;
     Ok(plan)
@@ -223,6 +228,10 @@ fn read(name: &str, args: &Args) -> Result<Document, Diagnostics> {
     if !is_url && !Path::new(name).exists() && !name.contains([':', '/', '\\', '.']) && name != "-" {
         let error = Diagnostic::error(format!("no file is named `{name}`"));
         return Err(error.help(format!("an API of Google is named with its version, as `{name}:v1`")).into());
+    }
+    if !is_url && !Path::new(name).exists() && name.contains(['*', '{']) {
+        let error = Diagnostic::error(format!("`{name}` is a pattern, and not a document"));
+        return Err(error.help(format!("each pattern has an option of its own: `--include '{name}'`")).into());
     }
     if is_url || Path::new(name).exists() || Wanted::parse(name).is_err() {
         return parsed(InputLocation::parse(name)?.read(None)?.input.document, is_url.then(|| name.to_owned()));
