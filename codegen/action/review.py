@@ -19,11 +19,26 @@ def env(name, default=""):
     return os.environ.get(name, "") or default
 
 
-def arguments():
+def revisions():
+    """Returns the documents to compare: the old and the new ones."""
     new = env("REVIEW_NEW", "spec")
     base = env("GITHUB_BASE_REF")
-    old = env("REVIEW_OLD") or (f"origin/{base}:{new}" if base else f"HEAD~1:{new}")
-    args = [old, new]
+    return env("REVIEW_OLD") or (f"origin/{base}:{new}" if base else f"HEAD~1:{new}"), new
+
+
+def is_first(old, new):
+    """Returns whether the base, which is fetched, lacks the documents: a pull request adds them."""
+    if env("REVIEW_OLD") or not os.path.exists(new):
+        return False
+    base, found = (
+        subprocess.run(["git", "cat-file", "-e", name], capture_output=True).returncode == 0
+        for name in (old.partition(":")[0], old)
+    )
+    return base and not found
+
+
+def arguments():
+    args = list(revisions())
     for pattern in env("REVIEW_INCLUDE").splitlines():
         if pattern.strip():
             args.append(f"--include={pattern.strip()}")
@@ -89,12 +104,18 @@ def comment(number, text):
 
 
 def main():
+    old, new = revisions()
+    if is_first(old, new):
+        print(f"::notice title=API review::no earlier documents: `{old}` does not exist")
+        append("GITHUB_OUTPUT", "semver=none\n")
+        return 0
     annotations = diff("--format=github")
-    log(annotations.stderr)
     sys.stdout.write(annotations.stdout)
     markdown = diff("--format=markdown").stdout
     append("GITHUB_STEP_SUMMARY", markdown)
     report = diff("--format=json", f"--fail-on={env('REVIEW_FAIL_ON', 'breaking')}")
+    # Warnings, and what fails, with fingerprints to accept it.
+    log(report.stderr)
     append("GITHUB_OUTPUT", f"semver={json.loads(report.stdout)['semver']}\n")
     number = pull_request()
     if number and env("REVIEW_COMMENT", "true") == "true":

@@ -76,6 +76,7 @@ fn a_breaking_change_is_commented_annotated_and_fails() {
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     let printed = text(&output.stdout);
     assert!(printed.contains("::error file=new.json,line=") && !printed.contains("secret-token"), "{printed}");
+    assert!(printed.contains("failed by `--fail-on breaking`") && printed.contains("diff accept"), "{printed}");
     assert!(requests.recv().unwrap().starts_with("GET /repos/owner/name/issues/7/comments"));
     let posted = requests.recv().unwrap();
     assert!(posted.starts_with("POST /repos/owner/name/issues/7/comments"), "{posted}");
@@ -123,4 +124,27 @@ fn the_failing_severity_is_an_input_and_comments_are_optional() {
     assert!(text(&output.stdout).contains("::warning title=API review::cannot comment"));
     let invalid = run(folder.path(), &[], &[("REVIEW_OLD", "missing.json")]);
     assert_eq!(invalid.status.code(), Some(2));
+}
+
+/// The pull request that adds the first documents has nothing to compare them with.
+#[test]
+fn the_first_documents_are_not_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let git = |arguments: &[&str]| {
+        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+        let output = Command::new("git").args(name).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["commit", "-q", "--allow-empty", "-m", "empty"]);
+    git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    let output = run(folder.path(), &[], &[("REVIEW_OLD", ""), ("GITHUB_BASE_REF", "main")]);
+    let printed = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{printed}");
+    assert!(printed.contains("no earlier documents: `origin/main:new.json`"), "{printed}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("output.txt")).unwrap(), "semver=none\n");
+    for wrong in [("GITHUB_BASE_REF", "other"), ("REVIEW_NEW", "missing.json")] {
+        let output = run(folder.path(), &[], &[("REVIEW_OLD", ""), ("GITHUB_BASE_REF", "main"), wrong]);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", text(&output.stdout));
+    }
 }
