@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::{self, Input};
-use crate::rust::hooks::{Hooks, TypeHook};
+use crate::rust::hooks::{self, Hooks, TypeHook};
 use crate::rust::naming::{Names, lock};
 use crate::rust::package;
 use crate::source::{Source, files, toml};
@@ -37,7 +37,7 @@ struct RawPackage {
     name: String,
     path: Spanned<PathBuf>,
     doc: Option<String>,
-    runtime: Option<String>,
+    runtime: Option<Spanned<String>>,
 }
 
 /// The output crate.
@@ -117,7 +117,7 @@ struct RawApi {
     url: Option<String>,
     header: Option<String>,
     #[serde(default)]
-    protos: Vec<ProtoSource>,
+    protos: Vec<Spanned<ProtoSource>>,
 }
 
 /// An API to generate. Paths are as the working directory sees them.
@@ -165,6 +165,9 @@ pub(crate) struct ProtoSource {
     /// Folders in the package that imports are relative to.
     #[serde(default)]
     pub(crate) paths: Vec<PathBuf>,
+    /// Place in the configuration.
+    #[serde(skip)]
+    pub(crate) place: Range<usize>,
 }
 
 impl ApiConfig {
@@ -188,9 +191,7 @@ impl ApiConfig {
     /// # Errors
     /// A file that cannot be read or parsed.
     pub(crate) fn read(&self) -> Result<(Input, Names), Diagnostics> {
-        if !self.spec.exists() {
-            return Err(self.missing().into());
-        }
+        self.expect_document()?;
         let input = Input::read(&self.spec, self.overlay.as_deref())?;
         let names = pipeline::read_lock(&self.lock_path())?;
         let names = match &self.module {
@@ -201,16 +202,45 @@ impl ApiConfig {
         Ok((input, names))
     }
 
-    /// Returns the error of a document that does not exist.
-    fn missing(&self) -> Diagnostic {
+    /// Reads the document.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub(crate) fn document(&self) -> Result<Arc<Source>, Diagnostic> {
+        self.expect_document()?;
+        files::read(&self.spec)
+    }
+
+    /// Reads the overlay, which is empty if there is none.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or that was named and does not exist.
+    pub(crate) fn read_overlay(&self) -> Result<Arc<Source>, Diagnostic> {
+        let path = self.overlay_path();
+        if self.overlay.is_none() && !path.exists() {
+            return Ok(Arc::new(Source::new(path.display().to_string(), "")));
+        }
+        files::read(&path)
+    }
+
+    /// Checks that the document exists, if its name or its URL tells how to get it.
+    fn expect_document(&self) -> Result<(), Diagnostic> {
+        if self.spec.exists() {
+            return Ok(());
+        }
         let path = self.spec.display();
         let stem = self.spec.file_stem().unwrap_or_default().to_string_lossy();
-        let help = match (&self.url, stem.split_once('.')) {
-            (Some(url), _) => format!("download it: `vendor {url} --include '**' --output {path}`"),
-            (None, Some((api, version))) => format!("download it: `fetch {api}:{version} --output {path}`"),
-            (None, None) => "correct `spec`".to_owned(),
+        let named = stem.split_once('.');
+        let help = match (&self.url, &self.header, named) {
+            (Some(url), Some(header), _) => {
+                let (api, version) = named.unwrap_or((stem.as_ref(), "v1"));
+                format!("download it: `fetch {api}:{version} --url {url} --header {header} --output {path}`")
+            }
+            (Some(url), None, _) => format!("download it: `vendor {url} --include '**' --output {path}`"),
+            (None, _, Some((api, version))) => format!("download it: `fetch {api}:{version} --output {path}`"),
+            (None, _, None) => return Ok(()),
         };
-        Diagnostic::error(format!("no document: `{path}` does not exist")).help(help)
+        Err(Diagnostic::error(format!("no document: `{path}` does not exist")).help(help))
     }
 }
 
@@ -235,11 +265,8 @@ impl Config {
     pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
         let path = find(path);
         if !path.exists() {
-            let help = "create it with `init`, or name another with `--config`; to generate bindings of one document, use \
-                        `generate --spec FILE --out DIR`";
-            return Err(Diagnostic::error(format!("no configuration: `{}` does not exist", path.display()))
-                .help(help)
-                .into());
+            let error = Diagnostic::error(format!("no configuration: `{}` does not exist", path.display()));
+            return Err(error.help("create it with `init`, or name another with `--config`").into());
         }
         Self::parse(files::read(&path)?, path.parent().unwrap_or(Path::new("")))
     }
@@ -255,6 +282,11 @@ impl Config {
             return Err(Diagnostic::error("the configuration has no APIs").in_source(&source).help(help).into());
         }
         let at = |path: PathBuf| join(folder, &path);
+        let runtime = package.runtime.map(|runtime| match hooks::check_runtime(runtime.get_ref()) {
+            Ok(()) => Ok(runtime.into_inner()),
+            Err(fault) => Err(fault.at_span(&source, runtime.span())),
+        });
+        let runtime = runtime.transpose()?;
         let mut locks: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
         let mut apis = Vec::new();
         for api in api {
@@ -272,13 +304,14 @@ impl Config {
                 overlay: api.overlay.map(at),
                 module: api.module.map(Spanned::into_inner),
                 include: api.include,
-                hooks: Hooks { runtime: package.runtime.clone(), types: api.hooks },
+                hooks: Hooks { runtime: runtime.clone(), types: api.hooks },
                 url: api.url,
                 header: api.header,
                 protos: api
                     .protos
                     .into_iter()
-                    .map(|protos| ProtoSource { folder: protos.folder.map(at), ..protos })
+                    .map(|protos| (protos.span(), protos.into_inner()))
+                    .map(|(place, protos)| ProtoSource { folder: protos.folder.map(at), place, ..protos })
                     .collect(),
                 stated_spec,
                 place,
@@ -299,7 +332,7 @@ impl Config {
                 place: package.path.span(),
                 path: at(package.path.into_inner()),
                 doc: package.doc,
-                runtime: package.runtime,
+                runtime,
             },
             update: UpdateConfig { changelog: update.changelog.map(at), reviews: update.reviews.map(at), ..update },
             apis,

@@ -20,7 +20,7 @@ pub(super) fn folders(config: &Config, api: &ApiConfig, cache: &Path) -> Result<
 }
 
 fn of_source(config: &Config, protos: &ProtoSource, cache: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
-    let fault = |message: String| Diagnostic::error(message).in_source(&config.source);
+    let fault = |message: String| Diagnostic::error(message).at_span(&config.source, protos.place.clone());
     let packages: Vec<(Registry, &String)> =
         [(Registry::Npm, &protos.npm), (Registry::Pypi, &protos.pypi), (Registry::Crate, &protos.krate)]
             .into_iter()
@@ -29,7 +29,9 @@ fn of_source(config: &Config, protos: &ProtoSource, cache: &Path) -> Result<Vec<
     match (packages.as_slice(), &protos.folder, &protos.version) {
         ([], Some(folder), None) => Ok(below(folder, &protos.paths)),
         ([(registry, name)], None, Some(version)) => {
-            let folder = package(config, *registry, name, version, cache)?;
+            let command = config.update.commands.get(registry).map(Vec::as_slice);
+            let folder = package(command, *registry, name, version, cache)
+                .map_err(|error| error.at_span(&config.source, protos.place.clone()))?;
             let mut found = below(&folder, &protos.paths);
             if protos.paths.is_empty() && *registry == Registry::Npm {
                 found = ["google-gax", name.as_str()]
@@ -65,29 +67,27 @@ fn below(folder: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
 /// Returns the folder of a package in the cache. A package that is not there is downloaded to a folder of its own,
 /// which is renamed when the command has succeeded.
 fn package(
-    config: &Config,
+    command: Option<&[String]>,
     registry: Registry,
     name: &str,
     version: &str,
     cache: &Path,
 ) -> Result<PathBuf, Diagnostic> {
     let kind = registry.as_str();
-    let fault = |message: String| Diagnostic::error(message).in_source(&config.source);
     let is_plain = |text: &str| {
         !text.starts_with('-')
             && !text.split('/').any(|part| part.is_empty() || part == "." || part == "..")
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"@/._+-".contains(&b))
     };
     if !is_plain(name) || !is_plain(version) {
-        return Err(fault(format!("invalid package `{name}` or version `{version}`")));
+        return Err(Diagnostic::error(format!("invalid package `{name}` or version `{version}`")));
     }
     let parent = cache.join("protos").join(kind);
     let folder = parent.join(format!("{}@{}", name.replace('/', "+"), version.replace('/', "+")));
     if folder.is_dir() {
         return Ok(folder);
     }
-    let Some((program, arguments)) = config.update.commands.get(&registry).and_then(|command| command.split_first())
-    else {
+    let Some((program, arguments)) = command.and_then(<[String]>::split_first) else {
         let help = match registry {
             Registry::Npm => {
                 "npm = [\"npm\", \"install\", \"--ignore-scripts\", \"--prefix\", \"{folder}\", \"{package}@{version}\"]"
@@ -97,7 +97,7 @@ fn package(
             }
             Registry::Crate => "crate = [\"my-script\", \"{package}\", \"{version}\", \"{folder}\"]",
         };
-        return Err(fault(format!("no command downloads packages of `{kind}`"))
+        return Err(Diagnostic::error(format!("no command downloads packages of `{kind}`"))
             .help(format!("add one to `[update.commands]`: {help}")));
     };
     let failed = |action: &str, error: std::io::Error| {
@@ -117,8 +117,9 @@ fn package(
         Command::new(program).args(arguments.iter().map(filled)).stdin(Stdio::null()).stdout(Stdio::null()).status();
     let outcome = match ran {
         Ok(code) if code.success() => fs::rename(&partial, &folder).map_err(|error| failed("create", error)),
-        Ok(code) => Err(fault(format!("`{program}` failed for the package `{name}`: {code}"))),
-        Err(error) => Err(fault(format!("cannot run `{program}`: {error}"))),
+        Ok(code) => Err(Diagnostic::error(format!("`{program}` failed for the package `{name}`: {code}"))),
+        Err(error) => Err(Diagnostic::error(format!("cannot run `{program}`: {error}"))
+            .help(format!("correct the command `{kind}` in `[update.commands]`"))),
     };
     if outcome.is_err() {
         // The failure itself is reported.

@@ -1,6 +1,6 @@
 //! `unions`: import unions from sources that state them, and check them against the document.
 
-use super::config::Config;
+use super::config::{ApiConfig, Config};
 use super::terminal::{print_line, print_lines, status, write_output};
 use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -143,7 +143,7 @@ fn import_configured(args: &Import) -> Outcome {
         let folders = super::protos::folders(&config, api, &cache)?;
         if !folders.is_empty() {
             let path = api.overlay_path();
-            let text = imported(&files::read(&api.spec)?, &path, &folders, &[])?;
+            let text = imported(&api.document()?, &path, &folders, &[])?;
             plan.add(path, text, Overwrite::Any)?;
         }
     }
@@ -177,28 +177,31 @@ fn protos(_: &Arc<Source>, _: &Arc<Source>, _: &[PathBuf]) -> Result<import::app
 }
 
 fn check(args: &Check) -> Outcome {
-    let mut settled = true;
-    match &args.spec {
-        Some(spec) => settled = check_one(spec, &overlay_path(spec, args.overlay.as_deref())?)?,
-        None => {
-            for api in Config::read(&args.config)?.apis {
-                settled &= check_one(&api.spec, &api.overlay_path())?;
-            }
+    let apis = match &args.spec {
+        Some(spec) => {
+            // Standard input has no overlay next to it.
+            overlay_path(spec, args.overlay.as_deref())?;
+            vec![ApiConfig::new(spec.clone(), args.overlay.clone())]
         }
+        None => Config::read(&args.config)?.apis,
+    };
+    let mut settled = true;
+    for api in apis {
+        settled &= check_one(&api)?;
     }
     Ok(if settled { Answer::Yes } else { Answer::No })
 }
 
 /// Reports on a document, and returns `true` if nothing was found.
-fn check_one(spec: &Path, path: &Path) -> Result<bool, Diagnostics> {
-    let report = import::check(&files::read(spec)?, &overlay(path)?)?;
+fn check_one(api: &ApiConfig) -> Result<bool, Diagnostics> {
+    let report = import::check(&api.document()?, &api.read_overlay()?)?;
     for missing in &report.missing {
         print_lines(&format!("{missing}\n"));
     }
     for unknown in &report.unknown {
         unknown.to_string().lines().for_each(print_line);
     }
-    let document = spec.display();
+    let document = api.spec.display();
     if report.is_unchecked() {
         print_line(&format!("{document}: nothing was checked: neither the document nor the overlay declares a union"));
         status("help: import unions with `unions import`, or declare them in the overlay");

@@ -57,7 +57,7 @@ impl Hooks {
         let mut faults = Diagnostics::default();
         let mut checked = Checked::default();
         if let Some(runtime) = &self.runtime {
-            match path(runtime) {
+            match runtime_path(runtime) {
                 Ok(path) => checked.runtime = Some(path),
                 Err(fault) => faults.push(fault),
             }
@@ -143,6 +143,21 @@ fn names(api: &Api) -> Vec<String> {
         std::iter::once(name.clone()).chain(unions)
     });
     unions.collect()
+}
+
+/// Checks the path of the runtime.
+///
+/// # Errors
+/// A text that is not a path.
+pub(crate) fn check_runtime(text: &str) -> Result<(), Diagnostic> {
+    runtime_path(text).map(drop)
+}
+
+fn runtime_path(text: &str) -> Result<Code, Diagnostic> {
+    rust::path(text).map_err(|error| {
+        let error = Diagnostic::error(format!("invalid path `{text}` of the runtime: {error}"));
+        error.help("for example `::rt` or `crate::runtime`")
+    })
 }
 
 fn path(text: &str) -> Result<Code, Diagnostic> {

@@ -51,6 +51,29 @@ fn a_missing_document_is_named_with_its_remedy() {
     }
 }
 
+/// Only `fetch` sends a header.
+#[test]
+fn a_document_behind_a_header_is_fetched() {
+    let api = "\n[[api]]\nspec = \"x.json\"\nurl = \"https://x.test/y\"\nheader = \"authorization=TOKEN\"\n";
+    let error = folder(api).fails(&["generate"]);
+    let command = "fetch x:v1 --url https://x.test/y --header authorization=TOKEN --output spec/x.json";
+    assert!(error.contains(command), "{error}");
+}
+
+#[test]
+fn a_named_file_that_does_not_exist_is_an_error() {
+    let folder = pets();
+    for command in ["overlay tidy", "overlay missing", "unions check"] {
+        let command: Vec<&str> = command.split(' ').collect();
+        let error = folder.fails(&[&command, &["--spec", "pats.yaml"][..]].concat());
+        assert!(error.contains("cannot read `pats.yaml`") && error.contains("`pets.yaml`"), "{error}");
+        let error = folder.fails(&[&command, &["--spec", "pets.yaml", "--overlay", "no.toml"][..]].concat());
+        assert!(error.contains("cannot read `no.toml`"), "{error}");
+    }
+    let import = folder.fails(&["unions", "import", "--spec", "pets.yaml", "--proto-path", "protos"]);
+    assert!(!cfg!(feature = "import") || import.contains("cannot read the folder `protos`"), "{import}");
+}
+
 #[test]
 fn errors_have_the_place_in_the_configuration() {
     for (api, place, message) in [
@@ -63,6 +86,15 @@ fn errors_have_the_place_in_the_configuration() {
         let error = folder(api).fails(&["generate"]);
         assert!(error.contains(&format!("spec/codegen.toml:{place}")) && error.contains(message), "{error}");
     }
+}
+
+#[test]
+fn an_invalid_path_of_the_runtime_is_an_error_of_the_crate() {
+    let folder = folder("");
+    let configuration = folder.read("spec/codegen.toml");
+    folder.write("spec/codegen.toml", configuration.replace("\"../p\"\n", "\"../p\"\nruntime = \"rt::\"\n"));
+    let error = folder.fails(&["generate"]);
+    assert!(error.contains("spec/codegen.toml:4:11") && error.contains("`rt::` of the runtime"), "{error}");
 }
 
 #[test]

@@ -264,6 +264,8 @@ fn protos_are_imported_with_the_command_of_the_user() {
     workplace.write("spec/codegen.toml", &configuration);
     let (code, text) = workplace.text(&["update"]);
     assert!(code == 2 && text.contains("[update.commands]") && text.contains("npm"), "{text}");
+    let line = configuration.lines().position(|line| line.starts_with("protos")).unwrap() + 1;
+    assert!(text.contains(&format!("spec/codegen.toml:{line}:11")), "{text}");
 
     let command = "\n[update.commands]\nnpm = [\"cp\", \"protos/zoo.proto\", \"{folder}/{version}.proto\"]\n";
     workplace.write("spec/codegen.toml", &(configuration.clone() + command));

@@ -10,7 +10,7 @@ use crate::output::{Overwrite, Plan};
 use crate::parser::{self, overlay};
 use crate::passes::prune;
 use crate::pipeline::{Input, Mode};
-use crate::source::{Source, files};
+use crate::source::Source;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -89,14 +89,14 @@ fn run_tidy(args: &Tidy) -> Outcome {
     let mut plan = Plan::default();
     let mut count = 0usize;
     for api in args.which.apis()? {
-        let path = api.overlay_path();
-        if !path.exists() {
-            continue;
-        }
-        let tidied = tidy(&parser::read(&files::read(&api.spec)?)?, &files::read(&path)?)?;
+        let document = parser::read(&api.document()?)?;
+        let overlay = api.read_overlay()?;
+        let tidied = tidy(&document, &overlay)?;
         count = count.saturating_add(tidied.removed.len());
         tidied.removed.iter().for_each(|line| print_line(&format!("removed: {line}")));
-        plan.add(path, tidied.text, Overwrite::Any)?;
+        if tidied.text != overlay.text {
+            plan.add(api.overlay_path(), tidied.text, Overwrite::Any)?;
+        }
     }
     status(&format!("{count} removed"));
     if args.check {
