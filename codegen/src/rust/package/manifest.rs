@@ -183,9 +183,10 @@ pub(super) fn whole(part: &Part, name: &str, runtime_path: Option<&str>) -> Stri
         features.insert(feature, value(Array::from_iter([format!("discovery-runtime/{feature}")])));
     }
     let mut workspace = Table::new();
-    workspace
-        .decor_mut()
-        .set_prefix("\n# A workspace of its own, so that the crate may be in a folder of another workspace.\n");
+    workspace.decor_mut().set_prefix(
+        "\n# A workspace of its own, so that the crate may be in a folder of another workspace.\n\
+         # Delete this table to make the crate a member of that workspace.\n",
+    );
     let mut manifest = DocumentMut::new();
     manifest.insert("package", Item::Table(package));
     manifest.insert("features", Item::Table(features));
@@ -294,6 +295,7 @@ blocking = ["discovery-runtime/blocking"]
 discovery-runtime = { path = '/a "path"/with\backslashes', default-features = false }
 
 # A workspace of its own, so that the crate may be in a folder of another workspace.
+# Delete this table to make the crate a member of that workspace.
 [workspace]"#
         );
     }
