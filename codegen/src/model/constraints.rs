@@ -134,45 +134,71 @@ impl Constraints {
         fn least(own: &mut Option<u64>, other: Option<u64>) {
             *own = (*own).into_iter().chain(other).min();
         }
-        fill(&mut self.default, &other.default);
-        fill(&mut self.pattern, &other.pattern);
-        fill(&mut self.format, &other.format);
-        fill(&mut self.multiple_of, &other.multiple_of);
-        self.minimum = Bound::stricter(self.minimum.take(), other.minimum.as_ref(), Ordering::Greater);
-        self.maximum = Bound::stricter(self.maximum.take(), other.maximum.as_ref(), Ordering::Less);
-        self.min_length = self.min_length.max(other.min_length);
-        self.min_items = self.min_items.max(other.min_items);
-        self.min_properties = self.min_properties.max(other.min_properties);
-        least(&mut self.max_length, other.max_length);
-        least(&mut self.max_items, other.max_items);
-        least(&mut self.max_properties, other.max_properties);
-        self.unique_items |= other.unique_items;
-        self.nullable |= other.nullable;
+        // Every field: one that is added is combined, too.
+        let Self {
+            default,
+            pattern,
+            format,
+            minimum,
+            maximum,
+            multiple_of,
+            min_length,
+            max_length,
+            min_items,
+            max_items,
+            min_properties,
+            max_properties,
+            unique_items,
+            nullable,
+            values,
+            known_values,
+            items,
+            alternatives,
+            required,
+            required_choices,
+            dependent_required,
+            first_items,
+            unread,
+        } = other;
+        fill(&mut self.default, default);
+        fill(&mut self.pattern, pattern);
+        fill(&mut self.format, format);
+        fill(&mut self.multiple_of, multiple_of);
+        self.minimum = Bound::stricter(self.minimum.take(), minimum.as_ref(), Ordering::Greater);
+        self.maximum = Bound::stricter(self.maximum.take(), maximum.as_ref(), Ordering::Less);
+        self.min_length = self.min_length.max(*min_length);
+        self.min_items = self.min_items.max(*min_items);
+        self.min_properties = self.min_properties.max(*min_properties);
+        least(&mut self.max_length, *max_length);
+        least(&mut self.max_items, *max_items);
+        least(&mut self.max_properties, *max_properties);
+        self.unique_items |= *unique_items;
+        self.nullable |= *nullable;
         if self.values.is_empty() {
-            self.values.clone_from(&other.values);
-        } else if !other.values.is_empty() {
-            let allowed: HashSet<&String> = other.values.iter().collect();
+            self.values.clone_from(values);
+        } else if !values.is_empty() {
+            let allowed: HashSet<&String> = values.iter().collect();
             self.values.retain(|value| allowed.contains(value));
         }
-        self.items = match (self.items.take(), &other.items) {
+        self.items = match (self.items.take(), items) {
             (Some(own), Some(other)) => Some(Box::new(own.and(other))),
             (own, other) => own.or_else(|| other.clone()),
         };
         if self.alternatives.is_empty() {
-            self.alternatives.clone_from(&other.alternatives);
+            self.alternatives.clone_from(alternatives);
         }
         if self.known_values.is_empty() {
-            self.known_values.clone_from(&other.known_values);
+            self.known_values.clone_from(known_values);
         }
         if self.first_items.is_empty() {
-            self.first_items.clone_from(&other.first_items);
+            self.first_items.clone_from(first_items);
         }
-        self.required.extend(other.required.iter().cloned());
-        self.required_choices.extend(other.required_choices.iter().cloned());
-        for (name, names) in &other.dependent_required {
+        self.required.extend(required.iter().cloned());
+        self.required_choices.extend(required_choices.iter().cloned());
+        for (name, names) in dependent_required {
             self.dependent_required.entry(name.clone()).or_default().extend(names.iter().cloned());
         }
-        for (key, value) in &other.unread {
+        for (key, value) in unread {
             self.unread.entry(key).or_insert_with(|| value.clone());
         }
         self
