@@ -336,9 +336,13 @@ values = { BIG = "Big." }
     fn comments_apart_from_a_removed_table_stay() {
         let api = parser::read(&Arc::new(Source::new("zoo.json", DOCUMENT))).unwrap();
         let tidied = |text: &str| tidy(&api, &Arc::new(Source::new("zoo.overlay.toml", text))).unwrap().text;
-        let (gone, stays) = ("[schemas.Animal.properties.wing]\ndoc = \"A wing.\"\n", "[schemas.Animal]\ndoc = \"An animal.\"\n");
+        let (gone, stays) =
+            ("[schemas.Animal.properties.wing]\ndoc = \"A wing.\"\n", "[schemas.Animal]\ndoc = \"An animal.\"\n");
         for (text, rest) in [
-            (format!("# Head.\n\n# About wings.\n{gone}\n# About animals.\n{stays}"), format!("# Head.\n\n# About animals.\n{stays}")),
+            (
+                format!("# Head.\n\n# About wings.\n{gone}\n# About animals.\n{stays}"),
+                format!("# Head.\n\n# About animals.\n{stays}"),
+            ),
             (format!("# About wings.\n{gone}\n{stays}"), stays.to_owned()),
             (format!("{stays}\n# Parts.\n\n# Wings.\n{gone}"), format!("{stays}\n# Parts.\n")),
             (format!("# Head.\n\n{gone}"), "# Head.\n".to_owned()),

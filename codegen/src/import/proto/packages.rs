@@ -36,7 +36,8 @@ pub(super) fn gather(
     seen: &mut BTreeSet<std::path::PathBuf>,
     files: &mut Vec<Found>,
 ) -> Result<(), Diagnostic> {
-    let fault = |error: std::io::Error| Diagnostic::error(format!("cannot read the folder `{}`: {error}", folder.display()));
+    let fault =
+        |error: std::io::Error| Diagnostic::error(format!("cannot read the folder `{}`: {error}", folder.display()));
     if !seen.insert(folder.canonicalize().map_err(fault)?) {
         return Ok(());
     }
