@@ -1,4 +1,4 @@
-//! Errors and warnings about inputs, each with its place, the line in the text, and a suggestion.
+//! Errors and warnings about inputs, each with its location, the line in the text, and a suggestion.
 
 use crate::source::{Line, Source};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -23,15 +23,15 @@ pub struct Diagnostic {
     /// The message, without a full stop.
     pub message: String,
     /// The location that the message is about.
-    pub place: Option<Place>,
+    pub location: Option<Location>,
     /// Suggested correction, shown after `help:`.
     pub help: Option<String>,
 }
 
-/// A place in a text.
+/// A location in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Text that contains the place.
+pub struct Location {
+    /// Text that contains the location.
     pub source: Arc<Source>,
     /// The part of the text.
     pub at: At,
@@ -44,14 +44,14 @@ pub enum At {
     Pointer(String),
     /// A range of bytes.
     Span(Range<usize>),
-    /// A range of bytes, one of several places that a JSON pointer names.
+    /// A range of bytes, one of several locations that a JSON pointer names.
     Key(String, Range<usize>),
     /// The whole text, or a file that could not be read.
     Whole,
 }
 
-impl Place {
-    /// Returns the JSON pointer of the place, if it has one.
+impl Location {
+    /// Returns the JSON pointer of the location, if it has one.
     pub fn pointer(&self) -> Option<&str> {
         match &self.at {
             At::Pointer(pointer) | At::Key(pointer, _) => Some(pointer),
@@ -61,37 +61,37 @@ impl Place {
 }
 
 impl Diagnostic {
-    /// Creates an error without a place.
+    /// Creates an error without a location.
     pub fn error(message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), place: None, help: None }
+        Self { severity: Severity::Error, message: message.into(), location: None, help: None }
     }
 
-    /// Creates a warning without a place.
+    /// Creates a warning without a location.
     pub fn warning(message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(message) }
     }
 
-    /// Sets the place: the value that a JSON pointer names.
+    /// Sets the location: the value that a JSON pointer names.
     pub fn at_pointer(mut self, source: &Arc<Source>, pointer: impl Into<String>) -> Self {
-        self.place = Some(Place { source: source.clone(), at: At::Pointer(pointer.into()) });
+        self.location = Some(Location { source: source.clone(), at: At::Pointer(pointer.into()) });
         self
     }
 
-    /// Sets the place: a range of bytes.
+    /// Sets the location: a range of bytes.
     pub fn at_span(mut self, source: &Arc<Source>, span: Range<usize>) -> Self {
-        self.place = Some(Place { source: source.clone(), at: At::Span(span) });
+        self.location = Some(Location { source: source.clone(), at: At::Span(span) });
         self
     }
 
-    /// Sets the place: a range of bytes, one of several places that a JSON pointer names.
+    /// Sets the location: a range of bytes, one of several locations that a JSON pointer names.
     pub fn at_key(mut self, source: &Arc<Source>, pointer: impl Into<String>, span: Range<usize>) -> Self {
-        self.place = Some(Place { source: source.clone(), at: At::Key(pointer.into(), span) });
+        self.location = Some(Location { source: source.clone(), at: At::Key(pointer.into(), span) });
         self
     }
 
-    /// Sets the place: a whole text.
+    /// Sets the location: a whole text.
     pub fn in_source(mut self, source: &Arc<Source>) -> Self {
-        self.place = Some(Place { source: source.clone(), at: At::Whole });
+        self.location = Some(Location { source: source.clone(), at: At::Whole });
         self
     }
 
@@ -120,12 +120,12 @@ impl Diagnostic {
         let message = visible(&self.message);
         let help = self.help.as_deref().map(visible);
         let mut group = Group::with_title(level.primary_title(message.as_str()));
-        if let Some(place) = &self.place {
-            let name = visible(&place.source.name);
-            group = match place.excerpt() {
+        if let Some(location) = &self.location {
+            let name = visible(&location.source.name);
+            group = match location.excerpt() {
                 Some(excerpt) => {
                     let mut mark = AnnotationKind::Primary.span(excerpt.marked);
-                    if let Some(pointer) = place.pointer() {
+                    if let Some(pointer) = location.pointer() {
                         mark = mark.label(visible(&crate::text::shortened(pointer)));
                     }
                     let snippet = Snippet::source(excerpt.text).line_start(excerpt.line.number).annotation(mark);
@@ -148,8 +148,8 @@ impl Diagnostic {
 
     /// Returns the line and column, both counted from one.
     pub fn position(&self) -> Option<(usize, usize)> {
-        let place = self.place.as_ref()?;
-        let line = place.source.line(place.span()?.start);
+        let location = self.location.as_ref()?;
+        let line = location.source.line(location.span()?.start);
         Some((line.number, line.column))
     }
 }
@@ -162,19 +162,19 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// The first line of a place, as a terminal shows it.
+/// The first line of a location, as a terminal shows it.
 struct Excerpt {
     line: Line,
-    /// The line, or the part of a long one around the place, with its control characters escaped.
+    /// The line, or the part of a long one around the location, with its control characters escaped.
     text: String,
-    /// Range of the place in that text.
+    /// Range of the location in that text.
     marked: Range<usize>,
     /// True if the beginning of the line is left out.
     is_cut: bool,
 }
 
-impl Place {
-    /// Returns the range of bytes of the place, unless that is the whole text.
+impl Location {
+    /// Returns the range of bytes of the location, unless that is the whole text.
     pub(crate) fn span(&self) -> Option<Range<usize>> {
         match &self.at {
             At::Pointer(pointer) => Some(self.source.locate(pointer)),
@@ -187,7 +187,7 @@ impl Place {
         let span = self.span()?;
         let line = self.source.line(span.start);
         let part = |range: Range<usize>| self.source.text.get(range).unwrap_or_default();
-        // The place of an error at the end of a text may be after its last character.
+        // The location of an error at the end of a text may be after its last character.
         let start = span.start.min(line.range.end);
         let before = part(line.range.start..start);
         let rest = part(start..line.range.end);
@@ -225,21 +225,21 @@ impl Diagnostics {
         if self.0.len() < SHOWN { usize::MAX } else { 0 }
     }
 
-    /// Returns the diagnostics with the ranges of the places that JSON pointers name. Each text is read once.
+    /// Returns the diagnostics with the ranges of the locations that JSON pointers name. Each text is read once.
     pub(crate) fn located(mut self) -> Self {
-        let mut places: Vec<&mut Place> =
-            self.0.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()).collect();
-        places.retain(|place| matches!(place.at, At::Pointer(_)));
-        while let Some(source) = places.first().map(|place| place.source.clone()) {
+        let mut locations: Vec<&mut Location> =
+            self.0.iter_mut().filter_map(|diagnostic| diagnostic.location.as_mut()).collect();
+        locations.retain(|location| matches!(location.at, At::Pointer(_)));
+        while let Some(source) = locations.first().map(|location| location.source.clone()) {
             let (same, others): (Vec<_>, Vec<_>) =
-                places.into_iter().partition(|place| Arc::ptr_eq(&place.source, &source));
+                locations.into_iter().partition(|location| Arc::ptr_eq(&location.source, &source));
             let pointers: Vec<String> =
-                same.iter().map(|place| place.pointer().unwrap_or_default().to_owned()).collect();
+                same.iter().map(|location| location.pointer().unwrap_or_default().to_owned()).collect();
             let spans = source.locate_all(&pointers.iter().map(String::as_str).collect::<Vec<_>>());
-            for ((place, pointer), span) in same.into_iter().zip(pointers).zip(spans) {
-                place.at = At::Key(pointer, span);
+            for ((location, pointer), span) in same.into_iter().zip(pointers).zip(spans) {
+                location.at = At::Key(pointer, span);
             }
-            places = others;
+            locations = others;
         }
         self
     }
@@ -278,7 +278,7 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// Number of characters of a line that are shown before a place, and from it: more than a terminal is wide.
+/// Number of characters of a line that are shown before a location, and from it: more than a terminal is wide.
 const EXCERPT: usize = 500;
 
 /// Number of diagnostics of one severity that are rendered.

@@ -372,7 +372,7 @@ impl Config {
             let start = api.table.start.saturating_add(at);
             Some(start..start.saturating_add(length))
         };
-        let one = |fault: Diagnostic| match fault.place {
+        let one = |fault: Diagnostic| match fault.location {
             Some(_) => fault,
             None => {
                 let place = place(&fault.message).unwrap_or_else(|| api.place.clone());

@@ -2,7 +2,7 @@
 //!
 //! Text of documents may contain control characters, which are escaped, so that terminals do not interpret them.
 
-use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Location, Severity};
 use crate::output;
 use crate::source::Line;
 use crate::text::is_line_char;
@@ -102,7 +102,7 @@ fn json_of(diagnostic: &Diagnostic) -> Value {
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    let spans: Vec<Value> = diagnostic.place.iter().map(span_of).collect();
+    let spans: Vec<Value> = diagnostic.location.iter().map(span_of).collect();
     let children: Vec<Value> = diagnostic
         .help
         .iter()
@@ -119,12 +119,12 @@ fn json_of(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// Returns a place in the form of a span of rustc.
-fn span_of(place: &Place) -> Value {
-    let Range { start, end } = place.span().unwrap_or(0..0);
-    let (first, last) = (place.source.line(start), place.source.line(end));
+/// Returns a location in the form of a span of rustc.
+fn span_of(location: &Location) -> Value {
+    let Range { start, end } = location.span().unwrap_or(0..0);
+    let (first, last) = (location.source.line(start), location.source.line(end));
     json!({
-        "file_name": place.source.name,
+        "file_name": location.source.name,
         "byte_start": start,
         "byte_end": end,
         "line_start": first.number,
@@ -132,32 +132,32 @@ fn span_of(place: &Place) -> Value {
         "column_start": first.column,
         "column_end": last.column,
         "is_primary": true,
-        "text": lines_of(place, first, &last),
-        "label": place.pointer(),
+        "text": lines_of(location, first, &last),
+        "label": location.pointer(),
         "suggested_replacement": null,
         "suggestion_applicability": null,
         "expansion": null,
     })
 }
 
-/// Number of lines of a span that are shown: a place may be a whole document.
+/// Number of lines of a span that are shown: a location may be a whole document.
 const LINES_OF_SPAN: usize = 6;
 /// Length in bytes of the longest line that is shown: a document may be one line.
 const LENGTH_OF_LINE: usize = 1_000;
 
 /// Returns the lines of a span.
-fn lines_of(place: &Place, first: Line, last: &Line) -> Vec<Value> {
+fn lines_of(location: &Location, first: Line, last: &Line) -> Vec<Value> {
     let mut lines = Vec::new();
-    let mut next = Some(first).filter(|_| place.at != At::Whole);
+    let mut next = Some(first).filter(|_| location.at != At::Whole);
     while let Some(line) = next.take() {
-        let text = place.source.text.get(line.range.clone()).unwrap_or_default();
+        let text = location.source.text.get(line.range.clone()).unwrap_or_default();
         if lines.len() >= LINES_OF_SPAN || text.len() > LENGTH_OF_LINE {
             break;
         }
         let is_last = line.number >= last.number;
         let end = if is_last { last.column } else { text.chars().count().saturating_add(1) };
         lines.push(json!({"text": text, "highlight_start": line.column, "highlight_end": end}));
-        next = (!is_last).then(|| place.source.line(line.range.end.saturating_add(1)));
+        next = (!is_last).then(|| location.source.line(line.range.end.saturating_add(1)));
     }
     lines
 }

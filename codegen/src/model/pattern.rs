@@ -254,7 +254,7 @@ mod tests {
         assert!(Pattern::parse(&"{a,b}".repeat(60)).unwrap_err().contains("more than 1000"));
         assert!(Pattern::parse(&"{".repeat(100_000)).is_err());
         assert!(matches(&format!("{}a{}", "{".repeat(300), "}".repeat(300)), "a"));
-        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+        assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
     }
 
     #[test]

@@ -207,7 +207,7 @@ fn messages_have_locations() {
         let first = &diagnostics[0];
         let is_error = ERRORS.contains(name);
         assert_eq!(first.severity == Severity::Error, is_error, "{name}");
-        let at = match first.place.as_ref().map(|place| &place.at) {
+        let at = match first.location.as_ref().map(|location| &location.at) {
             Some(At::Pointer(pointer)) => pointer.as_str(),
             _ => "",
         };
@@ -322,9 +322,9 @@ fn objects_of_several_declarations_are_bounded() {
     let read = parser::read_document(&source, &Folders::of(&source, &[])).unwrap_or_else(|errors| panic!("{errors}"));
     let [warning] = read.warnings.as_slice() else { panic!("{:?}", read.warnings) };
     assert!(warning.message.ends_with("is made of schemas more than 64 levels deep: read as any JSON value"));
-    let merged = read.api.schemas.keys().filter(|name| name.starts_with("RootNext"));
+    let merged = read.api.schemas.keys().filter(|name| name.starts_with("Root.next"));
     assert_eq!(merged.count(), 65);
-    let Shape::Message(first) = &read.api.schemas["RootNext"].shape else { panic!("an object") };
+    let Shape::Message(first) = &read.api.schemas["Root.next"].shape else { panic!("an object") };
     assert_eq!(first.fields.keys().collect::<Vec<_>>(), ["A", "B", "next"]);
 }
 

@@ -4,6 +4,7 @@
 //! - `all-diffs` compares each of them with itself, and with an earlier release;
 //! - `forty-crates` compiles forty of the crates, lints some, and builds the docs of some;
 //! - `review-page` uses the page of a review in a real browser;
+//! - `documents-are-data` replaces every text of documents, overlays and locks by hostile ones;
 //! - `kills` kills `generate` at any moment;
 //! - `packages` builds a generated crate from a registry, and earlier generated code against the runtime;
 //! - `growth` measures that time and memory are linear in the input, of half a megabyte;
@@ -25,6 +26,7 @@
 mod all_diffs;
 mod all_documents;
 mod documents;
+mod documents_are_data;
 mod forty_crates;
 mod fuzz;
 mod growth;
@@ -50,11 +52,12 @@ use std::process::ExitCode;
 
 type Proof = fn() -> Result<(), String>;
 
-const PROOFS: [(&str, Proof); 8] = [
+const PROOFS: [(&str, Proof); 9] = [
     ("all-documents", all_documents::run),
     ("all-diffs", all_diffs::run),
     ("forty-crates", forty_crates::run),
     ("review-page", review_page::run),
+    ("documents-are-data", documents_are_data::run_all),
     ("kills", kills::run),
     ("packages", packages::run),
     ("growth", growth::run),

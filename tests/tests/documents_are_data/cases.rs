@@ -61,7 +61,7 @@ pub(crate) struct Case {
 
 impl Subject {
     /// Returns the document with a text at some positions: before, within and after the existing text.
-    fn case(&self, positions: &[Position], text: &str, place: impl Fn(&str, &str) -> String) -> Case {
+    pub(crate) fn case(&self, positions: &[Position], text: &str, place: impl Fn(&str, &str) -> String) -> Case {
         let input = (self.input)();
         let tree = (self.read)(&input);
         let (mut hostile, mut twin) = (tree.clone(), tree.clone());
@@ -81,7 +81,8 @@ impl Subject {
         }
     }
 
-    fn positions(&self) -> Vec<Position> {
+    /// Returns the positions of all texts.
+    pub(crate) fn positions(&self) -> Vec<Position> {
         let tree = (self.read)(&(self.input)());
         tree.positions()
     }
@@ -125,20 +126,6 @@ pub(crate) fn one_at_a_time(subject: &Subject, texts_per_place: usize) -> Vec<Ca
         }
     }
     cases
-}
-
-/// Returns cases with each text at each value of the head of a document, such as its title and its version. These
-/// values reach more targets than others: the manifest, the README and the names of files.
-pub(crate) fn of_the_head(subject: &Subject) -> Vec<Case> {
-    let head = subject.positions().into_iter().filter(|position| position.path.len() <= 2 && !position.is_key);
-    let head: Vec<Position> = head.collect();
-    let texts = texts();
-    let places: [fn(&str, &str) -> String; 3] =
-        [put, |old, text| format!("{text}{old}"), |old, text| format!("{old}{text}")];
-    let each = head.iter().flat_map(|position| texts.iter().map(move |text| (position, text)));
-    each.zip(places.iter().cycle())
-        .map(|((position, text), place)| subject.case(std::slice::from_ref(position), text, place))
-        .collect()
 }
 
 /// Returns cases with each text at all positions that accept it alone.

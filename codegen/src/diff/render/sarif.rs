@@ -47,19 +47,19 @@ struct Outcome<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Location<'a> {
-    logical_locations: [Subject<'a>; 1],
-    physical_location: Place<'a>,
+    logical_locations: [LogicalLocation<'a>; 1],
+    physical_location: PhysicalLocation<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Subject<'a> {
+struct LogicalLocation<'a> {
     fully_qualified_name: &'a str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Place<'a> {
+struct PhysicalLocation<'a> {
     artifact_location: Artifact<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<Region>,
@@ -137,8 +137,8 @@ fn result<'a>(path: &'a str, finding: &'a Finding) -> Outcome<'a> {
         _ => "none",
     };
     let region = finding.line.map(|start_line| Region { start_line });
-    let physical_location = Place { artifact_location: Artifact { uri: path }, region };
-    let subject = Subject { fully_qualified_name: &change.subject };
+    let physical_location = PhysicalLocation { artifact_location: Artifact { uri: path }, region };
+    let subject = LogicalLocation { fully_qualified_name: &change.subject };
     let (direction, rust, wire) = (change.direction.as_str(), change.rust.as_str(), change.wire.as_str());
     let suppression = |reason| [Suppression { justification: reason, kind: "external" }];
     Outcome {

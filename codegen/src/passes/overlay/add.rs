@@ -57,7 +57,7 @@ impl Apply<'_> {
 
     /// Replaces a JSON pointer by its place in the overlay.
     fn replace(&self, mut fault: Diagnostic) -> Diagnostic {
-        if let Some(place) = &mut fault.place
+        if let Some(place) = &mut fault.location
             && let At::Pointer(pointer) = &place.at
         {
             let steps: Vec<String> =

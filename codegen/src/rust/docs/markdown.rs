@@ -335,13 +335,10 @@ mod tests {
         ];
         for make in hostile {
             let input = make(200_000);
-            let is_fast = |_| {
-                let start = std::time::Instant::now();
-                text(&input);
-                start.elapsed().as_secs() < 2
-            };
-            // Other programs may take the processor's time in some of the tries.
-            assert!((0..5).any(is_fast), "{}…", input.chars().take(20).collect::<String>());
+            let start = std::time::Instant::now();
+            text(&input);
+            // Quadratic time would be minutes, on any machine.
+            assert!(start.elapsed().as_secs() < 20, "{}…", input.chars().take(20).collect::<String>());
         }
     }
 
