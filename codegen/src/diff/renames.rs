@@ -201,12 +201,16 @@ impl Renames {
                 self.alternatives.insert((schema.to_owned(), one), other.clone());
             }
         }
-        // The only list of each is the same one, with other elements.
-        let lists = |of: &[Seen<'_>]| -> Vec<String> {
-            of.iter().filter(|(one, ..)| matches!(one.ty, Type::List(_))).map(|(one, ..)| one.name.clone()).collect()
-        };
-        if let ([one], [other]) = (lists(&rest).as_slice(), lists(&free).as_slice()) {
-            self.alternatives.insert((schema.to_owned(), one.clone()), other.clone());
+        // The only list of each is the same one, with other elements; so is the only number, with another range.
+        let is_list: fn(&Type) -> bool = |ty| matches!(ty, Type::List(_));
+        let is_number: fn(&Type) -> bool = |ty| matches!(ty, Type::Int(_) | Type::Float | Type::Double);
+        for is_kind in [is_list, is_number] {
+            let of_kind = |of: &[Seen<'_>]| -> Vec<String> {
+                of.iter().filter(|(one, ..)| is_kind(&one.ty)).map(|(one, ..)| one.name.clone()).collect()
+            };
+            if let ([one], [other]) = (of_kind(&rest).as_slice(), of_kind(&free).as_slice()) {
+                self.alternatives.insert((schema.to_owned(), one.clone()), other.clone());
+            }
         }
     }
 

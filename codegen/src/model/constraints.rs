@@ -34,6 +34,9 @@ pub struct Constraints {
     pub unique_items: bool,
     /// True if the value may be `null`.
     pub nullable: bool,
+    /// For a value that may be `null`: true if the list of allowed values contains `null`, false if another list is
+    /// stated.
+    pub lists_null: Option<bool>,
     /// Allowed values, as JSON; empty for any. Strings with allowed values are enumerations, unless the type takes any
     /// text or is that of another schema: their values are here as they are, without quotes.
     pub values: Vec<String>,
@@ -150,6 +153,7 @@ impl Constraints {
             max_properties,
             unique_items,
             nullable,
+            lists_null,
             values,
             known_values,
             items,
@@ -164,6 +168,7 @@ impl Constraints {
         fill(&mut self.pattern, pattern);
         fill(&mut self.format, format);
         fill(&mut self.multiple_of, multiple_of);
+        fill(&mut self.lists_null, lists_null);
         self.minimum = Bound::stricter(self.minimum.take(), minimum.as_ref(), Ordering::Greater);
         self.maximum = Bound::stricter(self.maximum.take(), maximum.as_ref(), Ordering::Less);
         self.min_length = self.min_length.max(*min_length);

@@ -24,6 +24,8 @@ pub struct Method {
     pub tags: Vec<String>,
     /// True if the document marks it deprecated.
     pub deprecated: bool,
+    /// Day on which the method ends, as `x-sunset` states it.
+    pub sunset: Option<String>,
     /// Parameters by wire name, without those that all methods share.
     pub parameters: BTreeMap<String, Parameter>,
     /// Parameters that stubs take by position: those of the path in its order, then other required ones.
@@ -176,6 +178,8 @@ pub struct Response {
     pub media_types: BTreeSet<String>,
     /// Headers by name, in lower case.
     pub headers: BTreeMap<String, Header>,
+    /// Links to other operations by name: what they lead to, and with which values.
+    pub links: BTreeMap<String, String>,
 }
 
 /// Header of a response.

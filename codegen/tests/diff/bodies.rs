@@ -188,3 +188,30 @@ fn parameters_of_media_types() {
         },
     ]);
 }
+
+/// Clients that send or ask for the old media type are served as before, though the generated method takes or returns
+/// another type.
+#[test]
+fn json_beside_another_media_type() {
+    const BOTH: &str = r##"{"application/xml": {"schema": {"$ref": "#/components/schemas/New"}}, "application/json": {"schema": {"$ref": "#/components/schemas/New"}}}"##;
+    const XML: &str = r##"{"application/xml": {"schema": {"$ref": "#/components/schemas/New"}}}"##;
+    for (content, added) in [(REQUEST, "media-type-added safe"), (RESPONSE, "response-media-type-added safe")] {
+        let (old, new) = (model(&[&format!("{content} = {XML}")]), model(&[&format!("{content} = {BOTH}")]));
+        let report = diff(&old, &new, &[], &Names::default());
+        assert_eq!((findings(&report), report.semver()), (vec![added.to_owned()], Some(Bump::Major)));
+        assert_eq!(diff(&new, &old, &[], &Names::default()).wire().to_string(), "breaking");
+    }
+}
+
+/// A form with files is another method.
+#[test]
+fn a_form_beside_json() {
+    check(&[Pair {
+        old: &[],
+        new: &[
+            r#"/paths/~1pets/post/requestBody/content/multipart~1form-data = {"schema": {"type": "object", "properties": {"photo": {"type": "string", "format": "binary"}}}}"#,
+        ],
+        forward: &["method-added safe"],
+        backward: &["method-removed breaking"],
+    }]);
+}

@@ -21,7 +21,7 @@ fn constructors_are_explained_by_their_properties() {
             old: &[],
             new: &["/components/schemas/New/properties/name/readOnly = true"],
             forward: &["property-read-only risky"],
-            backward: &["property-writable safe"],
+            backward: &["property-required breaking"],
         },
         Pair {
             old: &[],

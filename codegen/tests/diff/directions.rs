@@ -91,3 +91,41 @@ fn constructors_are_of_messages_that_requests_contain() {
         },
     ]);
 }
+
+/// Requests must have a required property as soon as they can.
+#[test]
+fn required_properties_that_only_responses_had() {
+    const READ_ONLY: &str = r#"/components/schemas/New/properties/at = {"type": "string", "readOnly": true}"#;
+    const SENT: &str = r#"/components/schemas/New/properties/at = {"type": "string"}"#;
+    const REQUIRED: &str = r#"/components/schemas/New/required = ["name", "at"]"#;
+    const ONE: &str = r#"/components/schemas/One = {"type": "object", "required": ["a"], "properties": {"a": {"type": "string", "readOnly": true}}}"#;
+    const OTHER: &str =
+        r#"/components/schemas/Other = {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}"#;
+    check(&[
+        Pair {
+            old: &[READ_ONLY, REQUIRED],
+            new: &[SENT, REQUIRED],
+            forward: &["property-required breaking"],
+            backward: &["property-read-only risky"],
+        },
+        Pair {
+            old: &[READ_ONLY],
+            new: &[SENT, REQUIRED],
+            forward: &["property-required breaking"],
+            backward: &["property-optional safe", "property-read-only risky"],
+        },
+        Pair {
+            old: &[READ_ONLY],
+            new: &[SENT],
+            forward: &["property-writable safe"],
+            backward: &["property-read-only risky"],
+        },
+        // Another schema, in which requests must have it.
+        Pair {
+            old: &[ONE, OTHER, r##"/components/schemas/New/properties/c = {"$ref": "#/components/schemas/One"}"##],
+            new: &[ONE, OTHER, r##"/components/schemas/New/properties/c = {"$ref": "#/components/schemas/Other"}"##],
+            forward: &["reference-changed-breaking breaking"],
+            backward: &["reference-changed-risky risky"],
+        },
+    ]);
+}

@@ -93,3 +93,87 @@ fn limits_of_uploads_are_named() {
         "`image/png` → `image/png, image/gif`",
     );
 }
+
+/// Methods accept the new name of a scope, which is no other change.
+#[test]
+fn renamed_scopes() {
+    check(
+        &[
+            r#"/auth/oauth2/scopes = {"https://x.com/auth/garden": {"description": "Do all."}, "https://x.com/auth/look": {"description": "See plants."}}"#,
+            r#"/resources/plants/methods/get/scopes = ["https://x.com/auth/garden", "https://x.com/auth/look"]"#,
+        ],
+        "scope-renamed breaking",
+        Bump::Patch,
+        "`https://x.com/auth/look`",
+    );
+}
+
+#[test]
+fn uploads_of_any_media_type() {
+    const ACCEPT: &str = "/resources/photos/methods/insert/mediaUpload/accept";
+    let model = |accept: &str| {
+        let edit = edit(garden(), &[&format!("{ACCEPT} = {accept}")]);
+        parser::read(&Arc::new(Source::new("garden.json", edit.to_string()))).unwrap()
+    };
+    let (stated, none) = (model(r#"["*/*"]"#), model("[]"));
+    assert_eq!(findings(&diff(&none, &stated, &[], &Names::default())), [""; 0]);
+    assert_eq!(findings(&diff(&stated, &none, &[], &Names::default())), [""; 0]);
+}
+
+/// One method with another URL is no other prefix of every path.
+#[test]
+fn paths_that_do_not_follow_the_service_path() {
+    let paths = |edited: &mut serde_json::Value, keep: &str| {
+        edited["servicePath"] = "v1/".into();
+        let mut resources: Vec<&mut serde_json::Value> = vec![&mut edited["resources"]];
+        while let Some(level) = resources.pop() {
+            for (_, resource) in level.as_object_mut().unwrap() {
+                let resource = resource.as_object_mut().unwrap();
+                for (key, part) in resource {
+                    match key.as_str() {
+                        "methods" => {
+                            for (_, method) in part.as_object_mut().unwrap() {
+                                for key in ["path", "flatPath"] {
+                                    let text = method[key].as_str().map(str::to_owned);
+                                    if let (Some(text), true) = (text, method["id"] != keep) {
+                                        method[key] = text.replacen("v1/", "", 1).into();
+                                    }
+                                }
+                            }
+                        }
+                        "resources" => resources.push(part),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    };
+    let read = |keep: Option<&str>| {
+        let mut document = garden();
+        if let Some(keep) = keep {
+            paths(&mut document, keep);
+        }
+        parser::read(&Arc::new(Source::new("garden.json", document.to_string()))).unwrap()
+    };
+    let old = read(None);
+    assert_eq!(findings(&diff(&old, &read(Some("")), &[], &Names::default())), [""; 0]);
+    let report = diff(&old, &read(Some("garden.beds.create")), &[], &Names::default());
+    assert_eq!(findings(&report), ["path-changed breaking"]);
+}
+
+/// The property of the items explains their pages.
+#[test]
+fn items_of_pages_under_another_name() {
+    let model = |edits: &[&str]| {
+        let edited = edit(garden(), edits);
+        crate::support::read(&Arc::new(Source::new("garden.json", edited.to_string())))
+    };
+    let (old, new) = (
+        model(&[]),
+        model(&[
+            "/schemas/TreeList/properties/trees = null",
+            r#"/schemas/TreeList/properties/items = {"type": "array", "items": {"$ref": "Tree"}}"#,
+        ]),
+    );
+    assert_eq!(findings(&diff(&old, &new, &[], &Names::default())), ["property-renamed risky"]);
+}

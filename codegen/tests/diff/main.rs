@@ -13,6 +13,7 @@ mod discovery;
 mod formats;
 mod git;
 mod inline;
+mod lists;
 mod noise;
 mod parameters;
 mod presence;

@@ -119,3 +119,33 @@ fn encodings_of_parameters_and_forms() {
         },
     ]);
 }
+
+#[test]
+fn defaults_of_required_parameters() {
+    let of = |default: &str| {
+        model(&[&format!(
+            r#"/paths/~1pets/get/parameters = [{{"name": "p", "in": "query", "required": true, "schema": {{"type": "integer"{default}}}}}]"#
+        )])
+    };
+    let report = diff(&of(r#", "default": 1"#), &of(""), &[], &Names::default());
+    assert_eq!(findings(&report), [""; 0], "no request omits the value");
+}
+
+#[test]
+fn schemas_of_deprecated_parameters() {
+    check(&[Pair {
+        old: &[],
+        new: &["/paths/~1pets/get/parameters/0/schema/deprecated = true"],
+        forward: &["parameter-deprecated safe"],
+        backward: &["parameter-undeprecated safe"],
+    }]);
+}
+
+#[test]
+fn styles_are_shown() {
+    const LIST: &str = r#"/paths/~1pets/get/parameters/0/schema = {"type": "array", "items": {"type": "string"}}"#;
+    let (old, new) = (model(&[LIST]), model(&[LIST, "/paths/~1pets/get/parameters/0/explode = false"]));
+    let report = diff(&old, &new, &[], &Names::default());
+    let message = report.findings.first().map(|finding| finding.change.message.as_str());
+    assert_eq!(message, Some("`listPets(limit)`: lists and objects are encoded differently: `a=1&a=2` → `1,2`"));
+}

@@ -151,3 +151,45 @@ fn properties_that_require_others() {
         },
     ]);
 }
+
+/// Objects that are closed where no type in Rust states it.
+#[test]
+fn unlisted_properties() {
+    const MAP: &str = r##"/components/schemas/New/properties/c = {"type": "object", "patternProperties": {"^x": {"type": "string"}}}"##;
+    const NAMED: &str = r##"/components/schemas/New/properties/c = {"allOf": [{"$ref": "#/components/schemas/Cc"}]}"##;
+    let closed = |old, new| Pair {
+        old,
+        new,
+        forward: &["other-constraint-added risky"],
+        backward: &["other-constraint-removed safe"],
+    };
+    check(&[
+        closed(
+            &[MAP],
+            &[
+                r##"/components/schemas/New/properties/c = {"type": "object", "patternProperties": {"^x": {"type": "string"}}, "additionalProperties": false}"##,
+            ],
+        ),
+        closed(
+            &[NAMED],
+            &[
+                r##"/components/schemas/New/properties/c = {"allOf": [{"$ref": "#/components/schemas/Cc"}], "unevaluatedProperties": false}"##,
+            ],
+        ),
+        closed(
+            &[NAMED],
+            &[
+                r##"/components/schemas/New/properties/c = {"$ref": "#/components/schemas/Cc", "unevaluatedProperties": false}"##,
+            ],
+        ),
+        // No property at all.
+        Pair {
+            old: &[
+                r#"/components/schemas/New/properties/c = {"type": "object", "additionalProperties": {"type": "string"}}"#,
+            ],
+            new: &[r#"/components/schemas/New/properties/c = {"type": "object", "additionalProperties": false}"#],
+            forward: &["type-narrowed breaking"],
+            backward: &["type-widened safe"],
+        },
+    ]);
+}

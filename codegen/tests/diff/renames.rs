@@ -37,3 +37,17 @@ fn renames_are_found_by_evidence() {
         backward: &["property-renamed breaking"],
     }]);
 }
+
+/// Two methods of a resource with another name are one finding.
+#[test]
+fn resources_under_another_name() {
+    check(&[Pair {
+        old: &[r#"/paths/~1pets/get/operationId = "pets.list""#, r#"/paths/~1pets/post/operationId = "pets.create""#],
+        new: &[
+            r#"/paths/~1pets/get/operationId = "animals.list""#,
+            r#"/paths/~1pets/post/operationId = "animals.create""#,
+        ],
+        forward: &["method-moved safe"],
+        backward: &["method-moved safe"],
+    }]);
+}

@@ -87,3 +87,66 @@ fn statuses_and_headers_of_responses() {
         },
     ]);
 }
+
+#[test]
+fn links_and_pages() {
+    const LINK: &str = r#"/paths/~1pets/post/responses/200/links = {"get": {"operationId": "getPet"}}"#;
+    check(&[
+        Pair {
+            old: &[],
+            new: &[LINK],
+            forward: &["response-link-added safe"],
+            backward: &["response-link-removed risky"],
+        },
+        Pair {
+            old: &[LINK],
+            new: &[
+                r#"/paths/~1pets/post/responses/200/links = {"get": {"operationId": "listPets", "description": "x"}}"#,
+            ],
+            forward: &["response-link-changed risky"],
+            backward: &["response-link-changed risky"],
+        },
+        // The header that leads to the next page explains the pages.
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/get/responses/200/headers = {"Link": {"schema": {"type": "string"}}}"#],
+            forward: &["response-header-added safe"],
+            backward: &["response-header-removed risky"],
+        },
+        // A status with the only body.
+        Pair {
+            old: &[r#"/paths/~1pets/post/responses = {"204": {"description": "x"}}"#],
+            new: &[
+                r##"/paths/~1pets/post/responses = {"204": {"description": "x"}, "200": {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}"##,
+            ],
+            forward: &["response-added safe"],
+            backward: &["response-removed risky"],
+        },
+    ]);
+}
+
+#[test]
+fn days_on_which_methods_end() {
+    const DEPRECATED: &str = "/paths/~1pets/get/deprecated = true";
+    const DAY: &str = r#"/paths/~1pets/get/x-sunset = "2030-01-01""#;
+    check(&[
+        Pair {
+            old: &[],
+            new: &[DEPRECATED, DAY],
+            forward: &["method-deprecated safe"],
+            backward: &["method-undeprecated safe"],
+        },
+        Pair {
+            old: &[DEPRECATED, DAY],
+            new: &[DEPRECATED, r#"/paths/~1pets/get/x-sunset = "2029-06-30""#],
+            forward: &["sunset-earlier risky"],
+            backward: &["sunset-later safe"],
+        },
+        Pair {
+            old: &[DEPRECATED],
+            new: &[DEPRECATED, DAY],
+            forward: &["sunset-added safe"],
+            backward: &["sunset-later safe"],
+        },
+    ]);
+}

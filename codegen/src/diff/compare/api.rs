@@ -97,15 +97,15 @@ impl Comparison<'_> {
         pairs.peek().is_some() && pairs.all(|(old, new)| urls(self.old, old) == urls(self.new, new))
     }
 
-    /// Returns `true` if any path changes: often a segment only moves between service path and paths.
+    /// Returns `true` if every path changes: often a segment only moves between service path and paths.
     fn service_path_matters(&self) -> bool {
-        self.old.methods.iter().any(|(name, method)| {
-            let other = self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name));
-            other.is_some_and(|other| {
-                format!("{}{}", self.old.service_path, method.path)
-                    != format!("{}{}", self.new.service_path, other.path)
-            })
-        })
+        let mut pairs = self.old.methods.iter().filter_map(|(name, method)| {
+            let name = self.renames.method(name, self.new)?;
+            Some((method, self.new.methods.get(name)?))
+        });
+        let full = |api: &Api, method: &Method| format!("{}{}", api.service_path, method.path);
+        let mut pairs = pairs.by_ref().peekable();
+        pairs.peek().is_some() && pairs.all(|(old, new)| full(self.old, old) != full(self.new, new))
     }
 
     /// Compares servers other than the first, which is the root of all URLs.
@@ -325,7 +325,8 @@ impl Comparison<'_> {
     fn api_parameters(&mut self) {
         let (old, new) = (self.old, self.new);
         for name in old.parameters.keys().chain(new.parameters.keys()).collect::<BTreeSet<_>>() {
-            let mut place = self.whole(format!("parameters.{name}"));
+            let mut place =
+                Place { label: format!("{name} of every method"), ..self.whole(format!("parameters.{name}")) };
             (place.old.response, place.new.response) = Default::default();
             match (old.parameters.get(name), new.parameters.get(name)) {
                 (Some(a), Some(b)) => {

@@ -1,6 +1,7 @@
 //! Comparison of choices (`oneOf`): their alternatives, and the discriminator that selects one.
 
 use super::{Choices, Comparison, Draft, Place};
+use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules;
 use crate::diff::signature::Item;
@@ -87,7 +88,10 @@ impl Comparison<'_> {
             new.alternatives.iter().map(|one| one.name.as_str()).filter(|name| kept_new.contains(name)).collect();
         if old_order != new_order {
             let message = format!("order of the alternatives of `{}` changed", place.label);
-            self.push(Draft::new(&rules::CHOICE_ORDER_CHANGED, place, message).values(old_order, new_order));
+            let draft = Draft::new(&rules::CHOICE_ORDER_CHANGED, place, message);
+            // First elements of a list are such alternatives.
+            let draft = draft.caused_by(&place.subject, &rules::FIRST_ITEMS_CHANGED);
+            self.push(draft.values(old_order, new_order));
         }
     }
 
@@ -102,6 +106,8 @@ impl Comparison<'_> {
             let draft = Draft::new(&rules::CHOICE_VARIANT_RENAMED, place, message);
             // Many alternatives are named after their types.
             let draft = draft.caused_by_any(&place.subject, rules::types());
+            let renamed = old.ty.schema().map(|name| super::schema_subject(self.old, name)).unwrap_or_default();
+            let draft = draft.caused_by(&renamed, &rules::SCHEMA_RENAMED);
             // Others are named after the value that selects them.
             let draft = self.explained_by_values(draft, old).caused_by(&place.subject, &rules::CHOICE_TAG_CHANGED);
             self.push(draft.values(&*old.name, &*new.name).unless_same_signature().raises());
@@ -119,7 +125,15 @@ impl Comparison<'_> {
             format!("discriminator values of `{}`: {} → {}", place.label, words(&old.values), words(&new.values));
         let rule = if kept { &rules::CHOICE_TAG_ADDED } else { &rules::CHOICE_TAG_CHANGED };
         let draft = self.explained_by_values(Draft::new(rule, place, message), old);
-        self.push(draft.values(texts(&old.values), texts(&new.values)));
+        let choice = place.label.rsplit_once("::").map_or("", |(choice, _)| choice);
+        let group = GroupKey {
+            key: choice.to_owned(),
+            rule,
+            subject: format!("{}.oneOf.*", place.subject.rsplit_once(".oneOf.").map_or("", |(choice, _)| choice)),
+            message: format!("discriminator values of {{n}} alternatives of `{choice}` changed"),
+            least: 2,
+        };
+        self.push(draft.values(texts(&old.values), texts(&new.values)).group(group));
     }
 
     /// Lets changed values of the properties of an alternative explain its name and its discriminator values.

@@ -106,8 +106,9 @@ impl Comparison<'_> {
             if key == "nullable" {
                 draft = draft.caused_by_any(&part.subject, rules::presence());
             }
-            // A changed type explains its other constraints.
-            for subject in [&place.subject, &part.subject] {
+            // A changed type explains its other constraints, and other kinds of elements at a position their type.
+            let subjects = [&place.subject, &part.subject];
+            for subject in subjects.into_iter().filter(|_| rule != &rules::FIRST_ITEMS_CHANGED) {
                 draft = draft.caused_by_any(subject, rules::types());
             }
             // Both revisions contain the constrained value, so that a removed constraint is a change of both.
@@ -198,6 +199,10 @@ impl Changes {
                 self.push(if new { set } else { unset }, key, json!(old), json!(new));
             }
         }
+        // In documents of OpenAPI 3.0, many nullable enums do not list it.
+        if old.lists_null == Some(true) && new.lists_null == Some(false) {
+            self.push(&rules::VALUE_NOT_NULLABLE, "enum", json!("null"), Value::Null);
+        }
         self.allowed_values(&old.values, &new.values);
         self.known_values(&old.known_values, &new.known_values);
         self.presence(old, new);
@@ -235,7 +240,7 @@ impl Changes {
             // Further elements had any type.
             _ if new.starts_with(old) => &rules::OTHER_CONSTRAINT_ADDED,
             _ if old.starts_with(new) => &rules::OTHER_CONSTRAINT_REMOVED,
-            _ if kinds(old) == kinds(new) => &rules::FIRST_ITEMS_CHANGED,
+            _ if kinds(old) == kinds(new) || other_kind(old, new) => &rules::FIRST_ITEMS_CHANGED,
             // Other kinds are another type.
             _ => return,
         };
@@ -340,6 +345,7 @@ impl Changes {
             ([], []) => {}
             ([], _) => found.push(&rules::ALLOWED_VALUES_ADDED),
             (_, []) => found.push(&rules::ALLOWED_VALUES_REMOVED),
+            _ if removed && added => found.push(&rules::ALLOWED_VALUES_CHANGED),
             _ => {
                 found.extend(removed.then_some(&rules::ALLOWED_VALUE_REMOVED));
                 found.extend(added.then_some(&rules::ALLOWED_VALUE_ADDED));
@@ -373,6 +379,15 @@ impl Changes {
 
 fn of_kind<'a>(all: &'a [AlternativeConstraints], kind: &str) -> Vec<&'a AlternativeConstraints> {
     all.iter().filter(|one| one.kind == kind).collect()
+}
+
+/// Returns `true` if elements at the same position are of other kinds, of which neither includes the other. Schemas, which
+/// are named or described, may have changed under their names.
+fn other_kind(old: &[String], new: &[String]) -> bool {
+    let is_kind = |kind: &&String| matches!(kind.as_str(), "string" | "integer" | "number" | "boolean" | "array");
+    let is_number = |kind: &String| matches!(kind.as_str(), "integer" | "number");
+    let mut pairs = old.iter().zip(new).filter(|(a, b)| is_kind(a) && is_kind(b));
+    pairs.any(|(a, b)| a != b && !(is_number(a) && is_number(b)))
 }
 
 /// Returns the constraints of a value, including those of the schema that its type refers to.

@@ -77,6 +77,7 @@ impl Comparison<'_> {
             None => Draft::new(&rules::PROPERTY_REMOVED, &place, format!("`{}` removed", place.label)),
         };
         let draft = draft.caused_by(&pair.place.subject, &rules::OBJECT_EMPTIED);
+        let draft = self.explained_by_discriminator(draft, pair, name);
         self.push(draft.before(described).doc(&field.doc).no_longer_reached(field.ty.schema()));
     }
 
@@ -117,7 +118,8 @@ impl Comparison<'_> {
         for (subject, rule) in &because {
             draft = draft.caused_by(subject, rule);
         }
-        let mut draft = draft.caused_by(&pair.place.subject, &rules::EMPTY_OBJECT_FILLED);
+        let draft = draft.caused_by(&pair.place.subject, &rules::EMPTY_OBJECT_FILLED);
+        let mut draft = self.explained_by_discriminator(draft, pair, name);
         // An object without a name that other properties moved to.
         let inline =
             field.ty.schema().filter(|name| self.new.schemas.get(*name).is_some_and(|schema| schema.is_inline()));
@@ -126,6 +128,26 @@ impl Comparison<'_> {
             draft = draft.caused_by(&subject, &rules::PROPERTY_MOVED);
         }
         self.push(draft.after(describe::field(self.new, field)).doc(&field.doc).newly_reached(field.ty.schema()));
+    }
+
+    /// Lets the new discriminator of a choice explain the properties of its alternatives that select one.
+    fn explained_by_discriminator<'d>(&self, draft: Draft<'d>, pair: &Pair<'_>, name: &str) -> Draft<'d> {
+        let discriminator = |api: &Api, choice: &str| match api.shape(choice) {
+            Some(Shape::OneOf(one_of)) => one_of.discriminator.clone(),
+            _ => None,
+        };
+        let choices = self.choices.0.get(pair.old_name).into_iter().flatten();
+        choices.fold(draft, |draft, (choice, _)| {
+            let new = self.renames.schema(choice).and_then(|choice| discriminator(self.new, choice));
+            let selects = [discriminator(self.old, choice), new].iter().any(|one| one.as_deref() == Some(name));
+            match selects {
+                true => {
+                    let subject = super::schema_subject(self.old, choice);
+                    draft.caused_by(&subject, &rules::CHOICE_DISCRIMINATOR_CHANGED).raises()
+                }
+                false => draft,
+            }
+        })
     }
 
     /// Returns `true` if the path of every old request with the schema as its body contains a value of that name.
@@ -218,6 +240,8 @@ impl Comparison<'_> {
         }
         // A parameter that moved may have another type there.
         let draft = draft.caused_by(&place.subject, &rules::PARAMETER_RELOCATED).raises();
+        // So may the elements of a list.
+        let draft = draft.caused_by(&place.subject, &rules::FIRST_ITEMS_CHANGED);
         let draft = self.explained_by_statuses(draft, place);
         let draft = match self.reference_group(rule, relation, old, new) {
             Some(group) => draft.group(group),
@@ -259,6 +283,16 @@ impl Comparison<'_> {
     }
 
     fn behavior(&mut self, pair: &Pair<'_>, place: &Place, name: &str, a: &Field, b: &Field) {
+        let is_sent = |field: &Field| !field.behavior.contains(&Behavior::OutputOnly);
+        let required = |field: &Field| field.behavior.contains(&Behavior::Required);
+        // Old clients sent the object without it.
+        let place = &match is_sent(b) && !is_sent(a) {
+            true => {
+                let request = self.old_reach.schema(pair.old_name).request;
+                Place { old: AffectedMethods { request, ..place.old.clone() }, ..place.clone() }
+            }
+            false => place.clone(),
+        };
         let marks: [(Behavior, &'static Rule, &str, &'static Rule, &str); 4] = [
             (
                 Behavior::Required,
@@ -303,10 +337,22 @@ impl Comparison<'_> {
                     (&rules::PROPERTY_REQUIRED_BOUND, "becomes required; old requests have it in the path")
                 }
                 true => (set, is_set),
+                false if unset == &rules::PROPERTY_WRITABLE && required(a) && required(b) => {
+                    (&rules::PROPERTY_REQUIRED, "is no longer read-only, so that requests must have it")
+                }
                 false => (unset, is_unset),
             };
             let value = |set: bool| json!({ mark.as_str(): set });
-            self.push(Draft::new(rule, place, format!("`{}` {words}", place.label)).values(value(was), value(is)));
+            let draft = Draft::new(rule, place, format!("`{}` {words}", place.label));
+            // A property that requests can no longer set, or can set now, is required or not by that.
+            let draft = match mark {
+                Behavior::OutputOnly if is => draft.no_longer_reached(a.ty.schema()),
+                Behavior::OutputOnly => {
+                    draft.newly_reached(b.ty.schema()).caused_by(&place.subject, &rules::PROPERTY_REQUIRED)
+                }
+                _ => draft,
+            };
+            self.push(draft.values(value(was), value(is)));
         }
         self.required_by(place, a, b);
     }
@@ -341,9 +387,9 @@ impl Comparison<'_> {
             let place = Place { old: touch.clone(), new: touch, ..place.clone() };
             let (message, was, is) = match rule {
                 rule if rule == &rules::PROPERTY_REQUIRED_BY => {
-                    (format!("`{}` becomes required by {ids}", place.label), json!([]), json!([ids]))
+                    (format!("`{}` becomes required by `{ids}`", place.label), json!([]), json!([ids]))
                 }
-                _ => (format!("`{}` is no longer required by {ids}", place.label), json!([ids]), json!([])),
+                _ => (format!("`{}` is no longer required by `{ids}`", place.label), json!([ids]), json!([])),
             };
             self.push(Draft::new(rule, &place, message).values(was, is));
         }

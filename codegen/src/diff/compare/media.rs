@@ -1,5 +1,6 @@
 //! Comparison of media uploads and downloads.
 
+use super::response::keeps_response;
 use super::{Comparison, Draft, Place};
 use crate::diff::rules;
 use crate::diff::similarity::segment_delta;
@@ -31,7 +32,7 @@ impl Comparison<'_> {
             }
             (None, None) => {}
         }
-        if a.media_download != b.media_download {
+        if a.media_download != b.media_download && !keeps_response(a, b) {
             let part = place.part("supportsMediaDownload");
             let draft = match b.media_download {
                 true => Draft::new(&rules::DOWNLOAD_ADDED, &part, format!("`{}` serves downloads", place.label)),
@@ -46,25 +47,30 @@ impl Comparison<'_> {
     }
 
     fn media_limits(&mut self, place: &Place, old: &MediaUpload, new: &MediaUpload) {
-        if old.accept != new.accept {
-            let accepted: HashSet<&str> = new.accept.iter().map(String::as_str).collect();
+        // Any media type may be stated, or none.
+        let types = |upload: &MediaUpload| match upload.accept.iter().any(|one| one == "*/*") {
+            true => Vec::new(),
+            false => upload.accept.clone(),
+        };
+        let (was, is) = (types(old), types(new));
+        if was != is {
+            let accepted: HashSet<&str> = is.iter().map(String::as_str).collect();
             let takes = |one: &String| {
                 let range = one.split_once('/').map(|(kind, _)| format!("{kind}/*"));
                 accepted.is_empty()
                     || accepted.contains(one.as_str())
-                    || accepted.contains("*/*")
                     || range.is_some_and(|range| accepted.contains(range.as_str()))
             };
-            let narrowed = old.accept.is_empty() || !old.accept.iter().all(takes);
-            let draft = match narrowed && !new.accept.is_empty() {
+            let narrowed = was.is_empty() || !was.iter().all(takes);
+            let draft = match narrowed && !is.is_empty() {
                 true => (&rules::UPLOAD_TYPES_NARROWED, "fewer"),
                 false => (&rules::UPLOAD_TYPES_WIDENED, "more"),
             };
             let part = place.part("accept");
             let words = |accept: &[String]| if accept.is_empty() { "any".to_owned() } else { accept.join(", ") };
-            let (from, to) = (words(&old.accept), words(&new.accept));
+            let (from, to) = (words(&was), words(&is));
             let message = format!("uploads of `{}` accept {} media types: `{from}` → `{to}`", place.label, draft.1);
-            self.push(Draft::new(draft.0, &part, message).values(json!(old.accept), json!(new.accept)));
+            self.push(Draft::new(draft.0, &part, message).values(json!(was), json!(is)));
         }
         if old.max_size != new.max_size {
             let most = |size: Option<u64>| size.unwrap_or(u64::MAX);

@@ -104,7 +104,7 @@ impl Comparison<'_> {
         if old.additional.is_none() && new.additional.is_none() {
             return;
         }
-        let place = place.part("additionalProperties");
+        let place = Place { label: format!("{}.*", place.label), ..place.part("additionalProperties") };
         // Without a type, Google's services reject unlisted properties, and others take any.
         let (typed, untyped): (&'static Rule, &'static Rule) = match self.new.is_google() {
             true => (&rules::ADDITIONAL_PROPERTIES_ADDED, &rules::ADDITIONAL_PROPERTIES_REMOVED),
@@ -119,13 +119,16 @@ impl Comparison<'_> {
             (Some(_), None) if new.closed => {}
             (None, Some(_)) if old.closed => {}
             (Some(a), None) => {
-                let draft =
-                    Draft::new(untyped, &place, format!("type of unlisted properties of `{}` removed", place.label));
+                let draft = Draft::new(
+                    untyped,
+                    &place,
+                    format!("type of unlisted properties of `{}` removed", pair.place.label),
+                );
                 self.push(draft.before(describe::ty(self.old, a)).no_longer_reached(a.schema()));
             }
             (None, Some(b)) => {
                 let draft =
-                    Draft::new(typed, &place, format!("type of unlisted properties of `{}` added", place.label));
+                    Draft::new(typed, &place, format!("type of unlisted properties of `{}` added", pair.place.label));
                 self.push(draft.after(describe::ty(self.new, b)).newly_reached(b.schema()));
             }
             (None, None) => {}

@@ -2,6 +2,7 @@
 
 use super::api::within;
 use super::relation::Relation;
+use super::response::{keeps_request, keeps_response};
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
@@ -11,6 +12,7 @@ use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, segment_delta, step};
 use crate::diff::url::{normal, url};
+use crate::diff::verdict::Bump;
 use crate::model::{Api, Flow, Method, Type};
 use crate::text::quoted;
 use serde_json::json;
@@ -95,7 +97,10 @@ impl Comparison<'_> {
                 // The names may be made of the paths.
                 false => (format!("{gone}|{new}"), format!("names and paths of {{n}} methods: {}", step(&gone, &new))),
             };
-            let group = GroupKey { key, rule, subject: format!("methods.*{was}*"), message, least: 3 };
+            // A resource of another name has the same methods.
+            let leaf = |name: &str| name.rsplit_once('.').map(|(_, leaf)| leaf.to_owned());
+            let least = if same_url && leaf(old_name).is_some() && leaf(old_name) == leaf(new_name) { 2 } else { 3 };
+            let group = GroupKey { key, rule, subject: format!("methods.*{was}*"), message, least };
             let message = match same_url {
                 true => format!("`{old_name}` renamed to `{new_name}`, with the same HTTP method and path"),
                 false => format!("`{old_name}` renamed to `{new_name}`, at another path"),
@@ -149,7 +154,11 @@ impl Comparison<'_> {
             // Discovery has no mark for requests that may lack a body.
             (false, true) => &rules::REQUEST_ADDED,
         };
-        self.body(&requests, "request", [&a.request, &b.request], [added, &rules::REQUEST_REMOVED]);
+        // A body that is still accepted in its media type is no other one, though the method takes another.
+        let stays = keeps_request(a, b);
+        if !stays {
+            self.body(&requests, "request", [&a.request, &b.request], [added, &rules::REQUEST_REMOVED]);
+        }
         // Media other than JSON is downloaded, and has no type.
         let is_download = a.response_media_type.is_some() || b.response_media_type.is_some();
         match (&a.response, &b.response) {
@@ -158,7 +167,7 @@ impl Comparison<'_> {
             }
             (was, is) => self.body(&replies, "response", [was, is], [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED]),
         }
-        if let (Some(was), Some(is)) = (&a.request, &b.request) {
+        if let (Some(was), Some(is), false) = (&a.request, &b.request, stays) {
             let place = body_place(&requests, "request");
             self.value_constraints(&place, (was, &a.request_constraints), (is, &b.request_constraints));
         }
@@ -248,6 +257,10 @@ impl Comparison<'_> {
         };
         let message = format!("media type of the response of `{}`: `{}` → `{}`", place.label, kind(a), kind(b));
         let draft = Draft::new(&rules::RESPONSE_FORMAT_CHANGED, place, message);
+        let draft = match keeps_response(a, b) {
+            true => Draft { rule: &rules::RESPONSE_MEDIA_TYPE_ADDED, ..draft }.in_rust(Bump::Major),
+            false => draft,
+        };
         self.push(match a.response.is_some() {
             true => draft.before(describe::ty(self.old, ty)).no_longer_reached(ty.schema()),
             false => draft.after(describe::ty(self.new, ty)).newly_reached(ty.schema()),
@@ -305,6 +318,11 @@ impl Comparison<'_> {
                 let subject = format!("auth.scopes.{scope}");
                 for cause in [&rules::SCOPE_ADDED, &rules::SCOPE_REMOVED, &rules::SCOPE_RENAMED] {
                     draft = draft.caused_by(&subject, cause);
+                }
+                // A renamed scope has the description of the old one.
+                let doc = self.new.scopes.get(*scope);
+                for old in was.difference(&is).filter(|old| doc.is_some() && self.old.scopes.get(**old) == doc) {
+                    draft = draft.caused_by(&format!("auth.scopes.{old}"), &rules::SCOPE_RENAMED);
                 }
                 self.push(draft.group(group));
             }

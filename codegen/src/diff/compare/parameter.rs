@@ -227,12 +227,10 @@ impl Comparison<'_> {
         let several = |api: &Api, parameter: &Parameter| parameter.repeated || api.is_structured(parameter);
         let styled = a.location == b.location && several(self.old, a) && several(self.new, b);
         if a.style != b.style && styled && !same_text {
-            let draft = Draft::new(
-                &rules::PARAMETER_STYLE_CHANGED,
-                place,
-                format!("several values of `{}` are encoded differently", place.label),
-            );
-            self.push(draft.values(format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase()));
+            let (was, is) = (format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase());
+            let words = "lists and objects are encoded differently";
+            let message = format!("`{}`: {words}: `{}` → `{}`", place.label, example(a.style), example(b.style));
+            self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, place, message).values(was, is));
         }
         // The inline type of a renamed parameter has another name, but the same shape.
         if old_name == new_name || !self.same_type(&a.ty, &b.ty) {
@@ -258,7 +256,12 @@ impl Comparison<'_> {
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
-        self.value_constraints(place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
+        // A value that requests must have has no default.
+        let (mut was, mut is) = (a.constraints.clone(), b.constraints.clone());
+        if a.required || b.required {
+            (was.default, is.default) = (None, None);
+        }
+        self.value_constraints(place, (&a.ty, &was), (&b.ty, &is));
     }
 
     /// Compares the encoding of the fields of a form that both revisions have.
@@ -269,7 +272,9 @@ impl Comparison<'_> {
             let place = place.named("request.encoding", name, format!("{}({name})", place.label));
             let style = |field: &FormField| format!("{:?}", field.style.unwrap_or_default()).to_lowercase();
             if style(a) != style(b) {
-                let message = format!("several values of `{}` are encoded differently", place.label);
+                let style = |field: &FormField| example(field.style.unwrap_or_default());
+                let words = "lists and objects are encoded differently";
+                let message = format!("`{}`: {words}: `{}` → `{}`", place.label, style(a), style(b));
                 self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, &place, message).values(style(a), style(b)));
             }
             let part = |api: &Api, method: &Method, field: &FormField| {
@@ -283,6 +288,22 @@ impl Comparison<'_> {
                 self.push(Draft::new(&rules::FORM_PART_CHANGED, &place, message).values(a, b));
             }
         }
+    }
+}
+
+/// Returns an example of a style, in words or as the list of 1 and 2.
+fn example(style: Style) -> &'static str {
+    match style {
+        Style::Repeat => "a=1&a=2",
+        Style::Comma => "1,2",
+        Style::Space => "1%202",
+        Style::Pipe => "1|2",
+        Style::Label => ".1,2",
+        Style::LabelExploded => ".1.2",
+        Style::Matrix => ";a=1,2",
+        Style::MatrixExploded => ";a=1;a=2",
+        Style::Deep => "a[0]=1&a[1]=2",
+        Style::Json => "JSON",
     }
 }
 

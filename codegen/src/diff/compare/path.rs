@@ -67,7 +67,11 @@ impl Comparison<'_> {
             key: format!("{}|{removed}|{added}", rule.id),
             rule,
             subject: format!("methods.*.path.{removed}"),
-            message: format!("path segments of {{n}} methods: {}", step(&removed, &added)),
+            message: match (removed.is_empty() && added.is_empty(), new_full.ends_with('/')) {
+                (false, _) => format!("path segments of {{n}} methods: {}", step(&removed, &added)),
+                (true, true) => "paths of {n} methods end with a slash".to_owned(),
+                (true, false) => "paths of {n} methods no longer end with a slash".to_owned(),
+            },
             least: 2,
         };
         let draft = Draft::new(rule, &place, message).values(old.path.to_string(), new.path.to_string());
@@ -88,7 +92,8 @@ impl Comparison<'_> {
         if let (Some(from), Some(to)) = (&old.flat_path, &new.flat_path)
             && patterns(old) == patterns(new)
         {
-            let message = format!("URLs of `{}`: `{from}` → `{to}`", place.label);
+            let (old_base, new_base) = (&self.old.service_path, &self.new.service_path);
+            let message = format!("URLs of `{}`: `{old_base}{from}` → `{new_base}{to}`", place.label);
             let place = place.part("flatPath");
             let draft = Draft::new(&rules::FLAT_PATH_CHANGED, &place, message);
             self.push(draft.values(from.clone(), to.clone()));

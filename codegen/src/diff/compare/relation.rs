@@ -179,6 +179,9 @@ impl Comparison<'_> {
             (_, Type::Any) => Relation::Rule(&rules::TYPE_OPENED),
             (Type::Object, b) if is_object(self.new, b) => Relation::Rule(&rules::TYPE_CLOSED),
             (a, Type::Object) if is_object(self.old, a) => Relation::Rule(&rules::TYPE_OPENED),
+            // `{}` is a map of anything.
+            (Type::Schema(a), Type::Map(_)) if is_empty(self.old, a) => Relation::Rule(&rules::TYPE_WIDENED),
+            (Type::Map(_), Type::Schema(b)) if is_empty(self.new, b) => Relation::Rule(&rules::TYPE_NARROWED),
             (Type::List(_), _) | (_, Type::List(_)) => Relation::Rule(&rules::LIST_CHANGED),
             (Type::Map(_) | Type::Object, _) | (_, Type::Map(_) | Type::Object) => Relation::Rule(&rules::MAP_CHANGED),
             (a, b) => Relation::Rule(scalars(a, b)),
@@ -243,8 +246,11 @@ impl Comparison<'_> {
             return BREAKING;
         }
         let mut verdicts = SAFE;
-        // Messages without any property in common are nothing that a client could decode.
-        if !old.fields.is_empty() && !new.fields.keys().any(|name| old.fields.contains_key(name)) {
+        // Messages without any property in common are nothing that a client could decode; one without any is empty.
+        if !old.fields.is_empty()
+            && !new.fields.is_empty()
+            && !new.fields.keys().any(|name| old.fields.contains_key(name))
+        {
             verdicts = (WireCompatibility::Safe, WireCompatibility::Breaking);
         }
         if old.closed != new.closed {
@@ -253,10 +259,16 @@ impl Comparison<'_> {
         }
         for (name, field) in &old.fields {
             let change = match new.fields.get(name) {
-                Some(other) => self.judge_fields(field, other, relations),
-                None => verdicts_of(&rules::PROPERTY_REMOVED),
+                // Old clients do not send a property that only responses had.
+                Some(other) if is_marked(field, Behavior::OutputOnly) && !is_marked(other, Behavior::OutputOnly) => {
+                    let (_, response) = self.judge_fields(field, other, relations);
+                    let required = is_marked(other, Behavior::Required);
+                    (if required { rules::PROPERTY_REQUIRED.request } else { WireCompatibility::Safe }, response)
+                }
+                Some(other) => carried(self.judge_fields(field, other, relations), field),
+                None => carried(verdicts_of(&rules::PROPERTY_REMOVED), field),
             };
-            verdicts = worse(verdicts, carried(change, field));
+            verdicts = worse(verdicts, change);
         }
         for (name, field) in new.fields.iter().filter(|(name, _)| !old.fields.contains_key(*name)) {
             let required = is_marked(field, Behavior::Required) && !old.undeclared.contains(name);
@@ -358,6 +370,14 @@ fn one_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a OneOf> {
 
 fn is_enum(api: &Api, name: &str) -> bool {
     api.schemas.get(name).is_some_and(|schema| matches!(schema.shape, Shape::Enum(_)))
+}
+
+/// Returns `true` for an object that has no property.
+fn is_empty(api: &Api, name: &str) -> bool {
+    match api.shape(name) {
+        Some(Shape::Message(message)) => message.closed && message.fields.is_empty() && message.additional.is_none(),
+        _ => false,
+    }
 }
 
 fn is_object(api: &Api, ty: &Type) -> bool {

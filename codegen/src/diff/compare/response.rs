@@ -1,8 +1,10 @@
 //! Comparison of properties of a method other than its types: media types, streams, operations, jobs, pages.
 
+use super::relation::Relation;
 use super::status::{is_success, only_step};
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
+use crate::diff::verdict::Bump;
 use crate::model::{Method, NextPage, Type, media_type};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -25,6 +27,7 @@ impl Comparison<'_> {
             let part = place.part("apiVersion");
             self.push(Draft::new(rule, &part, message).maybe(old.api_version.clone(), new.api_version.clone()));
         }
+        self.sunset(place, old, new);
         self.flags(requests, old, new);
         self.request_media(requests, old, new);
         self.response_media(responses, old, new);
@@ -44,6 +47,29 @@ impl Comparison<'_> {
             self.push(draft.values(json!(old.idempotent), json!(new.idempotent)));
         }
         self.statuses(responses, old, new);
+    }
+
+    /// Compares the days on which a method ends. Dates of one form have the order of their texts.
+    fn sunset(&mut self, place: &Place, old: &Method, new: &Method) {
+        let part = place.part("sunset");
+        let draft = match (&old.sunset, &new.sunset) {
+            (was, is) if was == is => return,
+            (None, Some(is)) => {
+                // A method that becomes deprecated may end later.
+                Draft::new(&rules::SUNSET_ADDED, &part, format!("`{}` ends on `{is}`", place.label))
+                    .caused_by(&place.subject, &rules::METHOD_DEPRECATED)
+            }
+            (Some(was), Some(is)) => {
+                let rule = if is < was { &rules::SUNSET_EARLIER } else { &rules::SUNSET_LATER };
+                Draft::new(rule, &part, format!("end of `{}`: `{was}` → `{is}`", place.label))
+            }
+            (was, _) => {
+                let was = was.as_deref().unwrap_or_default();
+                Draft::new(&rules::SUNSET_LATER, &part, format!("`{}` no longer ends on `{was}`", place.label))
+                    .caused_by(&place.subject, &rules::METHOD_UNDEPRECATED)
+            }
+        };
+        self.push(draft.maybe(old.sunset.clone(), new.sunset.clone()));
     }
 
     /// Compares what a method supports or requires, in Discovery.
@@ -84,6 +110,7 @@ impl Comparison<'_> {
             return;
         }
         self.form(place, old, new);
+        let multipart = format!("{}_multipart", place.subject);
         let (label, place) = (&place.label, place.part("request"));
         if old.request_optional != new.request_optional {
             let (rule, word) = match new.request_optional {
@@ -94,12 +121,8 @@ impl Comparison<'_> {
             let draft = Draft::new(rule, &place, format!("the request body of `{label}` becomes {word}"));
             self.push(draft.values(value(old.request_optional), value(new.request_optional)));
         }
-        let sent = |method: &Method| media_type(method.request_media_type.as_deref().unwrap_or("application/json"));
         let (old_kind, new_kind) = (sent(old), sent(new));
-        let accepted = |method: &Method, kind: &str| -> BTreeSet<String> {
-            method.request_media_types.iter().cloned().chain([kind.to_owned()]).collect()
-        };
-        let (old_kinds, new_kinds) = (accepted(old, &old_kind), accepted(new, &new_kind));
+        let (old_kinds, new_kinds) = (accepted(old), accepted(new));
         if !new_kinds.contains(&old_kind) {
             let message = format!("media type of the request body of `{label}`: `{old_kind}` → `{new_kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message);
@@ -110,25 +133,28 @@ impl Comparison<'_> {
         for kind in new_kinds.difference(&old_kinds).filter(|kind| **kind != new_kind || new_kinds.contains(&old_kind))
         {
             let message = format!("the request body of `{label}` is accepted as `{kind}`");
-            self.push(
-                Draft::new(&rules::MEDIA_TYPE_ADDED, &place, message)
-                    .values(json!({ kind: false }), json!({ kind: true })),
-            );
+            let draft = Draft::new(&rules::MEDIA_TYPE_ADDED, &place, message);
+            // It may be the body of another method.
+            let draft = draft.caused_by(&multipart, &rules::METHOD_ADDED);
+            let draft = match (*kind == new_kind && keeps_request(old, new), &old.request, &new.request) {
+                (true, Some(was), Some(is)) if self.relation(was, is) != Relation::Same => {
+                    draft.in_rust(Bump::Major).no_longer_reached(was.schema()).newly_reached(is.schema())
+                }
+                _ => draft,
+            };
+            self.push(draft.values(json!({ kind: false }), json!({ kind: true })));
         }
         for kind in old_kinds.difference(&new_kinds).filter(|kind| **kind != old_kind) {
             let message = format!("the request body of `{label}` is no longer accepted as `{kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_REMOVED, &place, message);
+            let draft = draft.caused_by(&multipart, &rules::METHOD_REMOVED);
             self.push(draft.values(json!({ kind: true }), json!({ kind: false })));
         }
     }
 
     /// Compares the media types of successful responses: of JSON in both revisions, or of other media in both.
     fn response_media(&mut self, place: &Place, old: &Method, new: &Method) {
-        let kinds = |of: &Method| -> BTreeSet<String> {
-            let successes = of.responses.iter().filter(|(status, _)| is_success(of, status));
-            successes.flat_map(|(_, response)| response.media_types.iter().cloned()).collect()
-        };
-        let (mut old_kinds, mut new_kinds) = (kinds(old), kinds(new));
+        let (mut old_kinds, mut new_kinds) = (success_types(old), success_types(new));
         let all_new = new_kinds.clone();
         let requested = |of: &Method| of.response_json_type.clone().unwrap_or_else(|| "application/json".to_owned());
         let (whole, place, label) = (place, place.part("response"), &place.label);
@@ -261,6 +287,19 @@ impl Comparison<'_> {
         // The token that was added, removed or renamed explains its pages.
         let method = place.subject.trim_end_matches(".pages");
         let mut draft = draft.maybe(was, is).raises();
+        // So does the header with their links, and the property of the items.
+        for (status, response) in a.responses.iter().chain(&b.responses) {
+            if response.headers.contains_key("link") {
+                let header = format!("{method}.responses.{status}.headers.link");
+                let causes = [&rules::RESPONSE_HEADER_ADDED, &rules::RESPONSE_HEADER_REMOVED];
+                draft = draft.caused_by_any(&header, causes);
+            }
+        }
+        let items = |of: &Method| of.pagination.as_ref().and_then(|pages| pages.items.clone());
+        if let (Some(items), Some(schema)) = (items(a), a.response.as_ref().and_then(Type::schema)) {
+            let subject = format!("{}.properties.{items}", super::schema_subject(self.old, schema));
+            draft = draft.caused_by_any(&subject, rules::properties());
+        }
         for (api, of) in [(self.old, a), (self.new, b)] {
             let Some(NextPage::Token { parameter, property }) = of.pagination.as_ref().map(|pages| &pages.next) else {
                 continue;
@@ -276,6 +315,34 @@ impl Comparison<'_> {
         }
         self.push(draft);
     }
+}
+
+/// Returns the media type in which a method sends its body.
+fn sent(method: &Method) -> String {
+    media_type(method.request_media_type.as_deref().unwrap_or("application/json"))
+}
+
+/// Returns the media types in which a request body is accepted.
+fn accepted(method: &Method) -> BTreeSet<String> {
+    method.request_media_types.iter().cloned().chain([sent(method)]).collect()
+}
+
+/// Returns `true` if a method sends its body in another media type than before, which is still accepted.
+pub(super) fn keeps_request(old: &Method, new: &Method) -> bool {
+    let bodies = old.request.is_some() && new.request.is_some();
+    bodies && sent(old) != sent(new) && accepted(new).contains(&sent(old))
+}
+
+/// Returns `true` if a response that becomes JSON of a type is still served as what it was.
+pub(super) fn keeps_response(old: &Method, new: &Method) -> bool {
+    let (was, is) = (success_types(old), success_types(new));
+    old.response.is_none() && new.response.is_some() && !was.is_empty() && was.is_subset(&is)
+}
+
+/// Returns the media types of successful responses.
+fn success_types(of: &Method) -> BTreeSet<String> {
+    let successes = of.responses.iter().filter(|(status, _)| is_success(of, status));
+    successes.flat_map(|(_, response)| response.media_types.iter().cloned()).collect()
 }
 
 /// Returns `true` if a range of media types, such as `image/*`, contains a media type.

@@ -33,7 +33,7 @@ impl Comparison<'_> {
             }
             (&rules::SECURITY_WIDENED, "accepts other credentials too", "accept other credentials too")
         } else if kept > 0 || old.iter().any(same_kinds) {
-            (&rules::SECURITY_NARROWED, "accepts fewer credentials", "accept fewer credentials")
+            (&rules::SECURITY_NARROWED, "no longer accepts some credentials", "no longer accept some credentials")
         } else {
             (&rules::SECURITY_CHANGED, "requires other credentials", "require other credentials")
         };

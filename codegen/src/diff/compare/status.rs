@@ -18,6 +18,7 @@ impl Comparison<'_> {
             let listed = (old.responses.get(status), new.responses.get(status));
             if let (Some(a), Some(b)) = listed {
                 self.headers(&part, a, b);
+                self.links(&part, a, b);
             }
             match (response(old, status), response(new, status)) {
                 (Some(_), Some(_)) if is_success(old, status) || is_success(new, status) => {}
@@ -96,6 +97,7 @@ impl Comparison<'_> {
                 let draft = Draft::new(rule, &part, format!("`{label}` {verb} with the status `{status}`"));
                 // Its body is part of the type that the method returns.
                 let draft = draft.caused_by_any(&body, rules::types());
+                let draft = draft.caused_by_any(&body, [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED]);
                 let is_added = rule != &rules::SUCCESS_STATUS_REMOVED;
                 self.push(if is_added { draft.after(status) } else { draft.before(status) });
             }
@@ -187,6 +189,22 @@ impl Comparison<'_> {
             false => (&rules::ERROR_MEDIA_TYPE_CHANGED, format!("{subject} has other media types")),
         };
         self.push(Draft::new(rule, place, message).values(json!(old), json!(new)));
+    }
+
+    /// Compares the links of a response.
+    fn links(&mut self, place: &Place, old: &Response, new: &Response) {
+        for name in old.links.keys().chain(new.links.keys()).collect::<BTreeSet<_>>() {
+            let (was, is) = (old.links.get(name), new.links.get(name));
+            let (rule, words): (&'static Rule, _) = match (was, is) {
+                (was, is) if was == is => continue,
+                (None, _) => (&rules::RESPONSE_LINK_ADDED, " added".to_owned()),
+                (_, None) => (&rules::RESPONSE_LINK_REMOVED, " removed".to_owned()),
+                (Some(was), Some(is)) => (&rules::RESPONSE_LINK_CHANGED, format!(": `{was}` → `{is}`")),
+            };
+            let part = place.part(&format!("links.{name}"));
+            let message = format!("link `{name}` of the response of `{}`{words}", place.label);
+            self.push(Draft::new(rule, &part, message).maybe(was.cloned(), is.cloned()));
+        }
     }
 
     /// Compares the headers of a response.

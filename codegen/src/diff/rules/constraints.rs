@@ -156,6 +156,9 @@ rules! {
     KNOWN_VALUE_REMOVED: "known-value-removed", (Breaking, Safe), Patch,
         "Requests with this value are rejected.",
         "`x-extensible-enum: [red, blue]` loses `blue`.";
+    ALLOWED_VALUES_CHANGED: "allowed-values-changed", (Breaking, Risky), Patch,
+        "Requests with a removed value are rejected, and responses may have one that old programs do not expect.",
+        "`enum: [10, 20]` becomes `enum: [10, 30]`.";
     ALLOWED_VALUE_REMOVED: "allowed-value-removed", (Breaking, Safe), Patch,
         "Requests with this value are rejected. The type in Rust does not list the values.",
         "`enum: [1, 2]` becomes `enum: [1]`.";

@@ -27,6 +27,15 @@ rules! {
     METHOD_UNDEPRECATED: "method-undeprecated", (Safe, Safe), Patch,
         "A compiler warning disappears.",
         "`ponds.get` is no longer marked deprecated.";
+    SUNSET_ADDED: "sunset-added", (Safe, Safe), Patch,
+        "The method responds until then.",
+        "`x-sunset: 2030-01-01` is added to `shelves.clear`.";
+    SUNSET_EARLIER: "sunset-earlier", (Risky, Risky), Patch,
+        "The method ends earlier than old clients were told.",
+        "The `x-sunset` of `shelves.clear` becomes an earlier day.";
+    SUNSET_LATER: "sunset-later", (Safe, Safe), Patch,
+        "The method responds longer than old clients were told.",
+        "The `x-sunset` of `shelves.clear` becomes a later day, or is removed.";
     HTTP_METHOD_CHANGED: "http-method-changed", (Breaking, Breaking), Patch,
         "The old HTTP method gets no response. The signature in Rust is the same.",
         "`POST` becomes `PUT`.";

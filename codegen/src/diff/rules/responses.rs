@@ -57,6 +57,15 @@ rules! {
     RESPONSE_HEADER_REMOVED: "response-header-removed", (Safe, Risky), Patch,
         "Clients that read the header do not find it. Generated clients read `link` alone.",
         "Responses of `pots.get` no longer have the header `x-rate-limit`.";
+    RESPONSE_LINK_ADDED: "response-link-added", (Safe, Safe), Patch,
+        "Clients may follow the link. Generated clients follow none.",
+        "Responses of `shelves.create` have the link `shelf`.";
+    RESPONSE_LINK_REMOVED: "response-link-removed", (Safe, Risky), Patch,
+        "Clients that follow the link do not find it. Generated clients follow none.",
+        "Responses of `shelves.clear` no longer have the link `all`.";
+    RESPONSE_LINK_CHANGED: "response-link-changed", (Safe, Risky), Patch,
+        "Clients that follow the link make another call. Generated clients follow none.",
+        "The link `all` of `shelves.clear` leads to another operation.";
     RESPONSE_HEADER_OPTIONAL: "response-header-optional", (Safe, Risky), Patch,
         "Responses may omit a header that they always had.",
         "`x-rate-limit` becomes optional.";

@@ -352,6 +352,7 @@ impl<'a> Reader<'a> {
                 error_constraints: Constraints::default(),
                 media_types: content.iter().flat_map(View::members).map(|(kind, _)| media_type(kind)).collect(),
                 headers: self.headers(&view),
+                links: self.links(&view),
             };
             let json = content.iter().flat_map(View::members).find(|(kind, _)| is_json(kind));
             if let Some(schema) = json.and_then(|(_, media)| media.get("schema")).filter(|_| is_error) {
@@ -369,6 +370,18 @@ impl<'a> Reader<'a> {
             stated.insert(status.to_owned(), response);
         }
         stated
+    }
+
+    /// Returns the links of a response, without their descriptions.
+    fn links(&mut self, response: &View<'a>) -> BTreeMap<String, String> {
+        let mut links = BTreeMap::new();
+        for (name, view) in self.object(response, "links").iter().flat_map(View::members) {
+            let Some(link) = self.target(&view) else { continue };
+            let keys = ["operationId", "operationRef", "parameters", "requestBody"].into_iter();
+            let stated = keys.filter_map(|key| Some(format!("{key}: {}", link.node.get(key)?)));
+            links.insert(name.to_owned(), stated.collect::<Vec<_>>().join(", "));
+        }
+        links
     }
 
     /// Returns the headers of a response. `content-type` is stated by its content.

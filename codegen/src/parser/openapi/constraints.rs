@@ -1,12 +1,12 @@
 //! Constraints on values. OpenAPI 3.0 and 3.1 spell some of them differently; the model has one form of each.
 
 use super::node::Node;
-use super::normalize::is_null;
+use super::normalize::{Normalized, is_null};
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{AlternativeConstraints, Bound, Constraints};
 use serde_json::Number;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Keywords that restrict values and are not read.
 const UNREAD: [&str; 11] = [
@@ -58,7 +58,10 @@ impl<'a> Reader<'a> {
         // A value meets the constraints of all parts, and is `null` only if all of them allow it.
         let parts = inner.get("allOf");
         let is_reference = |part: &View<'_>| part.node.get("$ref").is_some();
-        let narrows = parts.iter().flat_map(View::items).any(|part| is_reference(&part));
+        let members = || parts.iter().flat_map(View::items);
+        // Several lists allow what is in all of them.
+        let lists = members().filter(|part| !texts(part).is_empty()).count() > 1;
+        let narrows = lists || members().any(|part| is_reference(&part));
         for part in parts.iter().flat_map(View::items).filter(|part| !is_reference(part)) {
             let mut own = self.constraints(&part);
             // The type is that of a part with a name, whatever values this one lists.
@@ -133,11 +136,37 @@ impl<'a> Reader<'a> {
         (!alternatives.is_empty()).then(|| Constraints { alternatives, ..Constraints::default() })
     }
 
-    /// Returns the kinds of the first elements of a list, by position.
+    /// Returns the kinds of the first elements of a list, by position: a simple type, the name of a schema, or the
+    /// properties of an object.
     fn first_items(&mut self, view: &View<'a>) -> Vec<String> {
         let members: Vec<View<'a>> = view.get("prefixItems").iter().flat_map(View::items).collect();
-        let targets = members.iter().map(|member| self.target(member));
-        targets.map(|target| target.as_ref().and_then(kind).unwrap_or("object").to_owned()).collect()
+        let mut kinds = Vec::new();
+        for member in members {
+            let named = member.node.get("$ref").is_some().then(|| self.follow(&member)).flatten();
+            let target = self.target(&member);
+            kinds.push(match (target.as_ref().and_then(kind), named, target.as_ref()) {
+                (Some(kind), ..) => kind.to_owned(),
+                (None, Some(named), _) => self.name(&named),
+                (None, None, Some(target)) => {
+                    let names: Vec<&str> =
+                        target.get("properties").iter().flat_map(View::members).map(|(name, _)| name).collect();
+                    if names.is_empty() { "object".to_owned() } else { format!("object ({})", names.join(", ")) }
+                }
+                (None, None, None) => "any".to_owned(),
+            });
+        }
+        kinds
+    }
+
+    /// Returns the keyword that forbids properties that are not listed, where no message has this mark: on maps, and beside
+    /// references and choices.
+    fn unread_closing(&mut self, view: &View<'a>) -> Option<&'static str> {
+        let closes = |key: &&str| view.node.get(key) == Some(&Node::Bool(false));
+        let key = ["additionalProperties", "unevaluatedProperties"].into_iter().find(closes)?;
+        let has = |key: &str| view.node.get(key).is_some();
+        let is_map = has("patternProperties") && !has("properties");
+        let is_other = has("$ref") || matches!(self.normalize(view), Normalized::Same(_) | Normalized::OneOf(_));
+        (is_map || is_other).then_some(key)
     }
 
     fn own_constraints(&mut self, view: &View<'a>) -> Constraints {
@@ -158,11 +187,13 @@ impl<'a> Reader<'a> {
         // Those of the only alternative are those of the value.
         let alternatives = alternatives.filter(|list| list.items().filter(|one| !is_null(one)).count() > 1);
         let alternatives = alternatives.flat_map(|list| self.alternative_constraints(&list, 0)).collect();
-        let presence = self.presence(view);
+        let (presence, nullable) = (self.presence(view), nullable(view));
         let first_items = self.first_items(view);
         // Nothing may follow them.
         let is_closed = !first_items.is_empty() && view.node.get("items") == Some(&Node::Bool(false));
         let length = is_closed.then(|| u64::try_from(first_items.len()).unwrap_or(u64::MAX));
+        let mut unread: BTreeMap<_, _> = UNREAD.into_iter().filter_map(|key| Some((key, unread(view, key)?))).collect();
+        unread.extend(self.unread_closing(view).map(|key| (key, "false".to_owned())));
         let default = view.node.get("default").filter(|default| **default != Node::Null);
         Constraints {
             default: default.map(|default| match default {
@@ -184,7 +215,10 @@ impl<'a> Reader<'a> {
             min_properties: count("minProperties"),
             max_properties: count("maxProperties"),
             unique_items: view.flag("uniqueItems"),
-            nullable: nullable(view),
+            nullable,
+            lists_null: Some(listed(view))
+                .filter(|all| nullable && !all.is_empty())
+                .map(|all| all.contains(&Node::Null)),
             values: values(view),
             known_values: view
                 .get("x-extensible-enum")
@@ -198,7 +232,7 @@ impl<'a> Reader<'a> {
             required_choices: presence.required_choices,
             dependent_required: presence.dependent_required,
             first_items,
-            unread: UNREAD.into_iter().filter_map(|key| Some((key, unread(view, key)?))).collect(),
+            unread,
         }
     }
 }
@@ -304,6 +338,10 @@ fn values(view: &View<'_>) -> Vec<String> {
         return vec!["null".to_owned()];
     }
     let listed: Vec<&Node> = listed(view).iter().filter(|value| **value != Node::Null).collect();
+    // Both values of a boolean are all.
+    if [true, false].iter().all(|value| listed.contains(&&Node::Bool(*value))) && listed.len() == 2 {
+        return Vec::new();
+    }
     if listed.iter().all(|value| matches!(value, Node::Number(_) | Node::Bool(_))) {
         listed.into_iter().map(Node::to_string).collect()
     } else {

@@ -81,6 +81,7 @@ impl<'a> Walk<'a, '_> {
             doc: doc(operation),
             tags: if third_party { tags(operation).map(str::to_owned).collect() } else { Vec::new() },
             deprecated: operation.flag("deprecated"),
+            sunset: operation.node.get("x-sunset").and_then(Node::text).map(str::to_owned),
             parameters,
             request,
             request_constraints,

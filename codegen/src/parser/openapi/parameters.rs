@@ -165,7 +165,9 @@ impl<'a> Reader<'a> {
             style,
             reserved: location == ParameterLocation::Query && view.flag("allowReserved"),
             doc: doc.map(str::to_owned),
-            deprecated: view.flag("deprecated"),
+            // A schema with a name is deprecated itself.
+            deprecated: view.flag("deprecated")
+                || schema.as_ref().is_some_and(|schema| schema.node.get("$ref").is_none() && schema.flag("deprecated")),
             constraints,
             pointer: self.files.show(view),
         }

@@ -185,7 +185,12 @@ impl<'a> Reader<'a> {
     fn object_type(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
         // One of several types of a schema can be an object.
         if !self.lists_properties(view) {
-            return self.map(view, defined_in).unwrap_or(Type::Object);
+            match self.map(view, defined_in) {
+                Some(map) => return map,
+                // An object without any property.
+                None if view.node.get("additionalProperties") == Some(&Node::Bool(false)) => {}
+                None => return Type::Object,
+            }
         }
         let name = self.inline_name(view, defined_in);
         let parts = self.parts(view, &name);

@@ -122,6 +122,7 @@ impl Lowering<'_> {
             flat_path: method.flat_path.clone(),
             doc: method.description.clone(),
             deprecated: method.deprecated,
+            sunset: None,
             parameters,
             request: body(self, &method.request, &request_body, "request"),
             request_constraints: Constraints::default(),
