@@ -70,8 +70,10 @@ impl Scope<'_> {
     }
 }
 
-/// Features that are not an API's, and the runtime: modules that the root of a crate cannot have.
-const RESERVED_MODULES: [&str; 6] = ["adc", "api_key", "blocking", "client", "default", "discovery_runtime"];
+/// Modules that the root of a crate cannot have: features that are not an API's, the runtime, and `src/lib.rs` and
+/// the folder of programs.
+const RESERVED_MODULES: [&str; 8] =
+    ["adc", "api_key", "bin", "blocking", "client", "default", "discovery_runtime", "lib"];
 
 /// Device names that Windows reserves, with any extension.
 pub(in crate::rust) const DEVICES: [&str; 22] = [

@@ -78,9 +78,12 @@ fn insert_modules(files: &mut Files, part: &Part, folder: &str) {
 
 /// Returns the crate name for an API, which is that of its module: `aiplatform-v1`.
 pub fn crate_name(names: &Names) -> String {
-    let name = names.api().to_kebab_case();
-    let name = if check_crate_name(&name).is_none() || name.len() > NAME_LENGTH { name } else { format!("api-{name}") };
-    name.get(..NAME_LENGTH).map_or(name.clone(), |cut| cut.trim_end_matches('-').to_owned())
+    let cut = |name: String| match name.get(..NAME_LENGTH) {
+        Some(cut) => cut.trim_end_matches('-').to_owned(),
+        None => name,
+    };
+    let name = cut(names.api().to_kebab_case());
+    if check_crate_name(&name).is_none() { name } else { cut(format!("api-{name}")) }
 }
 
 /// Largest number of characters of a crate name on crates.io.
@@ -165,6 +168,7 @@ mod tests {
             ("discovery", "runtime", "api-discovery-runtime"),
             (&"ab".repeat(200), "v1", &"ab".repeat(NAME_LENGTH / 2)),
             (&format!("{}-b", "a".repeat(NAME_LENGTH - 1)), "v1", &"a".repeat(NAME_LENGTH - 1)),
+            (&format!("3{}", "d".repeat(NAME_LENGTH)), "v1", &format!("api-3{}", "d".repeat(NAME_LENGTH - 5))),
         ] {
             let api = Api { name: name.to_owned(), version: version.to_owned(), versioned: true, ..Api::default() };
             let names = Names::of(&api, &Names::default());
@@ -189,6 +193,8 @@ mod tests {
             ("api-key", "api_api_key", "api-api-key"),
             ("Con", "api_con", "api-con"),
             ("std", "api_std", "api-std"),
+            ("lib", "api_lib", "api-lib"),
+            ("bin", "api_bin", "api-bin"),
         ] {
             let api = Api { name: stem.to_owned(), version: "1.0.0".to_owned(), ..Api::default() };
             let names = Names::of(&api, &Names::default());
