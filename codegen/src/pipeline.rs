@@ -109,7 +109,7 @@ pub fn find_overlay(document: &Path) -> Option<PathBuf> {
         return None;
     }
     let path = parser::overlay::path_for(document);
-    path.is_file().then_some(path)
+    files::exists(&path).then_some(path)
 }
 
 /// Reads a lock: the names given by earlier generations. Returns no names if the file does not exist.
@@ -117,7 +117,7 @@ pub fn find_overlay(document: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When the file cannot be read, or is not a valid lock.
 pub fn read_lock(path: &Path) -> Result<Names, Diagnostics> {
-    if path.exists() { lock::parse(&files::read(path)?) } else { Ok(Names::default()) }
+    if files::exists(path) { lock::parse(&files::read(path)?) } else { Ok(Names::default()) }
 }
 
 /// Output generated from a document.

@@ -9,8 +9,9 @@ use crate::source::{Source, Tree, files};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 const HELP: &str = "a document is a file, a folder, `-`, a URL, or a git revision with a path: `HEAD~1:spec/x.json`";
@@ -101,8 +102,9 @@ impl InputLocation {
                 let found = || pipeline::find_overlay(path).map(|path| files::read(&path)).transpose();
                 let overlay = if named.is_some() { named } else { found()? };
                 let lock = lock::path_for(path);
-                let lock =
-                    (path.as_os_str() != "-" && lock.is_file()).then(|| pipeline::read_lock(&lock)).transpose()?;
+                let lock = (path.as_os_str() != "-" && files::exists(&lock))
+                    .then(|| pipeline::read_lock(&lock))
+                    .transpose()?;
                 Ok(Document { input: Input { document: files::read(path)?, overlay, ref_folders: Vec::new() }, lock })
             }
             InputLocation::Git { revision, path } | InputLocation::GitFolder { revision, path } => {
@@ -211,14 +213,29 @@ pub(crate) fn expect_revision(revision: &str) -> Result<(), Diagnostic> {
 /// Runs git and returns its output. The last argument names what is read.
 fn git(args: &[&str]) -> Result<Vec<u8>, Diagnostic> {
     let name = args.last().copied().unwrap_or_default();
-    let output = Command::new("git")
+    let failed = |error| Diagnostic::error(format!("cannot read `{name}`: git does not run: {error}"));
+    let mut child = Command::new("git")
         .args(args)
-        .output()
-        .map_err(|error| Diagnostic::error(format!("cannot read `{name}`: git does not run: {error}")))?;
-    if output.status.success() {
-        return Ok(output.stdout);
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    let read = |pipe: &mut dyn Read| files::limited(pipe, name, files::LIMIT);
+    let (mut stdout, mut stderr) = (child.stdout.take(), child.stderr.take());
+    let (text, error) = std::thread::scope(|scope| {
+        let error = scope.spawn(|| stderr.as_mut().map(|pipe| read(pipe)));
+        // Closed at once, so that git ends if there is more.
+        let text = stdout.take().map(|mut pipe| read(&mut pipe));
+        (text, error.join())
+    });
+    let status = child.wait().map_err(failed)?;
+    let text = text.transpose()?.unwrap_or_default();
+    if status.success() {
+        return Ok(text);
     }
-    let error = String::from_utf8_lossy(&output.stderr);
+    let error = error.ok().flatten().and_then(Result::ok).unwrap_or_default();
+    let error = String::from_utf8_lossy(&error);
     let error = error.trim().trim_start_matches("fatal: ").to_owned();
     Err(Diagnostic::error(format!("cannot read `{name}`: no such file, and git reports: {error}")).help(HELP))
 }

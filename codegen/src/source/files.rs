@@ -57,6 +57,12 @@ pub(crate) fn without_conflict(source: Source) -> Result<Arc<Source>, Diagnostic
 /// Beginnings of the lines that git puts around the sides of a conflict.
 const MARKS: [&str; 3] = ["<<<<<<< ", "=======", ">>>>>>> "];
 
+/// Returns `true` if there is a file at a path, or anything else that cannot be read as one, such as a link to nothing:
+/// that is reported, where a file that does not exist is left out.
+pub(crate) fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// Reads a file of any content; `-` is standard input.
 ///
 /// # Errors
@@ -67,7 +73,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// Reads to the end, and no further than the limit whatever the reported size is.
-fn limited(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+pub(crate) fn limited(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     match reader.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > limit => Err(too_large(name)),

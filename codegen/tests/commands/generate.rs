@@ -56,6 +56,19 @@ fn the_lock_next_to_a_document_keeps_names() {
 }
 
 #[test]
+fn an_overlay_that_cannot_be_read_is_not_left_out() {
+    let folder = pets();
+    for name in ["pets.overlay.toml", "pets.lock.toml"] {
+        fs::create_dir(folder.path(name)).unwrap();
+        for command in [&["generate", "--spec", "pets.yaml", "--out", "p"][..], &["diff", "pets.yaml", "pets.yaml"]] {
+            let error = folder.fails(command);
+            assert!(error.contains(&format!("`{name}` is a folder")), "{command:?}: {error}");
+        }
+        fs::remove_dir(folder.path(name)).unwrap();
+    }
+}
+
+#[test]
 fn a_lock_of_a_build_script_exists() {
     let folder = pets();
     let builder = || discovery_codegen::Builder::new().spec(folder.path("pets.yaml")).out_dir(folder.path("out"));

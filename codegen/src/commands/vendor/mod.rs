@@ -44,7 +44,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Outcome {
     let path = overlay::path_for(&args.output);
-    let notes = if path.is_file() { Some(overlay::read(&files::read(&path)?)?) } else { None };
+    let notes = if files::exists(&path) { Some(overlay::read(&files::read(&path)?)?) } else { None };
     let include = if args.include.is_empty() { recorded(&args.output)? } else { args.include.clone() };
     let document = InputLocation::parse(&args.file)?.read(None)?.input.document;
     if !args.force {
