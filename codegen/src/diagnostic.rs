@@ -1,6 +1,7 @@
 //! Errors and warnings about inputs, each with its location, the line in the text, and a suggestion.
 
 use crate::source::{Line, Source};
+use crate::text::terminal;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
@@ -143,7 +144,8 @@ impl Diagnostic {
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(&**help));
         }
-        renderer.render(&[group])
+        // A command may begin before a place and end in it.
+        terminal::without_commands(renderer.render(&[group]).into()).into_owned()
     }
 
     /// Returns the line and column, both counted from one.
@@ -307,9 +309,10 @@ pub(crate) fn is_similar(wrong: &str, right: &str) -> bool {
     nearest(wrong, [right]).is_some()
 }
 
-/// Escapes characters of a document that a terminal would interpret: controls but for tabs, and marks of direction.
+/// Escapes what a terminal or the runner of a workflow would interpret: controls but for tabs, marks of direction, and
+/// commands.
 fn visible(text: &str) -> String {
-    text.split('\t').map(crate::text::visible).collect::<Vec<_>>().join("\t")
+    terminal::escape_cells(text)
 }
 
 #[cfg(test)]
@@ -345,6 +348,9 @@ mod tests {
             assert!(shown.chars().all(|c| c == '\n' || crate::text::is_line_char(c)), "{shown:?}");
             assert!(shown.contains("bad \\u{1b}[31m"), "{shown}");
         }
+        let runner = Arc::new(Source::new("x.json", "##[error]"));
+        let error = Diagnostic::error("##[error]").at_span(&runner, 1..2);
+        assert!(!error.render(false).contains("##["), "{error}");
         let error = Diagnostic::error("bad").at_span(&source, 1..7);
         assert!(error.render(false).contains("^^^^^^^^^^^"), "the mark is under the escaped text");
     }

@@ -1,6 +1,7 @@
 //! Directives of a build script to Cargo: one line each.
 
-use super::line::{is_line_char, visible};
+use super::line::is_line_char;
+use super::terminal;
 use std::fmt;
 use std::path::Path;
 
@@ -11,7 +12,7 @@ pub struct Directive(String);
 impl Directive {
     /// Shows a warning; control characters and line endings in it show as their escapes.
     pub fn warning(message: &str) -> Self {
-        Self(format!("cargo::warning={}", visible(message)))
+        Self(format!("cargo::warning={}", terminal::escape(message).as_str()))
     }
 
     /// Runs the build script again when a file changes. `None` for a path that no directive can name, because it is not

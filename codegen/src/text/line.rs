@@ -22,6 +22,13 @@ pub fn is_line_char(c: char) -> bool {
         && !matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Returns `true` if a text begins with `##[` or a form of it with a word, such as `##vso[`: runners of GitHub, Azure and
+/// TeamCity take such text for a command, anywhere in a line of the log.
+pub(crate) fn is_command(text: &str) -> bool {
+    let rest = text.strip_prefix("##").unwrap_or_default();
+    rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('[')
+}
+
 /// Returns human-readable text, such as a title, as one line: a run of whitespace is one space, other characters that
 /// are not for a line are left out.
 pub fn one_line(text: &str) -> String {

@@ -99,7 +99,7 @@ fn messages_are_printed_without_commands() {
     let (_, rest) = printed.split_once("::stop-commands::").unwrap_or_else(|| panic!("{printed}\n{errors}"));
     let (token, rest) = rest.split_once('\n').unwrap();
     let (message, rest) = rest.split_once(&format!("\n::{token}::\n")).unwrap();
-    assert!(message.contains("##[error]forged") && !rest.contains("##["), "{printed}");
+    assert!(message.contains("#[error]forged") && !rest.contains("##["), "{printed}");
     assert!(!errors.contains("##["), "{errors}");
 }
 

@@ -186,6 +186,7 @@ impl Page<'_> {
 
     /// Writes words, wrapped at the width, with later lines indented. Control characters from documents are escaped.
     fn line(&mut self, indent: usize, parts: &[(&str, Style)]) {
+        let start = self.out.len();
         let mut column = 0_usize;
         for (text, style) in parts.iter().filter(|(_, style)| style.is_column()) {
             self.styled(text, *style);
@@ -227,6 +228,9 @@ impl Page<'_> {
         }
         let end = self.out.trim_end_matches(' ').len();
         self.out.truncate(end);
+        // Parts that follow each other may be a command only together.
+        let written = self.out.split_off(start);
+        self.out.push_str(&terminal::without_commands(written.into()));
         self.out.push('\n');
     }
 
@@ -306,10 +310,11 @@ mod tests {
     }
 
     #[test]
-    fn no_line_begins_with_two_colons() {
+    fn no_text_is_a_command_of_a_runner() {
         assert_eq!(written(14, &[("abcdef ::error::x", Style::Plain)]), "  abcdef\n  \\u{3a}:error::x\n");
         assert_eq!(written(80, &[("::error::x", Style::Plain)]), "  \\u{3a}:error::x\n");
         assert_eq!(written(80, &[("a::b ::c", Style::Plain)]), "  a::b ::c\n");
+        assert_eq!(written(80, &[("##", Style::Plain), ("[x]", Style::Bold)]), "  \\u{23}#[x]\n");
     }
 
     #[test]
