@@ -37,7 +37,7 @@ pub fn diff(data: &[u8]) {
 /// Renders a report in every format.
 fn render_all(report: Report) {
     let review = Review { reports: vec![report], ..Review::default() };
-    for format in [Format::Text, Format::Markdown, Format::Html] {
+    for format in [Format::Text, Format::Markdown, Format::Html, Format::Github, Format::Junit, Format::Sarif] {
         let text = render(&review, format, &Options::default());
         assert_eq!(crate::hostile::control(&text), None, "{format:?}: {text:?}");
     }

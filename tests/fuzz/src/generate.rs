@@ -51,15 +51,10 @@ pub fn compare(hostile: &TestInput, twin: &TestInput) -> Result<bool, String> {
     let hostile = match hostile.files() {
         Ok(files) => files,
         Err(message) => {
-            return match hostile::control(&message) {
-                None => Ok(false),
-                Some(c) => Err(format!("an error contains {c:?}: {message}")),
-            };
+            return shown(&message).map(|()| false);
         }
     };
-    if let Some(c) = hostile::control(&hostile.warnings) {
-        return Err(format!("a warning contains {c:?}: {}", hostile.warnings));
-    }
+    shown(&hostile.warnings)?;
     for (path, text) in &hostile.texts {
         if let Some(c) = hostile::control(text) {
             return Err(format!("{path} contains {c:?}"));
@@ -81,4 +76,12 @@ pub fn compare(hostile: &TestInput, twin: &TestInput) -> Result<bool, String> {
         }
     }
     Ok(true)
+}
+
+/// Checks that a terminal and the log of a workflow show errors or warnings, and interpret nothing in them.
+fn shown(messages: &str) -> Result<(), String> {
+    if let Some(c) = hostile::control(messages) {
+        return Err(format!("a message contains {c:?}: {messages}"));
+    }
+    hostile::command(messages).map_or(Ok(()), |line| Err(format!("a message contains a command: {line:?}")))
 }

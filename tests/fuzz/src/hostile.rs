@@ -1,7 +1,7 @@
 //! Hostile texts, which have a meaning in the output formats, and harmless ones of the same kind.
 
 /// Hostile texts for each output format.
-pub const TEXTS: [&str; 40] = [
+pub const TEXTS: [&str; 45] = [
     // Line ends of Rust, Unicode and terminals, each followed by code.
     "\npub fn injected() {}\n",
     "\rpub fn injected() {}\r",
@@ -36,6 +36,7 @@ pub const TEXTS: [&str; 40] = [
     "[a](b) [a][b] [`Missing`] ]() ![x](y)",
     "# head\n\n| a | b |\n|---|---|\n* list\n> quote\n\n    indented",
     "a | b || c",
+    "` <b>x</b> [x](y) `",
     "<!-- comment --> -->",
     // HTML.
     "<script>alert(1)</script>",
@@ -46,6 +47,11 @@ pub const TEXTS: [&str; 40] = [
     "\ncargo::rustc-env=INJECTED=1\ncargo::rustc-link-arg=-x\n",
     "cargo:rustc-cfg=injected",
     "{body} {0} {{}} %s ${x} $x #x",
+    // Commands to runners of workflows.
+    "\n::error file=x,line=1::injected\n",
+    "::warning title=x::injected",
+    "##[error]injected ##vso[task.setvariable]injected",
+    "%0A::error::injected%25",
     "=SUM(A1) @x ;rm -rf / `id` $(id)",
     "../../../etc/passwd\\..\\x:y",
 ];
@@ -83,4 +89,16 @@ pub fn control(text: &str) -> Option<char> {
             matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{2028}' | '\u{2029}') || is_bidi
     })
+}
+
+/// Returns the first line that a runner of workflows takes for a command: one that begins with two colons, or that has
+/// `##[` in it, or a form of that with a word.
+#[must_use]
+pub fn command(text: &str) -> Option<&str> {
+    let has_bracket = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('[');
+    let is_command = |line: &str| {
+        let mut marks = line.match_indices('#').filter_map(|(at, _)| line[at..].strip_prefix("##"));
+        line.trim_start().starts_with("::") || marks.any(has_bracket)
+    };
+    text.lines().find(|line| is_command(line))
 }

@@ -5,16 +5,24 @@
 mod cases;
 #[path = "../../tests/documents_are_data/comparison.rs"]
 mod comparison;
+#[path = "../../tests/documents_are_data/docs.rs"]
+mod docs;
 #[path = "../../tests/documents_are_data/manifest.rs"]
 mod manifest;
-// The everyday tests compare reviews, too.
-#[allow(dead_code)]
 #[path = "../../tests/documents_are_data/markdown.rs"]
 mod markdown;
+#[path = "../../tests/documents_are_data/page.rs"]
+mod page;
+#[path = "../../tests/documents_are_data/review.rs"]
+mod review;
+#[path = "../../tests/documents_are_data/services.rs"]
+mod services;
 
 use cases::{Case, SUBJECTS, Subject};
 use comparison::{files, one_at_a_time, run};
+use discovery_codegen::pipeline::Mode;
 use discovery_fuzz::hostile::put;
+use discovery_fuzz::seeds;
 use discovery_fuzz::tree::Position;
 
 /// Number of texts per position: each replaces, precedes and follows the existing text.
@@ -31,7 +39,12 @@ pub(crate) fn run_all() -> Result<(), String> {
     // Most hostile names are rejected.
     run(&cases::one_at_a_time(&SUBJECTS[4], TEXTS), files)?;
     half("values of the head", &SUBJECTS[..2].iter().flat_map(of_the_head).collect::<Vec<_>>())?;
-    half("all texts at once", &cases::all_at_once())
+    half("all texts at once", &cases::all_at_once())?;
+    for (subject, base) in SUBJECTS.iter().zip([seeds::park(), seeds::store()]) {
+        review::check(&base, &cases::one_at_a_time(subject, 1))?;
+        review::check(&base, &cases::at_once(subject, Mode::Lenient))?;
+    }
+    Ok(())
 }
 
 /// Compares cases of which more than half are generated.

@@ -3,7 +3,7 @@
 use crate::FEW;
 use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
 use discovery_fuzz::generator::TestInput;
-use discovery_fuzz::hostile::TEXTS;
+use discovery_fuzz::hostile::{TEXTS, command, control};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -28,7 +28,8 @@ fn check(input: &TestInput, place: &str) -> usize {
         let is_warning = line.starts_with("cargo::warning=");
         let known = line.strip_prefix("cargo::rerun-if-changed=").is_some_and(|path| path.starts_with('/'));
         assert!(is_warning || known, "{place}: {hostile}");
-        assert_eq!(discovery_fuzz::hostile::control(line), None, "{place}: {line:?}");
+        assert_eq!(control(line), None, "{place}: {line:?}");
+        assert_eq!(command(line), None, "{place}");
         warnings += usize::from(is_warning);
     }
     warnings

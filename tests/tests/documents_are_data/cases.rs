@@ -1,7 +1,8 @@
 //! Documents with hostile texts in them, and their twins.
 
+use discovery_codegen::pipeline::Mode;
 use discovery_fuzz::generator::TestInput;
-use discovery_fuzz::hostile::{TEXTS, harmless, put};
+use discovery_fuzz::hostile::{self, TEXTS, harmless, put};
 use discovery_fuzz::seeds;
 use discovery_fuzz::tree::{Position, Tree};
 use rayon::prelude::*;
@@ -130,25 +131,25 @@ pub(crate) fn one_at_a_time(subject: &Subject, texts_per_place: usize) -> Vec<Ca
 
 /// Returns cases with each text at all positions that accept it alone.
 pub(crate) fn all_at_once() -> Vec<Case> {
-    let texts = texts();
-    let all: Vec<(&Subject, &String)> =
-        SUBJECTS[..4].iter().flat_map(|subject| texts.iter().map(move |text| (subject, text))).collect();
-    // Positions that accept any text: descriptions, most values, some names.
-    let free: Vec<Vec<Position>> = SUBJECTS[..4].iter().map(accepting_positions).collect();
-    all.iter()
-        .map(|(subject, text)| {
-            let index = SUBJECTS.iter().position(|other| other.name == subject.name).unwrap_or_default();
-            subject.case(&free[index], text, put)
-        })
-        .collect()
+    SUBJECTS[..4].iter().flat_map(|subject| at_once(subject, Mode::Strict)).collect()
 }
 
-/// Returns the positions that accept a harmless text, so that only a hostile text can be rejected.
-fn accepting_positions(subject: &Subject) -> Vec<Position> {
-    let positions = subject.positions();
-    let is_free = |position: &&Position| {
-        let one = std::slice::from_ref(*position);
-        ["*/ x", "\nx\n"].iter().all(|text| subject.case(one, text, put).hostile.output().is_ok())
+/// Returns cases with each text at all positions of a subject that accept it alone.
+pub(crate) fn at_once(subject: &Subject, mode: Mode) -> Vec<Case> {
+    // Most names are one line; descriptions and most values are any text.
+    let line = accepting_positions(subject, subject.positions(), "*/ \"<`\\%{x", mode);
+    let any = accepting_positions(subject, line.clone(), "\nx\n", mode);
+    let at = |text: &str| if hostile::control(text).is_some() || text.contains('\n') { &any } else { &line };
+    texts().iter().map(|text| subject.case(at(text), text, put)).collect()
+}
+
+/// Returns the positions that accept a text, so that no part of the document is left out because of it.
+fn accepting_positions(subject: &Subject, positions: Vec<Position>, text: &str, mode: Mode) -> Vec<Position> {
+    let parts = |input: &TestInput| {
+        let (api, _) = input.input().api(mode).ok()?;
+        Some((api.skipped.len(), api.endpoints.len(), api.methods.len()))
     };
-    positions.par_iter().filter(is_free).cloned().collect()
+    let all = parts(&(subject.input)());
+    let accepts = |position: &Position| parts(&subject.case(std::slice::from_ref(position), text, put).hostile) == all;
+    positions.into_par_iter().filter(accepts).collect()
 }

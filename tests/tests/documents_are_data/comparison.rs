@@ -1,7 +1,7 @@
 //! Comparison of the output for hostile documents with that for their twins.
 
 use super::cases::{self, Case, Subject};
-use super::{manifest, markdown};
+use super::{docs, manifest, markdown};
 use discovery_fuzz::generate;
 use rayon::prelude::*;
 
@@ -31,6 +31,11 @@ pub(crate) fn files(case: &Case) -> Result<bool, String> {
     let (Ok(hostile), Ok(twin)) = (case.hostile.files(), case.twin.files()) else { return Ok(false) };
     manifest::same(&hostile.texts["Cargo.toml"], &twin.texts["Cargo.toml"])?;
     markdown::same(&hostile.texts["README.md"], &twin.texts["README.md"])?;
+    for (path, text) in hostile.texts.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        if let Some(other) = twin.texts.get(path) {
+            docs::same(text, other).map_err(|error| format!("{path}: {error}"))?;
+        }
+    }
     Ok(true)
 }
 

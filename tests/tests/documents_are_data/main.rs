@@ -7,14 +7,18 @@
 mod build_script;
 mod cases;
 mod comparison;
+mod docs;
 mod manifest;
 mod markdown;
 mod page;
 mod review;
+mod services;
 mod terminal;
 
-use cases::SUBJECTS;
+use cases::{SUBJECTS, at_once};
 use comparison::{files, one_at_a_time, run};
+use discovery_codegen::pipeline::Mode;
+use discovery_fuzz::seeds;
 
 /// Number of texts per position. `slow-proofs documents-are-data` tries several, and all texts at once.
 const FEW: usize = 1;
@@ -22,6 +26,18 @@ const FEW: usize = 1;
 #[test]
 fn one_text_of_a_discovery_document() {
     one_at_a_time(&SUBJECTS[0], FEW).unwrap();
+}
+
+#[test]
+fn all_texts_of_a_discovery_document() {
+    let cases = at_once(&SUBJECTS[0], Mode::Strict);
+    let generated = run(&cases, files).unwrap();
+    assert!(generated * 10 > cases.len() * 9, "{generated} of {}", cases.len());
+}
+
+#[test]
+fn reviews_of_all_texts_of_a_discovery_document() {
+    review::check(&seeds::park(), &at_once(&SUBJECTS[0], Mode::Lenient)).unwrap();
 }
 
 #[test]

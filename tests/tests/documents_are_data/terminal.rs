@@ -1,8 +1,8 @@
 //! Terminal output of the command.
 
-use crate::FEW;
-use crate::cases::{Case, SUBJECTS, all_at_once, one_at_a_time};
-use discovery_fuzz::hostile::control;
+use crate::cases::{Case, SUBJECTS, at_once};
+use discovery_codegen::pipeline::Mode;
+use discovery_fuzz::hostile::{command, control};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -15,8 +15,11 @@ fn check_output(folder: &Path, case: &Case) {
     if let Some(overlay) = &case.hostile.overlay {
         fs::write(folder.join(spec).with_extension("overlay.toml"), overlay).unwrap();
     }
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 9] = [
         &["generate", "--spec", spec, "--out", "out"],
+        &["generate", "--spec", spec, "--out", "out", "--message-format", "json"],
+        &["inspect", spec, "--format", "json"],
+        &["request", spec, "animals.get", "--format", "json"],
         &["inspect", spec],
         &["unions", "check", "--spec", spec],
         &["vendor", spec, "--include", "**", "--output", "vendored.json"],
@@ -30,18 +33,18 @@ fn check_output(folder: &Path, case: &Case) {
         for text in [output.stdout, output.stderr] {
             let text = String::from_utf8(text).unwrap();
             let c = control(&text).or(text.contains('\t').then_some('\t'));
-            assert_eq!(c, None, "{} {:?}: {arguments:?} shows {text:?}", case.place, case.text);
+            let place = format!("{} {:?}: {arguments:?}", case.place, case.text);
+            assert_eq!((c, command(&text)), (None, None), "{place} shows {text:?}");
         }
     }
 }
 
 #[test]
-#[ignore = "takes minutes: a step of .ci/run"]
 fn control_characters_are_escaped() {
     let folder = tempfile::tempdir().unwrap();
-    let with_controls = |case: &Case| control(&case.text).is_some();
-    let cases = SUBJECTS[..4].iter().flat_map(|subject| one_at_a_time(subject, FEW)).filter(with_controls).step_by(40);
-    cases.chain(all_at_once().into_iter().filter(with_controls)).for_each(|case| check_output(folder.path(), &case));
+    let is_interpreted = |case: &Case| control(&case.text).is_some() || command(&case.text).is_some();
+    let cases = at_once(&SUBJECTS[0], Mode::Strict).into_iter().filter(is_interpreted);
+    cases.for_each(|case| check_output(folder.path(), &case));
 }
 
 /// File names may be hostile, too.
@@ -49,15 +52,19 @@ fn control_characters_are_escaped() {
 #[test]
 fn file_names_are_escaped() {
     let folder = tempfile::tempdir().unwrap();
-    let name = "x\u{1b}[31m\ny\u{202e}.json";
-    for text in ["{", "{\"kind\": \"discovery#restDescription\"}"] {
-        fs::write(folder.path().join(name), text).unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_command"))
-            .args(["generate", "--spec", name, "--out", "out"])
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
-        let text = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), control(&text)), (Some(2), None), "{text:?}");
+    for name in ["x\u{1b}[31m\ny\u{202e}.json", "x\n::error::y\r.json", "##[error]x.json", "::error::x.json"] {
+        for text in ["{", "{\"kind\": \"discovery#restDescription\"}"] {
+            fs::write(folder.path().join(name), text).unwrap();
+            for format in ["human", "json"] {
+                let output = Command::new(env!("CARGO_BIN_EXE_command"))
+                    .args(["generate", "--spec", name, "--out", "out", "--message-format", format])
+                    .current_dir(folder.path())
+                    .output()
+                    .unwrap();
+                let text = String::from_utf8(output.stderr).unwrap();
+                let shown = (output.status.code(), control(&text), command(&text));
+                assert_eq!(shown, (Some(2), None, None), "{text:?}");
+            }
+        }
     }
 }
