@@ -336,16 +336,16 @@ values = { BIG = "Big." }
     fn comments_apart_from_a_removed_table_stay() {
         let api = parser::read(&Arc::new(Source::new("zoo.json", DOCUMENT))).unwrap();
         let tidied = |text: &str| tidy(&api, &Arc::new(Source::new("zoo.overlay.toml", text))).unwrap().text;
-        let (gone, stays) =
+        let (removed, stays) =
             ("[schemas.Animal.properties.wing]\ndoc = \"A wing.\"\n", "[schemas.Animal]\ndoc = \"An animal.\"\n");
         for (text, rest) in [
             (
-                format!("# Head.\n\n# About wings.\n{gone}\n# About animals.\n{stays}"),
+                format!("# Head.\n\n# About wings.\n{removed}\n# About animals.\n{stays}"),
                 format!("# Head.\n\n# About animals.\n{stays}"),
             ),
-            (format!("# About wings.\n{gone}\n{stays}"), stays.to_owned()),
-            (format!("{stays}\n# Parts.\n\n# Wings.\n{gone}"), format!("{stays}\n# Parts.\n")),
-            (format!("# Head.\n\n{gone}"), "# Head.\n".to_owned()),
+            (format!("# About wings.\n{removed}\n{stays}"), stays.to_owned()),
+            (format!("{stays}\n# Parts.\n\n# Wings.\n{removed}"), format!("{stays}\n# Parts.\n")),
+            (format!("# Head.\n\n{removed}"), "# Head.\n".to_owned()),
         ] {
             assert_eq!(tidied(&text), rest);
             assert_eq!(tidied(&rest), rest);

@@ -149,6 +149,7 @@ fn names(api: &Api) -> Vec<String> {
 ///
 /// # Errors
 /// A text that is not a path.
+#[cfg(feature = "cli")]
 pub(crate) fn check_runtime(text: &str) -> Result<(), Diagnostic> {
     runtime_path(text).map(drop)
 }

@@ -275,7 +275,7 @@ struct Item {
     discovery_rest_url: String,
 }
 
-/// Where a document is fetched from.
+/// URL of a document.
 pub(super) struct Address {
     pub(super) url: String,
     /// Versions of the API in the directory, if the wanted one is not among them.
@@ -287,7 +287,7 @@ impl Address {
         Self { url: url.to_owned(), others: Vec::new() }
     }
 
-    /// Adds to the error of a URL that was not listed what is listed.
+    /// Adds the listed versions to the error of a URL that the directory does not list.
     pub(super) fn explain(&self, error: Diagnostic) -> Diagnostic {
         match self.others.as_slice() {
             [] => error,
