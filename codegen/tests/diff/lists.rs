@@ -1,6 +1,6 @@
 //! Lists of allowed values, and elements of lists by their position.
 
-use crate::support::pairs::{Pair, check};
+use crate::support::pairs::{Pair, V31, check};
 
 #[test]
 fn lists_of_values() {
@@ -81,4 +81,33 @@ fn elements_at_the_same_position() {
             backward: &["property-removed risky"],
         },
     ]);
+}
+
+/// Nothing is valid where a schema is `false`.
+#[test]
+fn values_that_are_never_valid() {
+    check(&[
+        Pair {
+            old: &[V31, r#"/components/schemas/New/properties/c = {"type": "string"}"#],
+            new: &[V31, "/components/schemas/New/properties/c = false"],
+            forward: &["property-removed breaking"],
+            backward: &["property-added safe"],
+        },
+        Pair {
+            old: &[V31, r#"/components/schemas/New/properties/c = {"type": "array", "items": {}}"#],
+            new: &[V31, r#"/components/schemas/New/properties/c = {"type": "array", "items": false}"#],
+            forward: &["max-size-added risky"],
+            backward: &["max-size-removed safe"],
+        },
+    ]);
+}
+
+#[test]
+fn patterns_of_any_text() {
+    check(&[Pair {
+        old: &[],
+        new: &[r#"/components/schemas/New/properties/name/pattern = ".*""#],
+        forward: &[],
+        backward: &[],
+    }]);
 }

@@ -1,6 +1,6 @@
 //! Requests that the service makes: webhooks and callbacks.
 
-use crate::support::pairs::{Pair, check};
+use crate::support::pairs::{Pair, V31, check};
 
 #[test]
 fn requests_that_the_service_makes() {
@@ -41,4 +41,17 @@ fn requests_that_the_service_makes() {
             backward: &["callback-url-changed risky"],
         },
     ]);
+}
+
+/// The type of a payload is named after its webhook.
+#[test]
+fn payloads_of_webhooks_under_another_name() {
+    const SOLD: &str = r#"/webhooks = {"sold": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"id": {"type": "string"}, "price": {"type": "integer"}}}}}}, "responses": {"200": {"description": "x"}}}}}"#;
+    const BOUGHT: &str = r#"/webhooks = {"bought": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"id": {"type": "string"}, "price": {"type": "integer"}}}}}}, "responses": {"200": {"description": "x"}}}}}"#;
+    check(&[Pair {
+        old: &[V31, SOLD],
+        new: &[V31, BOUGHT],
+        forward: &["webhook-added safe", "webhook-removed risky"],
+        backward: &["webhook-added safe", "webhook-removed risky"],
+    }]);
 }

@@ -136,6 +136,10 @@ impl Changes {
         if old == new {
             return;
         }
+        // Any text matches these.
+        let limits = |pattern: &&String| !matches!(pattern.as_str(), "" | ".*" | "^" | "$");
+        let pattern = |of: &Constraints| of.pattern.as_ref().filter(limits).cloned();
+        let (old_pattern, new_pattern) = (pattern(old), pattern(new));
         let texts = [
             (
                 "default",
@@ -145,8 +149,8 @@ impl Changes {
             ),
             (
                 "pattern",
-                &old.pattern,
-                &new.pattern,
+                &old_pattern,
+                &new_pattern,
                 [&rules::PATTERN_ADDED, &rules::PATTERN_CHANGED, &rules::PATTERN_REMOVED],
             ),
             (

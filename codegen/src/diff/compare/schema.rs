@@ -118,6 +118,13 @@ impl Comparison<'_> {
                 least: 3,
             };
             let draft = Draft::new(&rules::SCHEMA_RENAMED, place, format!("`{old_name}` renamed to `{new_name}`"));
+            // Payloads without a name are named after their webhooks.
+            let payloads =
+                self.old.webhooks.iter().filter(|(_, webhook)| {
+                    webhook.payload.as_ref().and_then(|payload| payload.schema()) == Some(old_name)
+                });
+            let draft = payloads
+                .fold(draft, |draft, (name, _)| draft.caused_by(&format!("webhooks.{name}"), &rules::WEBHOOK_REMOVED));
             self.push(
                 draft.values(place.subject.clone(), format!("schemas.{new_name}")).unless_same_signature().group(group),
             );

@@ -390,7 +390,9 @@ impl<'a> Reader<'a> {
         for (name, view) in self.object(response, "headers").iter().flat_map(View::members) {
             let (name, view) = (name.to_ascii_lowercase(), self.target(&view));
             if let Some(view) = view.filter(|_| name != "content-type") {
-                let schema = view.get("schema").and_then(|schema| self.target(&schema));
+                let content = view.get("content").and_then(|content| content.members().next());
+                let schema = view.get("schema").or_else(|| content?.1.get("schema"));
+                let schema = schema.and_then(|schema| self.target(&schema));
                 let ty = schema.as_ref().map(|schema| {
                     let text = |key: &str| schema.node.get(key).map(ToString::to_string);
                     let format = text("format").map(|format| format!(" ({format})")).unwrap_or_default();

@@ -189,8 +189,8 @@ impl<'a> Reader<'a> {
         let alternatives = alternatives.flat_map(|list| self.alternative_constraints(&list, 0)).collect();
         let (presence, nullable) = (self.presence(view), nullable(view));
         let first_items = self.first_items(view);
-        // Nothing may follow them.
-        let is_closed = !first_items.is_empty() && view.node.get("items") == Some(&Node::Bool(false));
+        // Nothing may follow them, if there are any.
+        let is_closed = view.node.get("items") == Some(&Node::Bool(false));
         let length = is_closed.then(|| u64::try_from(first_items.len()).unwrap_or(u64::MAX));
         let mut unread: BTreeMap<_, _> = UNREAD.into_iter().filter_map(|key| Some((key, unread(view, key)?))).collect();
         unread.extend(self.unread_closing(view).map(|key| (key, "false".to_owned())));

@@ -48,6 +48,8 @@ impl<'a> Reader<'a> {
             unions.extend(self.object(&part.view, "x-unions").iter().flat_map(View::members));
         }
         let mut message = Message::default();
+        // A property that is `false` may not be set.
+        properties.retain(|_, all| !all.iter().any(|one| !one.optional && one.view.node == &Node::Bool(false)));
         for (name, declarations) in properties {
             if let Some(field) = self.field(owner, name, &declarations, required.contains(name)) {
                 message.fields.insert(name.to_owned(), field);
