@@ -16,8 +16,8 @@ pub enum ValueEncoding {
     Number,
     /// Bytes in the alphabet of base64 that is safe in URLs, the encoding of OpenAPI's `base64url`.
     UrlSafe,
-    /// As in protobuf's JSON mapping, but a text that it would write otherwise is kept: a time with an offset, bytes
-    /// without padding, a number in quotes.
+    /// As in protobuf's JSON mapping, but a value that it would write otherwise is kept: a time with an offset, bytes
+    /// without padding, a number in quotes, a 64-bit integer without.
     AsRead,
 }
 

@@ -91,9 +91,7 @@ pub(super) fn encoding(context: &Context<'_>, ty: &Type) -> &'static str {
         Type::Int(Int::I64Number | Int::U64Number) => "Number",
         Type::UrlSafeBytes => "UrlSafe",
         Type::DateTime => "AsRead",
-        Type::Int(Int::I32 | Int::U32) | Type::Float | Type::Double | Type::Bytes if context.api.third_party => {
-            "AsRead"
-        }
+        Type::Int(_) | Type::Float | Type::Double | Type::Bytes if context.api.third_party => "AsRead",
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => encoding(context, inner),
         _ => "String",
     }

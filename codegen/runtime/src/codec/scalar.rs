@@ -70,7 +70,7 @@ impl JsonCodec for i64 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        *self = reader.encoded_integer("a 64-bit integer", encoding)?;
+        *self = reader.long("a 64-bit integer", encoding)?;
         Ok(())
     }
 
@@ -85,7 +85,7 @@ impl JsonCodec for u64 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>, encoding: ValueEncoding) -> Result<(), Error> {
-        *self = reader.encoded_integer("an unsigned 64-bit integer", encoding)?;
+        *self = reader.long("an unsigned 64-bit integer", encoding)?;
         Ok(())
     }
 
@@ -95,15 +95,25 @@ impl JsonCodec for u64 {
 }
 
 impl Reader<'_> {
-    /// Reads an integer, and marks one in quotes that would be written without them.
+    /// Reads an integer of 32 bits, and marks one in quotes, which it is written without.
     fn encoded_integer<T: TryFrom<i128>>(&mut self, expected: &str, encoding: ValueEncoding) -> Result<T, Error> {
         self.mark_quotes(encoding);
         self.integer(expected)
     }
 
+    /// Reads an integer of 64 bits, and marks one that would be written with quotes, or without them.
+    fn long<T: TryFrom<i128>>(&mut self, expected: &str, encoding: ValueEncoding) -> Result<T, Error> {
+        self.lossy |= match encoding {
+            ValueEncoding::Number => self.at_string(),
+            ValueEncoding::AsRead => !self.at_string(),
+            ValueEncoding::String | ValueEncoding::UrlSafe => false,
+        };
+        self.integer(expected)
+    }
+
     /// Marks a number in quotes that would be written without them.
     fn mark_quotes(&mut self, encoding: ValueEncoding) {
-        self.lossy |= matches!(encoding, ValueEncoding::Number | ValueEncoding::AsRead) && self.at_string();
+        self.lossy |= encoding == ValueEncoding::AsRead && self.at_string();
     }
 }
 

@@ -309,6 +309,7 @@ impl Query {
         let mut query = Self::default();
         for (index, param) in call.method.params.iter().enumerate() {
             let before = query.0.len();
+            let mut is_object = false;
             match param.location {
                 ParameterLocation::Query if param.style == Style::Repeat && !param.structured && !param.reserved => {
                     call.values(index).for_each(|value| query.add(param.name, value));
@@ -316,6 +317,7 @@ impl Query {
                 ParameterLocation::Query => {
                     let unencoded = if param.reserved { &percent::QUERY } else { &percent::UNRESERVED };
                     let value = value(call, index, param)?.unwrap_or_default();
+                    is_object = value.is_object();
                     for pair in style::pairs(param.name, &value, param.style) {
                         query.add_name(&pair.name);
                         pair.encode_value_into(&mut query.0, unencoded);
@@ -327,7 +329,8 @@ impl Query {
                 }
                 ParameterLocation::Header | ParameterLocation::Cookie => {}
             }
-            if param.required && query.0.len() == before {
+            // An object all of whose members are optional may have none.
+            if param.required && !is_object && query.0.len() == before {
                 return Err(UsageError::Missing { name: param.name.to_owned() });
             }
         }

@@ -75,13 +75,13 @@ pub(crate) async fn read(
     Ok((head, body))
 }
 
-/// Decodes a body, unless it is an error object in place of the response. An empty body is `{}`, or `null` where that
+/// Decodes a body, unless it is an error object in place of the response. An empty body is `null`, or `{}` where that
 /// is no value of the type.
 pub(crate) fn decode<R: Response>(head: &response::Parts, body: &[u8]) -> Result<R, Error> {
     if error_body::is_error::<R>(body) {
         return Err(error_body::read(head, body).into());
     }
     let decoded =
-        if body.trim_ascii().is_empty() { R::decode(b"{}").or_else(|_| R::decode(b"null")) } else { R::decode(body) };
+        if body.trim_ascii().is_empty() { R::decode(b"null").or_else(|_| R::decode(b"{}")) } else { R::decode(body) };
     decoded.map_err(|error| DecodeError::new(head, body, error).into())
 }

@@ -133,15 +133,14 @@ fn short(token: &str) -> Option<f64> {
 }
 
 impl Writer {
-    /// Writes a double in its shortest form.
+    /// Writes a double in its shortest form: services that take an integer accept `5`, and not all of them `5.0`.
     pub fn f64(&mut self, value: f64) {
         let whole = value as i32;
         // Whole numbers are common, and quicker as integers. Not zero: it has a sign.
         if f64::from(whole) == value && whole != 0 {
             self.raw(itoa::Buffer::new().format(whole));
-            self.raw(".0");
         } else if value.is_finite() {
-            self.raw(zmij::Buffer::new().format_finite(value));
+            self.finite(zmij::Buffer::new().format_finite(value));
         } else {
             self.not_finite(value);
         }
@@ -150,10 +149,16 @@ impl Writer {
     /// Writes a float in its shortest form.
     pub fn f32(&mut self, value: f32) {
         if value.is_finite() {
-            self.raw(zmij::Buffer::new().format_finite(value));
+            self.finite(zmij::Buffer::new().format_finite(value));
         } else {
             self.not_finite(f64::from(value));
         }
+    }
+
+    /// Writes a number, a whole one without a fraction. The integer `-0` would have no sign.
+    fn finite(&mut self, text: &str) {
+        let whole = text.strip_suffix(".0").filter(|whole| *whole != "-0");
+        self.raw(whole.unwrap_or(text));
     }
 
     #[cold]

@@ -2,6 +2,7 @@
 
 #![cfg(all(feature = "client", feature = "api-key"))]
 
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -352,9 +353,14 @@ async fn lists_keep_entries_of_other_types_and_errors_the_whole_response() {
 }
 
 #[tokio::test]
-async fn an_empty_body_is_an_empty_message() {
+async fn an_empty_body_is_null_or_an_empty_object() {
     let server = Server::replies(vec![Reply::new(204, "")]).await;
-    assert_eq!(get(client(&server.url).build().unwrap()).send().await.unwrap(), json!({}));
+    assert_eq!(get(client(&server.url).build().unwrap()).send().await.unwrap(), json!(null));
+    let map: Call<Option<BTreeMap<String, i32>>> =
+        Call::new(client(&server.url).build().unwrap(), &crate::api::DOWNLOAD);
+    assert_eq!(map.send().await.unwrap(), None);
+    let map: Call<BTreeMap<String, i32>> = Call::new(client(&server.url).build().unwrap(), &crate::api::DOWNLOAD);
+    assert_eq!(map.send().await.unwrap(), BTreeMap::new());
     let nothing: Call<()> = Call::new(client(&server.url).build().unwrap(), &crate::api::DOWNLOAD);
     nothing.send().await.unwrap();
 }
