@@ -3,6 +3,7 @@
 mod bad;
 mod cases;
 mod constructs;
+mod exports;
 mod google;
 mod requests;
 mod same;

@@ -3,6 +3,7 @@
 mod bodies;
 mod choices;
 mod exact;
+mod exports;
 mod forms;
 mod jobs;
 mod members;

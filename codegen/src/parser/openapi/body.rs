@@ -2,6 +2,7 @@
 
 use super::node::Node;
 use super::normalize::Normalized;
+use super::object::lists_properties;
 use super::reader::Reader;
 use super::scalar::is_file;
 use super::security::is_token;
@@ -116,8 +117,8 @@ impl<'a> Reader<'a> {
         let properties: Vec<View<'a>> =
             properties.flat_map(|all| all.members().map(|(_, one)| one).collect::<Vec<_>>()).collect();
         properties.iter().any(|property| {
-            let Some(property) = self.target(property) else { return false };
-            let items = property.get("items").and_then(|items| self.target(&items));
+            let Some(property) = self.plain(property) else { return false };
+            let items = property.get("items").and_then(|items| self.plain(&items));
             is_file(&property) || items.is_some_and(|items| is_file(&items))
         })
     }
@@ -215,7 +216,7 @@ impl<'a> Reader<'a> {
 
     /// Returns `true` if an object or one of its parts lists properties.
     pub(super) fn lists_properties(&mut self, object: &View<'a>) -> bool {
-        self.parts(object, "").iter().any(|part| part.view.node.get("properties").is_some())
+        self.parts(object, "").iter().any(|part| lists_properties(&part.view))
     }
 
     fn is_text(&mut self, schema: &View<'a>) -> bool {
@@ -274,6 +275,7 @@ impl<'a> Reader<'a> {
             if let Some((kind, events)) = media.iter().find(|(kind, _)| essence(kind) == "text/event-stream") {
                 let named = operation.get("x-gemini-stream-event-schema");
                 let schema = named.or_else(|| events.get("itemSchema")).or_else(|| events.get("schema"));
+                let schema = schema.map(|schema| self.event_data(schema));
                 if schema.is_none() {
                     untyped_stream = Some((*kind, events.clone()));
                 }
@@ -332,6 +334,22 @@ impl<'a> Reader<'a> {
                 let stream = stream.filter(|stream| stream.schema.is_some());
                 Responses { body: ResponseBody { file, ..ResponseBody::default() }, links, stream, file: None }
             }
+        }
+    }
+
+    /// Returns the schema of the data of each event, by the schema of a stream: that of an event, with its name and data,
+    /// that of a list of data, or that of the data itself.
+    fn event_data(&mut self, schema: View<'a>) -> View<'a> {
+        let Some(target) = self.plain(&schema) else { return schema };
+        if let Normalized::List(Some(items)) = self.normalize(&target) {
+            return items;
+        }
+        let fields = target.get("properties");
+        let is_event =
+            fields.iter().flat_map(View::members).all(|(name, _)| ["data", "event", "id", "retry"].contains(&name));
+        match fields.and_then(|fields| fields.get("data")).filter(|_| is_event) {
+            Some(data) => data.get("contentSchema").unwrap_or(data),
+            None => schema,
         }
     }
 
@@ -430,11 +448,13 @@ fn is_multipart(kind: &str) -> bool {
     essence(kind).starts_with("multipart/")
 }
 
-/// Orders the media types of JSON: `application/json` first, ranges of types last.
+/// Orders the media types of JSON: `application/json` first, then those of whole values or parts of them, lists of
+/// changes, and ranges of types last.
 pub(super) fn preference(kind: &str) -> u8 {
     match essence(kind).as_str() {
         "application/json" => 0,
-        kind if kind.contains('*') => 2,
+        "application/json-patch+json" => 2,
+        kind if kind.contains('*') => 3,
         _ => 1,
     }
 }

@@ -99,6 +99,12 @@ impl<'a> Reader<'a> {
         false
     }
 
+    /// Returns `true` if an alternative refers to the schema of `null`.
+    fn refers_to_null(&mut self, view: &View<'a>) -> bool {
+        let lists: Vec<View<'a>> = ["oneOf", "anyOf"].into_iter().filter_map(|key| view.get(key)).collect();
+        lists.iter().flat_map(View::items).any(|one| self.target(&one).is_some_and(|target| is_null(&target)))
+    }
+
     /// Returns the constraints of the alternatives of a list that are neither objects nor choices with a name.
     fn alternative_constraints(&mut self, list: &View<'a>, depth: usize) -> Vec<AlternativeConstraints> {
         let mut found = Vec::new();
@@ -187,7 +193,7 @@ impl<'a> Reader<'a> {
         // Those of the only alternative are those of the value.
         let alternatives = alternatives.filter(|list| list.items().filter(|one| !is_null(one)).count() > 1);
         let alternatives = alternatives.flat_map(|list| self.alternative_constraints(&list, 0)).collect();
-        let (presence, nullable) = (self.presence(view), nullable(view));
+        let (presence, nullable) = (self.presence(view), nullable(view) || self.refers_to_null(view));
         let first_items = self.first_items(view);
         // Nothing may follow them, if there are any.
         let is_closed = view.node.get("items") == Some(&Node::Bool(false));

@@ -96,7 +96,13 @@ impl<'a> Reader<'a> {
             }
         }
         let mut discriminator = Discriminator { property: Some(property.to_owned()), values: HashMap::new() };
+        let default = self.default_alternative(view);
         for (object, stated) in objects.iter().zip(&values) {
+            if default == Some(object.branch.view.id()) {
+                // It has all values that no other alternative has, and may have none.
+                discriminator.values.insert(object.branch.view.id(), Values::default());
+                continue;
+            }
             let free = object.constants(property).filter(|constant| !claimed.contains(constant));
             let mut all = stated.all.clone();
             if all.is_empty() {
@@ -267,6 +273,12 @@ impl<'a> Reader<'a> {
         let mapped = Rc::new(mapped);
         self.mappings.insert(mapping.id(), mapped.clone());
         mapped
+    }
+
+    /// Returns the alternative of the values that the mapping of a discriminator lacks, if the document states one.
+    fn default_alternative(&mut self, view: &View<'a>) -> Option<NodeId> {
+        let named = self.stated_discriminator(view)?.get("defaultMapping")?;
+        self.mapped(&named)
     }
 
     /// Returns the property that the discriminator of a schema names.

@@ -175,9 +175,13 @@ impl<'a> Reader<'a> {
         let choices = list.items().filter(|choice| !is_null(choice));
         let choices: Vec<_> =
             choices.filter(|choice| restricts_type(choice) || (!is_typed && takes_any_value(choice))).collect();
+        let targets: Vec<_> = choices.iter().map(|choice| (choice, self.target(choice))).collect();
         // A list of unresolved references only is any value.
-        let resolved: Vec<_> = choices.iter().filter(|choice| self.target(choice).is_some()).cloned().collect();
-        if resolved.is_empty() { choices } else { resolved }
+        if targets.iter().all(|(_, target)| target.is_none()) {
+            return choices;
+        }
+        let is_kept = |target: &Option<View<'a>>| target.as_ref().is_some_and(|target| !is_null(target));
+        targets.iter().filter(|(_, target)| is_kept(target)).map(|(choice, _)| (*choice).clone()).collect()
     }
 
     /// Returns the schema behind references, and behind `allOf`, `oneOf` and `anyOf` of one. Takes no time for the

@@ -281,6 +281,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Returns `true` if a schema lists properties. An empty list beside a schema of further ones is that of a map.
+pub(super) fn lists_properties(view: &View<'_>) -> bool {
+    let is_open = || view.node.get("additionalProperties").is_some_and(|further| *further != Node::Bool(false));
+    view.node.get("properties").is_some_and(|listed| listed.len() > 0 || !is_open())
+}
+
 /// Returns the names of the properties that parts of an object list.
 fn property_names<'a>(parts: &[Part<'a>]) -> impl Iterator<Item = &'a str> {
     parts.iter().filter_map(|part| part.view.node.get("properties")).flat_map(Node::keys)

@@ -113,6 +113,8 @@ pub(super) struct Reader<'a> {
     repeated_bytes: usize,
     /// Types of inline schemas, by their value and the name of the place where they are written.
     pub(super) inline_types: HashMap<(NodeId, String), Type>,
+    /// Those that are being read; `true` if one of their own properties has the same type.
+    pub(super) open_types: HashMap<(NodeId, String), bool>,
     /// The types of properties that several parts of an object declare, by all declarations; `None` if the last one
     /// counts.
     pub(super) merged_types: HashMap<Vec<NodeId>, Option<Type>>,
@@ -165,6 +167,7 @@ impl<'a> Reader<'a> {
             sizes: HashMap::new(),
             repeated_bytes: bytes.saturating_add(1_500_000),
             inline_types: HashMap::new(),
+            open_types: HashMap::new(),
             merged_types: HashMap::new(),
         }
     }

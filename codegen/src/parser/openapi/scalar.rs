@@ -6,9 +6,12 @@ use crate::model::{Int, Type};
 
 /// Returns `true` if text is a file, in a form.
 pub(super) fn is_file(view: &View<'_>) -> bool {
-    // `binary` is not an encoding of text: the content is raw bytes.
-    let encoded = view.text("contentEncoding").is_some_and(|encoding| !encoding.eq_ignore_ascii_case("binary"));
-    view.text("format") == Some("binary") || (view.node.get("contentMediaType").is_some() && !encoded)
+    view.text("format") == Some("binary")
+        || match view.text("contentEncoding") {
+            // Not an encoding of text: the content is raw bytes.
+            Some(encoding) => encoding.eq_ignore_ascii_case("binary"),
+            None => view.node.get("contentMediaType").is_some(),
+        }
 }
 
 /// Returns the type of an integer. Without a format it has no bounds: the widest type takes it.

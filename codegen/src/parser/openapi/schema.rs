@@ -3,6 +3,7 @@
 use super::choice::Choice;
 use super::node::Node;
 use super::normalize::{Chosen, Normalized};
+use super::object::lists_properties;
 use super::reader::Reader;
 use super::scalar::{integer, is_file};
 use super::view::View;
@@ -58,7 +59,7 @@ impl<'a> Reader<'a> {
 
     fn object_shape(&mut self, name: &str, view: &View<'a>, defined_in: &DefinedIn) -> Shape {
         let parts = self.parts(view, name);
-        let listed = parts.iter().any(|part| part.view.node.get("properties").is_some());
+        let listed = parts.iter().any(|part| lists_properties(&part.view));
         match self.map(view, defined_in) {
             Some(map) if !listed => Shape::Alias(map),
             _ => Shape::Message(self.message(&parts)),
@@ -111,11 +112,23 @@ impl<'a> Reader<'a> {
             self.report(view, warning.help("move it to `components/schemas`, under a name of its own"));
             return Type::Any;
         }
+        if let Some(is_referred) = self.open_types.get_mut(&key) {
+            // A property of the schema that it extends: its type is the one that is being read.
+            *is_referred = true;
+            return Type::Schema(self.inline_name(view, defined_in));
+        }
+        self.open_types.insert(key.clone(), false);
         // An excess noted before is that of the schema around this one.
         let outer = self.excess.take();
         let ty = self.read_type(view, kind, defined_in);
         let ty = if self.is_excessive(view, &key.1) { Type::Any } else { ty };
         self.excess = outer;
+        if self.open_types.remove(&key) == Some(true) {
+            let name = self.inline_name(view, defined_in);
+            if ty != Type::Schema(name.clone()) {
+                self.inline_as(name, view, Shape::Alias(ty.clone()), defined_in);
+            }
+        }
         self.inline_types.insert(key, ty.clone());
         ty
     }

@@ -25,7 +25,16 @@ impl<'a> Reader<'a> {
     /// Returns the servers of an API. The first one is the API's. Others are endpoints where the location that they
     /// serve is known: by a variable with a list of values, or a host that is the first one's behind a location.
     pub(super) fn servers(&mut self, root: &View<'a>) -> Servers {
-        let list: Vec<_> = self.list(root, "servers").iter().flat_map(View::items).collect();
+        let mut list: Vec<_> = self.list(root, "servers").iter().flat_map(View::items).collect();
+        // Where a relative URL has no base, another server is the API's.
+        let has_base = self.files.source(root.file).is_some_and(|source| parse(&source.name).is_some());
+        if !has_base
+            && list.first().and_then(|first| first.text("url")).is_some_and(is_relative)
+            && let Some(other) = list.iter().position(|server| server.text("url").is_some_and(|url| !is_relative(url)))
+        {
+            let absolute = list.remove(other);
+            list.insert(0, absolute);
+        }
         let Some((first, others)) = list.split_first() else {
             self.skip(root, "servers", "the document does not state a server: set the root URL on the client");
             return Servers {
@@ -112,7 +121,7 @@ impl<'a> Reader<'a> {
             }
             return server;
         }
-        let relative = url.is_empty() || url.starts_with('/') || url.starts_with('.');
+        let relative = url.starts_with("//") || is_relative(url);
         let has_host = url.split('/').next().is_some_and(|host| host.contains('.') || host.starts_with("localhost"));
         if let Some(rest) =
             url.strip_prefix("//").or(Some(url).filter(|url| !relative && has_host && !url.contains("://")))
@@ -190,6 +199,11 @@ fn service_path(path: &str) -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let steps: Vec<&str> = path.split('/').filter(|step| !matches!(*step, "" | "." | "..")).collect();
     if steps.is_empty() { String::new() } else { format!("{}/", steps.join("/")) }
+}
+
+/// Returns `true` for a URL without a host.
+fn is_relative(url: &str) -> bool {
+    url.is_empty() || url.starts_with('.') || url.starts_with('/') && !url.starts_with("//")
 }
 
 /// Parses an absolute URL. A query has no place in the URL of a server.

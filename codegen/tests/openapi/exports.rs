@@ -1,0 +1,94 @@
+//! Constructs of documents that frameworks export.
+
+use discovery_codegen::model::{Api, Shape, Type};
+use discovery_codegen::parser;
+use discovery_codegen::source::Source;
+use std::path::Path;
+use std::sync::Arc;
+
+fn api() -> Api {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/documents/openapi/exports.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    parser::read(&Arc::new(Source::new("exports.yaml", text))).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+fn field(api: &Api, schema: &str, name: &str) -> Type {
+    let Shape::Message(message) = &api.schemas[schema].shape else { panic!("{schema} is a message") };
+    message.fields[name].ty.clone()
+}
+
+#[test]
+fn null_behind_a_reference_is_no_alternative() {
+    let api = api();
+    let Type::Schema(status) = field(&api, "Thing", "status") else { panic!("an enum") };
+    let Shape::Enum(values) = &api.schemas[&status].shape else { panic!("{status} is an enum") };
+    assert_eq!(values.values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>(), ["draft", "live", ""]);
+    let Shape::Message(thing) = &api.schemas["Thing"].shape else { panic!("a message") };
+    assert!(thing.fields["status"].constraints.nullable);
+}
+
+#[test]
+fn an_empty_list_of_properties_beside_a_schema_of_others_is_a_map() {
+    let api = api();
+    assert_eq!(field(&api, "Thing", "details"), Type::Map(Box::new(Type::String)));
+    assert_eq!(api.schemas["Record_string.number_"].shape, Shape::Alias(Type::Map(Box::new(Type::Double))));
+    assert_eq!(field(&api, "Thing", "closed"), Type::Schema("Thing.closed".into()));
+}
+
+#[test]
+fn files_in_forms_beside_json() {
+    let api = api();
+    let form = |name: &str| {
+        let Some(Type::Schema(form)) = api.methods[name].request.clone() else { panic!("{name} takes a form") };
+        form
+    };
+    assert_eq!(field(&api, &form("createMessage_multipart"), "files[0]"), Type::File);
+    assert_eq!(field(&api, &form("createMessage_multipart"), "text"), Type::String);
+    assert_eq!(field(&api, &form("createImage_multipart"), "image"), Type::File);
+}
+
+#[test]
+fn a_merge_patch_is_preferred_to_a_list_of_changes() {
+    let method = &api().methods["patchThing"];
+    assert_eq!(method.request, Some(Type::Schema("Thing".into())));
+    assert_eq!(method.request_media_type.as_deref(), Some("application/merge-patch+json"));
+}
+
+#[test]
+fn a_server_with_a_host_is_preferred_to_a_relative_one() {
+    let api = api();
+    assert_eq!((api.root_url.as_str(), api.service_path.as_str()), ("https://api.example.com/", "v1/"));
+    assert!(api.skipped.iter().all(|skipped| !skipped.subject.contains("server")), "{:?}", api.skipped);
+}
+
+#[test]
+fn streams_return_the_data_of_events() {
+    let api = api();
+    assert_eq!(api.methods["watchThings"].response, Some(Type::Schema("Thing".into())));
+    assert_eq!(api.methods["watchMessages"].response, Some(Type::Schema("Message".into())));
+}
+
+#[test]
+fn an_alternative_for_all_values_that_the_mapping_lacks() {
+    let api = api();
+    let Shape::OneOf(pet) = &api.schemas["Pet"].shape else { panic!("Pet is a choice") };
+    let values: Vec<(&str, usize)> = pet.alternatives.iter().map(|one| (one.name.as_str(), one.values.len())).collect();
+    assert_eq!((pet.discriminator.as_deref(), values.as_slice()), (Some("kind"), &[("Cat", 1), ("OtherPet", 0)][..]));
+}
+
+/// A comment that answers another one, with more properties.
+#[test]
+fn properties_that_extend_the_schema_that_they_are_in() {
+    let api = api();
+    assert_eq!(field(&api, "Comment", "answer"), Type::Schema("Comment.answer".into()));
+    assert_eq!(field(&api, "Comment.answer", "answer"), Type::Schema("Comment.answer".into()));
+    assert_eq!(field(&api, "Comment.answer", "rank"), field(&api, "Long", "rank"));
+    let Type::Schema(either) = field(&api, "Comment.answer", "either") else { panic!("a choice") };
+    let Shape::OneOf(either) = &api.schemas[&either].shape else { panic!("a choice") };
+    let answer = either.alternatives.iter().find(|one| one.name == "Answer").unwrap();
+    let Type::Schema(answer) = &answer.ty else { panic!("a message") };
+    assert_eq!(field(&api, answer, "either"), field(&api, "Comment", "either"));
+    let Type::Schema(chosen) = field(&api, "Comment", "chosen") else { panic!("a choice") };
+    let Shape::OneOf(chosen) = &api.schemas[&chosen].shape else { panic!("a choice") };
+    assert_eq!(chosen.alternatives.len(), 2);
+}
