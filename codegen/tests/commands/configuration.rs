@@ -113,15 +113,39 @@ fn a_merge_conflict_is_named() {
     folder.ok(&["generate"]);
 }
 
-#[test]
-fn revisions_and_sides_of_a_comparison() {
-    let folder = folder("");
+/// Commits all files of a folder.
+fn commit(folder: &Folder) {
     for arguments in
         [&["init", "-q"][..], &["add", "."], &["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x"]]
     {
         let ran = Command::new("git").current_dir(folder.path("")).args(arguments).status().unwrap();
         assert!(ran.success());
     }
+}
+
+#[test]
+fn apis_that_are_added_and_removed_are_in_the_changelog() {
+    let folder = folder("");
+    folder.write("spec/toys.yaml", PETS);
+    commit(&folder);
+    let old = folder.read("spec/codegen.toml");
+    folder.write("spec/codegen.toml", format!("{old}\n[[api]]\nspec = \"toys.yaml\"\n"));
+    folder.ok(&["bump", "HEAD"]);
+    let added = folder.read("p/CHANGELOG.md");
+    assert!(added.contains("## 0.1.1") && added.contains("### Added\n\n- `toys` added\n"), "{added}");
+    assert!(!folder.read("p/reviews/0.1.1.md").contains("| API |"));
+    commit(&folder);
+    folder.write("spec/codegen.toml", old);
+    folder.ok(&["bump", "HEAD"]);
+    let removed = folder.read("p/CHANGELOG.md");
+    assert!(removed.contains("## 0.2.0"), "{removed}");
+    assert!(removed.contains("### Removed\n\n- `toys` removed (**breaking**)\n"), "{removed}");
+}
+
+#[test]
+fn revisions_and_sides_of_a_comparison() {
+    let folder = folder("");
+    commit(&folder);
     for arguments in [&["bump", "nope"][..], &["diff", "nope"], &["diff", "nope:spec/pets.yaml", "spec/pets.yaml"]] {
         let error = folder.fails(arguments);
         assert!(error.contains("unknown git revision `nope`"), "{error}");

@@ -27,6 +27,13 @@ pub fn changelog(review: &Review) -> Markdown {
     }
     for (name, ends) in SECTIONS {
         let mut lines = Markdown::default();
+        match name {
+            "Added" => review.added.iter().for_each(|api| append!(lines, "- {} added\n", code(api))),
+            "Removed" => {
+                review.removed.iter().for_each(|api| append!(lines, "- {} removed (**breaking**)\n", code(api)))
+            }
+            _ => {}
+        }
         for report in &review.reports {
             let findings = report.findings.iter().filter(|finding| !is_prose(finding) && section(finding) == ends);
             for finding in findings {

@@ -88,6 +88,9 @@ fn overview(page: &mut Page, review: &Review, reports: &[&Report]) {
         }
     }
     page.add(&out, None, 0);
+    if reports.is_empty() {
+        return;
+    }
     let mut table = Markdown::fixed("| API | wire | Rust | breaking | risky | safe |\n|---|---|---|--:|--:|--:|\n");
     for report in reports {
         let [(_, breaking), (_, risky), (_, safe)] = tally(report);
