@@ -100,3 +100,21 @@ fn a_document_that_is_there_is_used_whole_or_left_alone() {
     assert_eq!(folder.read("spec/pets.yaml"), PETS);
     assert!(!folder.read("spec/codegen.toml").contains("x-include"));
 }
+
+/// The other files of a document are not copied, and its types would be lost.
+#[test]
+fn a_document_of_several_files_is_not_copied() {
+    let split = PETS.replace("#/components/schemas/Pet", "parts/pet.yaml");
+    let folder = Folder::new(&[("api/pets.yaml", &split), ("api/parts/pet.yaml", "type: object\n")]);
+    let init = ["init", "api/pets.yaml", "--include", "**", "--name", "toys", "--path", "ws"];
+    let vendor = ["vendor", "api/pets.yaml", "--include", "pets.*", "--output", "pets.json"];
+    for arguments in [&init[..], &[&init[..], &["--whole"]].concat(), &vendor] {
+        let error = folder.fails(arguments);
+        assert!(error.contains("not copied: `parts/pet.yaml`") && error.contains("api/pets.yaml:14:82"), "{error}");
+    }
+    assert!(!folder.path("ws").exists() && !folder.path("pets.json").exists());
+    folder.ok(&["vendor", "api/pets.yaml", "--include", "owners.*", "--output", "owners.json"]);
+    // A file that cannot be read is a warning, as before.
+    folder.write("alone/pets.yaml", &split);
+    folder.ok(&["vendor", "alone/pets.yaml", "--include", "**", "--output", "alone.json"]);
+}

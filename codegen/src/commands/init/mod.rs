@@ -10,7 +10,7 @@ use super::generate::config::{assemble, bindings};
 use super::generate::crates::relative;
 use super::input::InputLocation;
 use super::terminal::{print_line, report, shell_word, status};
-use super::vendor::prune::vendor;
+use super::vendor::prune::{vendor, whole};
 use super::{Answer, Outcome, PATTERNS};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
@@ -80,7 +80,17 @@ pub(super) fn run(args: &Args) -> Outcome {
     let configuration = spec.join("codegen.toml");
     if configuration.exists() {
         let error = Diagnostic::error(format!("`{}` exists", configuration.display()));
-        let help = "fetch the document, add an `[[api]]` table to the file, and run `generate`";
+        let names = args.documents.iter().filter_map(|name| Wanted::parse(name).ok());
+        let (name, stem) = match names.map(|wanted| wanted.stem()).next() {
+            Some(stem) => (stem.replacen('.', ":", 1), stem),
+            None => ("drive:v3".to_owned(), "drive.v3".to_owned()),
+        };
+        let path = spec.join(format!("{stem}.json"));
+        let help = format!(
+            "to add an API, `fetch {name} --output {}`, add `[[api]]` with `spec = \"{stem}.json\"` to the file, and run \
+             `generate`",
+            path.display()
+        );
         return Err(error.help(help).into());
     }
     let read_all = |names: &[String]| -> Result<Vec<Document>, Diagnostics> {
@@ -146,7 +156,7 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
             return Err(Diagnostic::error(format!("two documents have the name `{stem}`")).help(help).into());
         }
         let (text, shown) = match args.whole {
-            true => (source.text.clone(), patterns),
+            true => (whole(source)?, patterns),
             false => (vendor(source, &patterns, None)?, Vec::new()),
         };
         let extension = if Source::new("", text.as_str()).is_json() { "json" } else { "yaml" };

@@ -15,6 +15,18 @@ use json::Json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// Returns the text of a document that is used as it is, in another place.
+///
+/// # Errors
+/// Invalid syntax, or a reference to another file.
+#[cfg(feature = "fetch")]
+pub(crate) fn whole(source: &Arc<Source>) -> Result<String, Diagnostics> {
+    if parser::format(&source.text) == Some(Format::OpenApi) {
+        expect_one_file(source, &read(source)?)?;
+    }
+    Ok(source.text.clone())
+}
+
 /// Prunes a document to the methods that any pattern matches, and removes its descriptions. Without patterns no method
 /// is removed. The schemas that an overlay refers to are kept as well.
 ///
@@ -23,16 +35,7 @@ use std::sync::Arc;
 pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay>) -> Result<String, Diagnostics> {
     let api = parser::read(source)?;
     let patterns = prune::parse(include, api.methods.keys().map(String::as_str))?;
-    let mut document = if source.is_json() {
-        json::read(&source.text).map_err(|error| Diagnostic::error(error.to_string()).in_source(source))?
-    } else {
-        let tree = parser::openapi::tree(source)?;
-        if !tree.is_whole() {
-            let error = Diagnostic::error("the document is nested too deep: a part of it would be lost");
-            return Err(error.in_source(source).into());
-        }
-        Json::from(&tree)
-    };
+    let mut document = read(source)?;
     // All methods, and all schemas, also those that no method uses.
     let is_whole = include.is_empty() || include.iter().any(|pattern| pattern == "**");
     if parser::format(&source.text) == Some(Format::OpenApi) {
@@ -40,6 +43,7 @@ pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay
         if !is_whole {
             openapi::prune(&mut document, &api, &patterns, overlay);
         }
+        expect_one_file(source, &document)?;
     } else {
         strip(&mut document);
         if !is_whole {
@@ -52,6 +56,30 @@ pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay
         note(&mut document, include);
     }
     Ok(document.to_string())
+}
+
+fn read(source: &Arc<Source>) -> Result<Json, Diagnostic> {
+    if source.is_json() {
+        return json::read(&source.text).map_err(|error| Diagnostic::error(error.to_string()).in_source(source));
+    }
+    let tree = parser::openapi::tree(source)?;
+    if !tree.is_whole() {
+        let error = Diagnostic::error("the document is nested too deep: a part of it would be lost");
+        return Err(error.in_source(source));
+    }
+    Ok(Json::from(&tree))
+}
+
+/// Checks that what is written of a document refers to no other file, which is not written.
+fn expect_one_file(source: &Arc<Source>, document: &Json) -> Result<(), Diagnostic> {
+    let mut found = Vec::new();
+    references(document, &mut found);
+    let Some(reference) = parser::openapi::first_elsewhere(source, &found) else { return Ok(()) };
+    let error = Diagnostic::error(format!("the document refers to another file, which is not copied: `{reference}`"));
+    let help = "make one file of them first, for example with `npx @redocly/cli bundle FILE`, or name the document where it \
+                is: as `spec` in `codegen.toml`, or with `generate --spec`";
+    let start = source.text.find(reference).unwrap_or_default();
+    Err(error.at_span(source, start..start.saturating_add(reference.len())).help(help))
 }
 
 /// Removes `description` if it is a string, and `enumDescriptions` if it is a list. Properties with these names are

@@ -115,6 +115,17 @@ impl Files {
         self.files.iter().map(|file| &file.source)
     }
 
+    /// Returns `true` if a reference in the document itself leads to another file that was read.
+    #[cfg(feature = "cli")]
+    pub(super) fn is_elsewhere(&self, reference: &str) -> bool {
+        let path = reference.split('#').next().unwrap_or_default();
+        if path.is_empty() || self.by_id.contains_key(path) {
+            return false;
+        }
+        let file = self.source(0).and_then(|source| self.by_path.get(&relative_to(source, path)));
+        matches!(file, Some(Ok(1..)))
+    }
+
     /// Formats a location: the pointer, preceded by the name of the file unless it is the document itself.
     pub(super) fn show(&self, view: &View<'_>) -> String {
         match self.source(view.file).filter(|_| view.file > 0) {

@@ -59,6 +59,16 @@ pub(crate) fn tree(source: &Arc<Source>) -> Result<Tree, Diagnostic> {
     yaml::parse(source)
 }
 
+/// Returns the first of the references in a document that leads to another file, if it can be read.
+#[cfg(feature = "cli")]
+pub(crate) fn first_elsewhere<'r>(source: &Arc<Source>, references: &'r [String]) -> Option<&'r str> {
+    if references.iter().all(|reference| reference.starts_with('#')) {
+        return None;
+    }
+    let files = Files::read(source, &Folders::of(source, &[])).ok()?;
+    references.iter().find(|reference| files.is_elsewhere(reference)).map(String::as_str)
+}
+
 use super::Document;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
