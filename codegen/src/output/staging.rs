@@ -98,7 +98,7 @@ impl Staging {
             Some(folder) => folder,
             None => {
                 let folder =
-                    Folder::create(root).map_err(|error| failed("create a staging folder in", root, &error))?;
+                    Folder::create(root).map_err(|error| failed("write to", root, &error))?;
                 self.folders.entry(root.to_owned()).or_insert(folder)
             }
         };
