@@ -97,8 +97,7 @@ impl Staging {
         let folder = match self.folders.get(root) {
             Some(folder) => folder,
             None => {
-                let folder =
-                    Folder::create(root).map_err(|error| failed("write to", root, &error))?;
+                let folder = Folder::create(root).map_err(|error| failed("write to", root, &error))?;
                 self.folders.entry(root.to_owned()).or_insert(folder)
             }
         };

@@ -175,6 +175,10 @@ fn invalid_files_beside_valid_ones_are_left_out() {
             "`c.proto` is left out: c.proto:3:18: name 'Unknown' is not defined",
         ]
     );
+    let importing = broken("small.v1").replace("package", "import \"far/away.proto\";\npackage");
+    let written = import(&document, &[("a.proto", importing), files[1].clone()], "").unwrap();
+    let last = written.report.warnings.last().unwrap();
+    assert!(last.starts_with("imports that were not found: far/away.proto; add their folder"), "{last}");
     let error = import(&document, &files[..1], "package = \"small.v1\"\n").unwrap_err();
     assert!(error.contains("a.proto:3:18: name 'Unknown' is not defined"), "{error}");
 }

@@ -89,12 +89,11 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     if left_out.len() == own.len()
         && let Some((_, error)) = left_out.first()
     {
-        let missing = missing.lock().map(|missing| names(&missing)).unwrap_or_default();
+        let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
         let fault = Diagnostic::error(&**error);
-        return Err(match missing.as_str() {
-            "" => fault,
-            names => fault
-                .help(format!("imports that were not found: {names}; the npm package google-gax has the common ones")),
+        return Err(match missing_imports(&missing) {
+            None => fault,
+            Some(help) => fault.help(help),
         });
     }
     let before = imports.names();
@@ -111,9 +110,12 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     }
     let others = imports.names().difference(&before).cloned().collect();
     let left_out = left_out.into_iter().map(|(file, error)| format!("`{}` is left out: {error}", file.name));
-    let left_out = left_out.map(|line| line.trim_end().to_owned()).collect();
+    let mut left_out: Vec<String> = left_out.map(|line| line.trim_end().to_owned()).collect();
     let pool = imports.pool();
     let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
+    if !left_out.is_empty() {
+        left_out.extend(missing_imports(&missing));
+    }
     Ok(Protos { pool, package: selected.main, companions: selected.companions, others, mixed_in, left_out, missing })
 }
 
@@ -127,9 +129,12 @@ fn names_schemas(package: &str, api: &Api) -> bool {
     !prefix.is_empty() && api.schemas.keys().any(|name| name.strip_prefix(&prefix).is_some_and(follows))
 }
 
-fn names(missing: &BTreeSet<(String, String)>) -> String {
+/// Returns advice about imports that were not found, if there are any.
+fn missing_imports(missing: &BTreeSet<(String, String)>) -> Option<String> {
     let names: BTreeSet<&str> = missing.iter().map(|(import, _)| import.as_str()).collect();
-    names.into_iter().collect::<Vec<_>>().join(", ")
+    let names = names.into_iter().collect::<Vec<_>>().join(", ");
+    let advice = "add their folder; the npm package google-gax has the common ones";
+    (!names.is_empty()).then(|| format!("imports that were not found: {names}; {advice}"))
 }
 
 /// File that is refused before it is parsed, by a message that names it.
