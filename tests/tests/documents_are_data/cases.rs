@@ -138,7 +138,9 @@ pub(crate) fn all_at_once() -> Vec<Case> {
 pub(crate) fn at_once(subject: &Subject, mode: Mode) -> Vec<Case> {
     // Most names are one line; descriptions and most values are any text.
     let line = accepting_positions(subject, subject.positions(), "*/ \"<`\\%{x", mode);
+    // Parsers of URLs skip line feeds, and no other control.
     let any = accepting_positions(subject, line.clone(), "\nx\n", mode);
+    let any = accepting_positions(subject, any, "\u{1b}x\u{2028}", mode);
     let at = |text: &str| if hostile::control(text).is_some() || text.contains('\n') { &any } else { &line };
     texts().iter().map(|text| subject.case(at(text), text, put)).collect()
 }

@@ -32,7 +32,8 @@ fn one_text_of_a_discovery_document() {
 fn all_texts_of_a_discovery_document() {
     let cases = at_once(&SUBJECTS[0], Mode::Strict);
     let generated = run(&cases, files).unwrap();
-    assert!(generated * 10 > cases.len() * 9, "{generated} of {}", cases.len());
+    // A path has too many parts for a name.
+    assert!(generated + 1 >= cases.len(), "{generated} of {}", cases.len());
 }
 
 #[test]
