@@ -51,6 +51,8 @@ fn credentials() {
             forward: &["security-narrowed breaking"],
             backward: &["security-widened safe"],
         },
+        // A scheme that is not declared makes no credentials optional.
+        Pair { old: &[KEY], new: &[r#"/security = [{"unknown": []}, {"key": []}]"#], forward: &[], backward: &[] },
         // The same credential under another name, or in another location.
         Pair {
             old: &[KEY],

@@ -58,6 +58,7 @@ impl<'a> Reader<'a> {
     pub(super) fn requirements(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<Requirement> {
         let mut alternatives = Vec::new();
         let mut seen = BTreeSet::new();
+        let mut has_unknown = false;
         for alternative in self.required(root, operation) {
             let mut requirement = Requirement::new();
             for (name, scopes) in alternative.members() {
@@ -68,9 +69,15 @@ impl<'a> Reader<'a> {
                     requirement.entry(credential).or_default().extend(scopes);
                 }
             }
-            if seen.insert(requirement.clone()) {
+            // Unknown credentials are not those of callers without any.
+            if requirement.is_empty() && alternative.members().next().is_some() {
+                has_unknown = true;
+            } else if seen.insert(requirement.clone()) {
                 alternatives.push(requirement);
             }
+        }
+        if alternatives.is_empty() && has_unknown {
+            alternatives.push(Requirement::new());
         }
         alternatives
     }
