@@ -136,8 +136,12 @@ pub(crate) fn all_at_once() -> Vec<Case> {
 
 /// Returns cases with each text at all positions of a subject that accept it alone.
 pub(crate) fn at_once(subject: &Subject, mode: Mode) -> Vec<Case> {
+    // Without the keys of the format, there would be nothing to generate.
+    let tree = (subject.read)(&(subject.input)());
+    let positions =
+        subject.positions().into_iter().filter(|position| !position.is_key || is_name(&tree.pointer(position)));
     // Most names are one line; descriptions and most values are any text.
-    let line = accepting_positions(subject, subject.positions(), "*/ \"<`\\%{x", mode);
+    let line = accepting_positions(subject, positions.collect(), "*/ \"<`\\%{x", mode);
     // Parsers of URLs skip line feeds, and no other control.
     let any = accepting_positions(subject, line.clone(), "\nx\n", mode);
     let any = accepting_positions(subject, any, "\u{1b}x\u{2028}", mode);
@@ -154,4 +158,25 @@ fn accepting_positions(subject: &Subject, positions: Vec<Position>, text: &str, 
     let all = parts(&(subject.input)());
     let accepts = |position: &Position| parts(&subject.case(std::slice::from_ref(position), text, put).hostile) == all;
     positions.into_par_iter().filter(accepts).collect()
+}
+
+/// Returns `true` if the last step of a pointer is a name of the document's choice.
+fn is_name(pointer: &str) -> bool {
+    const NAMED: [&str; 14] = [
+        "content",
+        "headers",
+        "mapping",
+        "methods",
+        "parameters",
+        "paths",
+        "properties",
+        "requestBodies",
+        "resources",
+        "responses",
+        "schemas",
+        "scopes",
+        "securitySchemes",
+        "unions",
+    ];
+    pointer.rsplit('/').nth(1).is_some_and(|parent| NAMED.contains(&parent))
 }
