@@ -56,15 +56,15 @@ pub const TEXTS: [&str; 45] = [
     "../../../etc/passwd\\..\\x:y",
 ];
 
-/// Returns a harmless text that results in the same names: letters and digits stay, and one dot or slash of each run,
-/// since they separate parts of names. All other characters become underscores.
+/// Returns a harmless text that results in the same names: letters and digits stay, and one dot, slash or colon of each
+/// run, since they separate parts of names. All other characters become underscores.
 #[must_use]
 pub fn harmless(text: &str) -> String {
     let mut harmless = String::new();
     for c in text.chars() {
         match c {
-            '.' | '/' if harmless.ends_with(c) => {}
-            '.' | '/' => harmless.push(c),
+            '.' | '/' | ':' if harmless.ends_with(c) => {}
+            '.' | '/' | ':' => harmless.push(c),
             _ if c.is_alphanumeric() => harmless.push(c),
             _ => harmless.push('_'),
         }
