@@ -128,7 +128,7 @@ fn properties_that_require_others() {
             forward: &["dependent-required-added safe"],
             backward: &["dependent-required-removed risky"],
         },
-        // An older spelling, beside a schema that is not read.
+        // An older spelling, next to a schema that is not read.
         Pair {
             old: &[
                 r##"/components/schemas/New/dependencies = {"age": ["kind", "tags"], "kind": {"minProperties": 1}}"##,

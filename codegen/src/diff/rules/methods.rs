@@ -31,10 +31,10 @@ rules! {
         "The method responds until then.",
         "`x-sunset: 2030-01-01` is added to `shelves.clear`.";
     SUNSET_EARLIER: "sunset-earlier", (Risky, Risky), Patch,
-        "The method ends earlier than old clients were told.",
+        "The method stops responding earlier than announced.",
         "The `x-sunset` of `shelves.clear` becomes an earlier day.";
     SUNSET_LATER: "sunset-later", (Safe, Safe), Patch,
-        "The method responds longer than old clients were told.",
+        "The method responds longer than announced.",
         "The `x-sunset` of `shelves.clear` becomes a later day, or is removed.";
     HTTP_METHOD_CHANGED: "http-method-changed", (Breaking, Breaking), Patch,
         "The old HTTP method gets no response. The signature in Rust is the same.",

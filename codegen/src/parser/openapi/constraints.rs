@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         kinds
     }
 
-    /// Returns the keyword that forbids properties that are not listed, where no message has this mark: on maps, and beside
+    /// Returns the keyword that forbids properties that are not listed, where no message states it: on maps, and next to
     /// references and choices.
     fn unread_closing(&mut self, view: &View<'a>) -> Option<&'static str> {
         let closes = |key: &&str| view.node.get(key) == Some(&Node::Bool(false));

@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns `true` if a schema lists properties. An empty list beside a schema of further ones is that of a map.
+/// Returns `true` if a schema lists properties. An empty list next to a schema of further ones is that of a map.
 pub(super) fn lists_properties(view: &View<'_>) -> bool {
     let is_open = || view.node.get("additionalProperties").is_some_and(|further| *further != Node::Bool(false));
     view.node.get("properties").is_some_and(|listed| listed.len() > 0 || !is_open())
