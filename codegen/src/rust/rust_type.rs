@@ -1,7 +1,7 @@
 //! Rust types of values and arguments, before they are written in a module or in a signature. Emission and `diff` share
 //! them, so that a verdict is about the code that is generated.
 
-use crate::model::{Api, BodyForm, Int, Method, Parameter, Shape, Type};
+use crate::model::{Api, BodyForm, Field, Int, Method, Parameter, Shape, Type};
 
 /// Rust type.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -141,4 +141,9 @@ fn option(of: RustType<'_>) -> RustType<'_> {
 
 fn field_mask<'a>() -> RustType<'a> {
     RustType::Path("::discovery_runtime::FieldMask", Vec::new())
+}
+
+/// Returns `true` for a property with a setter of `null`: one that may be `null`, unless it takes any JSON value.
+pub(crate) fn has_null_setter(api: &Api, field: &Field) -> bool {
+    api.may_be_null(field) && *api.resolve(&field.ty) != Type::Any
 }

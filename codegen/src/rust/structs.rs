@@ -2,6 +2,7 @@
 
 use super::code::{deprecated, list};
 use super::context::Context;
+use super::rust_type::has_null_setter;
 use super::{docs, types};
 use crate::model::{Behavior, Constructor, Field, Message, Method, NextPage, Pagination, Schema, Shape, Type, Union};
 use crate::rust::naming::raw;
@@ -182,7 +183,7 @@ impl Struct<'_> {
     fn null_setter(&self, out: &mut Code, slot: &Slot<'_>, name: &str, (property, stated): (&str, &Field)) {
         let api = self.context.api;
         let name = format!("{name}_null");
-        if self.set_names.contains(name.as_str()) || !api.may_be_null(stated) || *api.resolve(&stated.ty) == Type::Any {
+        if self.set_names.contains(name.as_str()) || !has_null_setter(api, stated) {
             return;
         }
         docs::of_null_setter(&slot.ident, slot.union.map(|_| property)).write(out, 4);

@@ -1,6 +1,8 @@
 //! Verdicts that depend on the direction: of `New` in requests, and of `Pet` in responses.
 
-use crate::support::pairs::{Pair, check};
+use crate::support::pairs::{Pair, check, model};
+use discovery_codegen::diff::{Bump, diff};
+use discovery_codegen::rust::naming::Names;
 
 #[test]
 fn verdicts_of_constraints_depend_on_the_direction() {
@@ -128,4 +130,26 @@ fn required_properties_that_only_responses_had() {
             backward: &["reference-changed-risky risky"],
         },
     ]);
+}
+
+#[test]
+fn only_properties_have_a_setter_of_null() {
+    const KIND: &str = r#"/components/schemas/Kind = {"type": "string", "enum": ["a"]}"#;
+    const NULLABLE_KIND: &str = r#"/components/schemas/Kind = {"type": "string", "enum": ["a"], "nullable": true}"#;
+    const PROPERTY: &str = r##"/components/schemas/New/properties/kind = {"$ref": "#/components/schemas/Kind"}"##;
+    const PARAMETER: &str = r##"/paths/~1pets/get/parameters/0/schema = {"$ref": "#/components/schemas/Kind"}"##;
+    let cases: [(&[&str], &[&str], Bump); 4] = [
+        (&[], &["/components/schemas/New/properties/name/nullable = true"], Bump::Minor),
+        (&[KIND, PROPERTY], &[NULLABLE_KIND, PROPERTY], Bump::Minor),
+        (&[KIND, PARAMETER], &[NULLABLE_KIND, PARAMETER], Bump::Patch),
+        (&[], &["/paths/~1pets/get/parameters/0/schema/nullable = true"], Bump::Patch),
+    ];
+    for (old, new, added) in cases {
+        let (a, b) = (model(old), model(new));
+        let removed = if added == Bump::Minor { Bump::Major } else { Bump::Patch };
+        for (from, to, expected) in [(&a, &b, added), (&b, &a, removed)] {
+            let report = diff(from, to, &[], &Names::default());
+            assert_eq!(report.semver(), Some(expected), "{old:?} {new:?}: {:#?}", report.findings);
+        }
+    }
 }

@@ -2,8 +2,10 @@
 
 use super::values::{accepts, are_disjoint, enum_values};
 use super::{Comparison, Draft, Place};
+use crate::diff::Bump;
 use crate::diff::rules::{self, Rule};
-use crate::model::{AlternativeConstraints, Api, Bound, Constraints, Int, Shape, Type, compare_numbers};
+use crate::model::{AlternativeConstraints, Api, Bound, Constraints, Field, Int, Schema, Shape, Type, compare_numbers};
+use crate::rust::rust_type::has_null_setter;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashSet};
@@ -45,7 +47,7 @@ impl Comparison<'_> {
     /// declared, unless another type is referenced.
     pub(super) fn value_constraints(&mut self, place: &Place, old: (&Type, &Constraints), new: (&Type, &Constraints)) {
         let changes = self.value_constraint_changes(old, new);
-        self.push_constraints(place, changes);
+        self.push_constraints(place, changes, false);
     }
 
     /// Returns the changes that [`Self::value_constraints`] reports.
@@ -71,13 +73,34 @@ impl Comparison<'_> {
         changes
     }
 
-    /// Compares the constraints of one value.
-    pub(super) fn constraints(&mut self, place: &Place, old: &Constraints, new: &Constraints) {
-        self.push_constraints(place, changes(old, new));
+    /// Compares the constraints of a property.
+    pub(super) fn field_constraints(&mut self, place: &Place, old: &Field, new: &Field) {
+        let changes = self.value_constraint_changes((&old.ty, &old.constraints), (&new.ty, &new.constraints));
+        let sets_null = has_null_setter(self.old, old) != has_null_setter(self.new, new);
+        self.push_constraints(place, changes, sets_null);
     }
 
-    fn push_constraints(&mut self, place: &Place, changes: Vec<ConstraintChange>) {
+    /// Compares the constraints of a declared type.
+    pub(super) fn schema_constraints(&mut self, place: &Place, name: &str, old: &Constraints, new: &Constraints) {
+        let is_of_type = |field: &Field| field.ty.schema() == Some(name) && *self.old.resolve(&field.ty) != Type::Any;
+        let has_property = |schema: &Schema| match &schema.shape {
+            Shape::Message(message) => message.fields.values().any(is_of_type),
+            _ => false,
+        };
+        let sets_null = old.nullable != new.nullable && self.old.schemas.values().any(has_property);
+        self.push_constraints(place, changes(old, new), sets_null);
+    }
+
+    /// Compares the constraints of one value.
+    pub(super) fn constraints(&mut self, place: &Place, old: &Constraints, new: &Constraints) {
+        self.push_constraints(place, changes(old, new), false);
+    }
+
+    /// Reports changes. `sets_null` is true if they are those of properties of which only one revision has a setter of
+    /// `null`.
+    fn push_constraints(&mut self, place: &Place, changes: Vec<ConstraintChange>, sets_null: bool) {
         for ConstraintChange { rule, key, old, new, steps } in changes {
+            let has_setter = sets_null && key == "nullable" && steps.is_empty();
             let mut part = place.clone();
             for step in steps {
                 part = match step {
@@ -102,6 +125,9 @@ impl Comparison<'_> {
                 (old, new) => format!("`{label}`: {key} `{}` → `{}`", text(old), text(new)),
             };
             let mut draft = Draft::new(rule, &part, message);
+            if [&rules::VALUE_NULLABLE, &rules::VALUE_NOT_NULLABLE].contains(&rule) {
+                draft = if has_setter { draft.raises() } else { draft.in_rust(Bump::Patch) };
+            }
             // A property that need not be set need not have a value either.
             if key == "nullable" {
                 draft = draft.caused_by_any(&part.subject, rules::presence());

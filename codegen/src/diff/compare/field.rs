@@ -214,7 +214,7 @@ impl Comparison<'_> {
             };
             self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
         }
-        self.value_constraints(&place, (&a.ty, &a.constraints), (&b.ty, &b.constraints));
+        self.field_constraints(&place, a, b);
     }
 
     /// Reports a changed type.

@@ -76,7 +76,7 @@ impl Comparison<'_> {
         if !a.is_inline() || is_alternative {
             let (was, is) = (declared(old_name, &a.shape), declared(new_name, &b.shape));
             let (was, is) = (plain(old, &was, a.constraints.clone()), plain(new, &is, b.constraints.clone()));
-            self.constraints(&place, &was, &is);
+            self.schema_constraints(&place, old_name, &was, &is);
         }
         match (&a.shape, &b.shape) {
             (Shape::Message(m), Shape::Message(n)) => self.message(&place, old_name, new_name, m, n),

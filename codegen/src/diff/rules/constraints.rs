@@ -96,11 +96,11 @@ rules! {
     VALUE_FORMAT_REMOVED: "value-format-removed", (Safe, Risky), Patch,
         "Responses may have values in any format.",
         "The format `email` is removed.";
-    VALUE_NOT_NULLABLE: "value-not-nullable", (Risky, Safe), Patch,
-        "Requests with `null` are rejected.",
+    VALUE_NOT_NULLABLE: "value-not-nullable", (Risky, Safe), Major,
+        "Requests with `null` are rejected. In Rust a property loses its setter of `null`.",
         "`nullable: true` is removed.";
-    VALUE_NULLABLE: "value-nullable", (Safe, Risky), Patch,
-        "Responses may contain `null`. In Rust it decodes as unset.",
+    VALUE_NULLABLE: "value-nullable", (Safe, Risky), Minor,
+        "Responses may contain `null`. In Rust it decodes as unset, and a property has a setter of it.",
         "`nullable: true` is added.";
     REQUIRED_NAME_ADDED: "required-name-added", (Breaking, Safe), Patch,
         "Requests without the property are rejected. In Rust the type does not list it as required.",

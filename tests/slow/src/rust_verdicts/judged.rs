@@ -7,8 +7,10 @@ use super::semver_checks::Verdict;
 use discovery_codegen::diff::Bump;
 
 /// Rules that are major by their meaning, although programs still compile: a name becomes that of another item of the
-/// same type, a path argument takes another value, a response becomes a stream or the reverse.
-const MAJOR_BY_MEANING: [&str; 3] = ["path-value-changed", "rust-name-changed", "streaming-changed"];
+/// same type, a path argument takes another value, a response becomes a stream or the reverse. The module of a crate of
+/// one API has no name in it.
+const MAJOR_BY_MEANING: [&str; 5] =
+    ["module-renamed", "path-value-changed", "path-variables-swapped", "rust-name-changed", "streaming-changed"];
 
 /// Errors about types of fields, responses and arguments, which cargo-semver-checks does not compare.
 const TYPE_ERRORS: [&str; 2] = ["E0277", "E0308"];
