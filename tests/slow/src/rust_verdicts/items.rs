@@ -109,6 +109,10 @@ impl Items<'_> {
             if let Some(Type::Schema(reply)) = method.response.as_ref().map(|ty| self.api.resolve(ty)) {
                 own.push(self.names.schema(self.api, reply).join("::"));
             }
+            own.extend(self.types_of_parameters(name));
+            if self.api.methods.keys().filter(|other| other.starts_with(&format!("{resource}."))).count() == 1 {
+                own.extend([module, self.accessor(resource)]);
+            }
             items.insert(format!("methods.{name}"), own);
             for parameter in method.parameters.keys() {
                 let own = match method.parameter_order.contains(parameter) {
@@ -119,6 +123,26 @@ impl Items<'_> {
             }
         }
         items
+    }
+
+    /// Returns the types of a method's parameters that are declared with them.
+    fn types_of_parameters(&self, name: &str) -> impl Iterator<Item = String> {
+        let of_method =
+            move |defined_in: &DefinedIn| matches!(defined_in, DefinedIn::Parameter { method, .. } if method == name);
+        let schemas = self.api.schemas.iter().filter(move |(_, schema)| of_method(&schema.defined_in));
+        schemas.map(|(schema, _)| self.names.schema(self.api, schema).join("::"))
+    }
+
+    /// Returns the function that leads to a resource.
+    fn accessor(&self, resource: &str) -> String {
+        let function = self.names.resource_function(resource);
+        match MethodName(resource).resource() {
+            "" => format!("methods::Client::{function}"),
+            outer => {
+                let module = self.names.resource_module(outer).join("::");
+                format!("{module}::{}::{function}", self.names.resource_handle(outer))
+            }
+        }
     }
 
     /// Returns the items of a property: its field and setters, or the variant, accessor and setter of a union's member.
