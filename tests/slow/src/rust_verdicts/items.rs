@@ -70,6 +70,13 @@ impl Items<'_> {
         for (name, schema) in &self.api.schemas {
             let (subject, path) = (self.subject(name), self.names.schema(self.api, name).join("::"));
             items.entry(subject.clone()).or_insert_with(Vec::new).push(path.clone());
+            // A removed schema explains those within it, and their module.
+            let outermost = format!("schemas.{}", self.outermost(name));
+            if outermost != subject {
+                let module = path.rsplit_once("::").map(|(module, _)| module).filter(|module| module.contains("::"));
+                let own = module.into_iter().chain([path.as_str()]).map(str::to_owned);
+                items.entry(outermost).or_insert_with(Vec::new).extend(own);
+            }
             match &schema.shape {
                 Shape::Message(message) => {
                     for field in message.fields.keys() {
@@ -105,7 +112,7 @@ impl Items<'_> {
             let function =
                 format!("{module}::{}::{}", self.names.resource_handle(resource), self.names.method_function(name));
             let call = format!("{module}::{}", self.names.method_call(name));
-            let mut own = vec![function.clone(), call.clone()];
+            let mut own = vec![function.clone(), call.clone(), format!("{function}_operation")];
             if let Some(Type::Schema(reply)) = method.response.as_ref().map(|ty| self.api.resolve(ty)) {
                 own.push(self.names.schema(self.api, reply).join("::"));
             }
@@ -157,6 +164,19 @@ impl Items<'_> {
                 let variant = format!("{of}::{}", self.names.member(schema, union, name));
                 vec![variant, format!("{of}::{accessor}"), format!("{path}::{accessor}"), setter]
             }
+        }
+    }
+
+    /// Returns the schema that contains one, or itself.
+    fn outermost<'n>(&'n self, name: &'n str) -> &'n str {
+        match self.api.schemas.get(name).map(|schema| &schema.defined_in) {
+            Some(
+                DefinedIn::Field { schema, .. }
+                | DefinedIn::Element { schema }
+                | DefinedIn::AdditionalProperties { schema }
+                | DefinedIn::Alternative { schema, .. },
+            ) => self.outermost(schema),
+            _ => name,
         }
     }
 
