@@ -59,6 +59,11 @@ fn of(change: &Change, items: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     }
 }
 
+/// Returns the module of types within others, by the path of one of them: `types::tuning_job`.
+fn module_of(path: &str) -> Option<&str> {
+    path.rsplit_once("::").map(|(module, _)| module).filter(|module| module.contains("::"))
+}
+
 struct Items<'a> {
     api: &'a Api,
     names: &'a Names,
@@ -67,15 +72,24 @@ struct Items<'a> {
 impl Items<'_> {
     fn by_subject(&self) -> BTreeMap<String, Vec<String>> {
         let mut items = BTreeMap::new();
+        let mut types_in: BTreeMap<String, usize> = BTreeMap::new();
+        for name in self.api.schemas.keys() {
+            if let Some(module) = module_of(&self.names.schema(self.api, name).join("::")) {
+                *types_in.entry(module.to_owned()).or_default() += 1;
+            }
+        }
         for (name, schema) in &self.api.schemas {
             let (subject, path) = (self.subject(name), self.names.schema(self.api, name).join("::"));
             items.entry(subject.clone()).or_insert_with(Vec::new).push(path.clone());
             // A removed schema explains those within it, and their module.
             let outermost = format!("schemas.{}", self.outermost(name));
             if outermost != subject {
-                let module = path.rsplit_once("::").map(|(module, _)| module).filter(|module| module.contains("::"));
-                let own = module.into_iter().chain([path.as_str()]).map(str::to_owned);
-                items.entry(outermost).or_insert_with(Vec::new).extend(own);
+                let module = module_of(&path).into_iter().map(str::to_owned);
+                items.entry(outermost).or_insert_with(Vec::new).extend(module.clone().chain([path.clone()]));
+                // A module without types is not generated.
+                if module_of(&path).is_some_and(|module| types_in.get(module) == Some(&1)) {
+                    items.entry(subject.clone()).or_insert_with(Vec::new).extend(module);
+                }
             }
             match &schema.shape {
                 Shape::Message(message) => {
