@@ -336,8 +336,6 @@ fn messages_name_the_owner_and_both_contents() {
 
 #[test]
 fn equivalent_spellings_have_no_findings() {
-    let same =
-        |old: &'static [&'static str], new: &'static [&'static str]| Pair { old, new, forward: &[], backward: &[] };
     check(&[
         same(&[], &[V31]),
         same(

@@ -20,7 +20,7 @@ use comparison::{files, one_at_a_time, run};
 use discovery_codegen::pipeline::Mode;
 use discovery_fuzz::seeds;
 
-/// Number of texts per position. `slow-proofs documents-are-data` tries several, and all texts at once.
+/// Number of texts per position. `slow-proofs documents-are-data` tries several.
 const FEW: usize = 1;
 
 #[test]

@@ -84,28 +84,29 @@ impl Comparison<'_> {
 
     /// Returns `true` if the URLs of all methods are the same: a segment may move between root URL and service path.
     fn same_urls(&self) -> bool {
-        let pairs = self.old.methods.iter().filter_map(|(name, method)| {
-            Some((method, self.renames.method(name, self.new).and_then(|name| self.new.methods.get(name))?))
-        });
         let urls = |api: &Api, method: &Method| {
             let uploads = method.media_upload.iter().flat_map(|upload| [&upload.simple, &upload.resumable]).flatten();
             let uploads = uploads.map(|protocol| normal(&format!("{}{}", api.root_url, protocol.path)));
             let own = normal(&format!("{}{}{}", api.root_url, api.service_path, method.path));
             uploads.chain([own]).collect::<Vec<_>>()
         };
-        let mut pairs = pairs.peekable();
+        let mut pairs = self.method_pairs().peekable();
         pairs.peek().is_some() && pairs.all(|(old, new)| urls(self.old, old) == urls(self.new, new))
     }
 
     /// Returns `true` if every path changes: often a segment only moves between service path and paths.
     fn service_path_matters(&self) -> bool {
-        let mut pairs = self.old.methods.iter().filter_map(|(name, method)| {
+        let full = |api: &Api, method: &Method| format!("{}{}", api.service_path, method.path);
+        let mut pairs = self.method_pairs().peekable();
+        pairs.peek().is_some() && pairs.all(|(old, new)| full(self.old, old) != full(self.new, new))
+    }
+
+    /// Returns the methods that both revisions have, of each.
+    fn method_pairs(&self) -> impl Iterator<Item = (&Method, &Method)> {
+        self.old.methods.iter().filter_map(|(name, method)| {
             let name = self.renames.method(name, self.new)?;
             Some((method, self.new.methods.get(name)?))
-        });
-        let full = |api: &Api, method: &Method| format!("{}{}", api.service_path, method.path);
-        let mut pairs = pairs.by_ref().peekable();
-        pairs.peek().is_some() && pairs.all(|(old, new)| full(self.old, old) != full(self.new, new))
+        })
     }
 
     /// Compares servers other than the first, which is the root of all URLs.

@@ -2,9 +2,9 @@
 
 use super::values::{accepts, are_disjoint, enum_values};
 use super::{Comparison, Draft, Place};
-use crate::diff::Bump;
 use crate::diff::rules::{self, Rule};
-use crate::model::{AlternativeConstraints, Api, Bound, Constraints, Field, Int, Schema, Shape, Type, compare_numbers};
+use crate::diff::verdict::Bump;
+use crate::model::{AlternativeConstraints, Api, Bound, Constraints, Field, Int, Shape, Type, compare_numbers};
 use crate::rust::rust_type::has_null_setter;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
@@ -82,13 +82,8 @@ impl Comparison<'_> {
 
     /// Compares the constraints of a declared type.
     pub(super) fn schema_constraints(&mut self, place: &Place, name: &str, old: &Constraints, new: &Constraints) {
-        let is_of_type = |field: &Field| field.ty.schema() == Some(name) && *self.old.resolve(&field.ty) != Type::Any;
-        let has_property = |schema: &Schema| match &schema.shape {
-            Shape::Message(message) => message.fields.values().any(is_of_type),
-            _ => false,
-        };
-        let sets_null = old.nullable != new.nullable && self.old.schemas.values().any(has_property);
-        self.push_constraints(place, changes(old, new), sets_null);
+        let is_any = *self.old.resolve(&Type::Schema(name.to_owned())) == Type::Any;
+        self.push_constraints(place, changes(old, new), self.property_types.contains(name) && !is_any);
     }
 
     /// Compares the constraints of one value.
@@ -96,8 +91,8 @@ impl Comparison<'_> {
         self.push_constraints(place, changes(old, new), false);
     }
 
-    /// Reports changes. `sets_null` is true if they are those of properties of which only one revision has a setter of
-    /// `null`.
+    /// Reports changes. `sets_null` is true for those of properties that have a setter of `null` in the revision in which
+    /// they may be `null`.
     fn push_constraints(&mut self, place: &Place, changes: Vec<ConstraintChange>, sets_null: bool) {
         for ConstraintChange { rule, key, old, new, steps } in changes {
             let has_setter = sets_null && key == "nullable" && steps.is_empty();
@@ -141,6 +136,15 @@ impl Comparison<'_> {
             self.push(draft.values(json!({ key: old }), json!({ key: new })));
         }
     }
+}
+
+/// Returns the schemas that are types of properties.
+pub(super) fn property_types(api: &Api) -> HashSet<&str> {
+    let messages = api.schemas.values().filter_map(|schema| match &schema.shape {
+        Shape::Message(message) => Some(message),
+        _ => None,
+    });
+    messages.flat_map(|message| message.fields.values()).filter_map(|field| field.ty.schema()).collect()
 }
 
 /// Compares constraints.

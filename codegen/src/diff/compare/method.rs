@@ -310,15 +310,10 @@ impl Comparison<'_> {
                     "`{}` {verb} the scope `{scope}`",
                     crate::diff::compare::constraints::method_of(&place.subject)
                 );
-                let mut draft = Draft::new(rule, &part, message);
-                match removed {
-                    true => draft.before = Some(json!(scope)),
-                    false => draft.after = Some(json!(scope)),
-                }
-                let subject = format!("auth.scopes.{scope}");
-                for cause in [&rules::SCOPE_ADDED, &rules::SCOPE_REMOVED, &rules::SCOPE_RENAMED] {
-                    draft = draft.caused_by(&subject, cause);
-                }
+                let draft = Draft::new(rule, &part, message);
+                let draft = if removed { draft.before(scope.as_str()) } else { draft.after(scope.as_str()) };
+                let causes = [&rules::SCOPE_ADDED, &rules::SCOPE_REMOVED, &rules::SCOPE_RENAMED];
+                let mut draft = draft.caused_by_any(&format!("auth.scopes.{scope}"), causes);
                 // A renamed scope has the description of the old one.
                 let doc = self.new.scopes.get(*scope);
                 for old in was.difference(&is).filter(|old| doc.is_some() && self.old.scopes.get(**old) == doc) {

@@ -38,7 +38,7 @@ use rayon::prelude::*;
 use relation::Relations;
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Names of choices and of an alternative of each, by the schema of the alternative.
 type Choices<'a> = HashMap<&'a str, Vec<(&'a str, &'a str)>>;
@@ -63,6 +63,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let ids = old.methods.iter().map(|(name, method)| (method.id.as_str(), name.as_str())).collect();
     let constructors = (Constructors::new(old), Constructors::new(new));
     let choices = (choice::selected(old), choice::selected(new));
+    let property_types = constraints::property_types(old);
     let begin = || Comparison {
         old,
         new,
@@ -75,6 +76,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         everywhere: &everywhere,
         constructors: &constructors,
         choices: &choices,
+        property_types: &property_types,
         back: &back,
         ids: &ids,
         relations: RefCell::default(),
@@ -128,6 +130,8 @@ struct Comparison<'a> {
     constructors: &'a (Constructors<'a>, Constructors<'a>),
     /// Choices with a discriminator of each revision, by the schemas that are their alternatives.
     choices: &'a (Choices<'a>, Choices<'a>),
+    /// Schemas of the old revision that are types of properties.
+    property_types: &'a HashSet<&'a str>,
     /// Old names of renamed methods, by their new names.
     back: &'a HashMap<String, String>,
     /// Names of the old methods, by their ids.

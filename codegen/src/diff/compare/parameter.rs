@@ -228,8 +228,7 @@ impl Comparison<'_> {
         let styled = a.location == b.location && several(self.old, a) && several(self.new, b);
         if a.style != b.style && styled && !same_text {
             let (was, is) = (format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase());
-            let words = "lists and objects are encoded differently";
-            let message = format!("`{}`: {words}: `{}` → `{}`", place.label, example(a.style), example(b.style));
+            let message = style_message(place, a.style, b.style);
             self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, place, message).values(was, is));
         }
         // The inline type of a renamed parameter has another name, but the same shape.
@@ -272,9 +271,7 @@ impl Comparison<'_> {
             let place = place.named("request.encoding", name, format!("{}({name})", place.label));
             let style = |field: &FormField| format!("{:?}", field.style.unwrap_or_default()).to_lowercase();
             if style(a) != style(b) {
-                let style = |field: &FormField| example(field.style.unwrap_or_default());
-                let words = "lists and objects are encoded differently";
-                let message = format!("`{}`: {words}: `{}` → `{}`", place.label, style(a), style(b));
+                let message = style_message(&place, a.style.unwrap_or_default(), b.style.unwrap_or_default());
                 self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, &place, message).values(style(a), style(b)));
             }
             let part = |api: &Api, method: &Method, field: &FormField| {
@@ -289,6 +286,12 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// Returns the message about another style.
+fn style_message(place: &Place, old: Style, new: Style) -> String {
+    let label = &place.label;
+    format!("`{label}`: lists and objects are encoded differently: `{}` → `{}`", example(old), example(new))
 }
 
 /// Returns an example of a style, in words or as the list of 1 and 2.

@@ -58,8 +58,8 @@ impl<'a> Reader<'a> {
     pub(super) fn requirements(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<Requirement> {
         let mut alternatives = Vec::new();
         let mut seen = BTreeSet::new();
-        let mut has_unknown = false;
-        for alternative in self.required(root, operation) {
+        let required = self.required(root, operation);
+        for alternative in &required {
             let mut requirement = Requirement::new();
             for (name, scopes) in alternative.members() {
                 let scheme = root.get("components").and_then(|c| c.get("securitySchemes")).and_then(|s| s.get(name));
@@ -70,13 +70,12 @@ impl<'a> Reader<'a> {
                 }
             }
             // Unknown credentials are not those of callers without any.
-            if requirement.is_empty() && alternative.members().next().is_some() {
-                has_unknown = true;
-            } else if seen.insert(requirement.clone()) {
+            let is_unknown = requirement.is_empty() && alternative.members().next().is_some();
+            if !is_unknown && seen.insert(requirement.clone()) {
                 alternatives.push(requirement);
             }
         }
-        if alternatives.is_empty() && has_unknown {
+        if alternatives.is_empty() && !required.is_empty() {
             alternatives.push(Requirement::new());
         }
         alternatives

@@ -131,7 +131,8 @@ impl Items<'_> {
                 own.push(self.names.schema(self.api, reply).join("::"));
             }
             own.extend(self.types_of_parameters(name));
-            if self.api.methods.keys().filter(|other| other.starts_with(&format!("{resource}."))).count() == 1 {
+            let below = format!("{resource}.");
+            if self.api.methods.keys().filter(|other| other.starts_with(&below)).count() == 1 {
                 own.extend([module, self.accessor(resource)]);
             }
             items.insert(format!("methods.{name}"), own);

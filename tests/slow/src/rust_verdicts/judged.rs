@@ -7,8 +7,8 @@ use super::semver_checks::Verdict;
 use discovery_codegen::diff::Bump;
 
 /// Rules that are major by their meaning, although programs still compile: a name becomes that of another item of the
-/// same type, a path argument takes another value, a response becomes a stream or the reverse. The module of a crate of
-/// one API has no name in it.
+/// same type, path arguments take another value or each other's, a response becomes a stream or the reverse, the module
+/// of an API in a crate of several is renamed.
 const MAJOR_BY_MEANING: [&str; 5] =
     ["module-renamed", "path-value-changed", "path-variables-swapped", "rust-name-changed", "streaming-changed"];
 
