@@ -2,6 +2,13 @@
 
 use super::{Construct, Kind, construct, joined, method, methods, properties, spelled, unions};
 
+/// Two OpenAPI documents, the second with other names.
+pub(super) const RENAMED: Kind = Kind::DiffOpenApi { old: "Old", new: "New" };
+/// Two OpenAPI documents, the second with `true` instead of `false`.
+const TRUE: Kind = Kind::DiffOpenApi { old: "false", new: "true" };
+/// Two OpenAPI documents, the second with integers instead of texts.
+const INTEGERS: Kind = Kind::DiffOpenApi { old: "string", new: "integer" };
+
 pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("renamed schemas", Kind::Diff, |n| {
         format!(
@@ -111,23 +118,23 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         let response = |i: usize| method(&format!("m{i}"), r#","response":{"$ref":"A"}"#);
         format!("{},{}", properties(n, |i| format!(r#""Old{i}":{{"type":"string"}}"#)), methods(n, response))
     }),
-    construct("renamed alternatives", Kind::DiffOpenApi, |n| {
+    construct("renamed alternatives", RENAMED, |n| {
         let one =
             |i: usize| format!(r#"{{"title":"Old{i}","type":"object","properties":{{"p{i}":{{"type":"string"}}}}}}"#);
         format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}"#, joined(n, ",", one))
     }),
-    construct("renamed credentials", Kind::DiffOpenApi, |n| {
+    construct("renamed credentials", RENAMED, |n| {
         let one = |i: usize| format!(r#""s{i}":{{"type":"apiKey","in":"header","name":"Old-{i}"}}"#);
         let all = joined(n, ",", |i| format!(r#"{{"s{i}":[]}}"#));
         let operation = format!(r#""/a":{{"get":{{"security":[{all}],"responses":{{"204":{{"description":""}}}}}}}}"#);
         format!(r#""components":{{"securitySchemes":{{{}}}}},"paths":{{{operation}}}"#, joined(n, ",", one))
     }),
-    construct("changed values of numbers", Kind::DiffOpenApi, |n| {
+    construct("changed values of numbers", RENAMED, |n| {
         let values = joined(n, ",", |i| i.to_string());
         let field = format!(r#""p":{{"type":"integer","enum":[{values},"Old"]}}"#);
         format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"type":"object","properties":{{{field}}}}}}}}}"#)
     }),
-    construct("alternatives of which all change", Kind::DiffOpenApi, |n| {
+    construct("alternatives of which all change", RENAMED, |n| {
         let one = |i: usize| {
             format!(
                 r#"{{"title":"T{i}","type":"object","description":"Old","properties":{{"Old":{{"type":"string"}}}}}}"#
@@ -135,4 +142,40 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         };
         format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}"#, joined(n, ",", one))
     }),
+    construct("types of properties that may be null", TRUE, |n| {
+        types_of_properties(n, r#"{"type":"string","nullable":false}"#)
+    }),
+    construct("changed types of properties", INTEGERS, |n| types_of_properties(n, r#"{"type":"string"}"#)),
+    construct("schemas that are closed", TRUE, |n| {
+        types_of_properties(n, r#"{"type":"object","additionalProperties":false}"#)
+    }),
+    construct("parameters that become required", TRUE, |n| {
+        let one = |i: usize| format!(r#"{{"name":"p{i}","in":"query","required":false,"schema":{{}}}}"#);
+        let operation = r#""responses":{"204":{"description":""}}"#;
+        format!(r#""paths":{{"/a":{{"get":{{"parameters":[{}],{operation}}}}}}}"#, joined(n, ",", one))
+    }),
+    construct("changed types of alternatives", INTEGERS, |n| {
+        let one = |i: usize| {
+            let constant = format!(r#""k":{{"const":"a{i}"}},"p{i}":{{"type":"string"}}"#);
+            format!(r#"{{"type":"object","required":["k"],"properties":{{{constant}}}}}"#)
+        };
+        format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}"#, joined(n, ",", one))
+    }),
+    construct("changed schemes of operations", RENAMED, |n| {
+        let operation = |i: usize| {
+            let responses = r#""responses":{"204":{"description":""}}"#;
+            format!(r#""/a{i}":{{"get":{{"security":[{{"Old":[]}}],{responses}}}}}"#)
+        };
+        let scheme = |name: &str| format!(r#""{name}":{{"type":"apiKey","in":"header","name":"{name}"}}"#);
+        let schemes = [scheme("Old"), scheme("Other")].join(",");
+        format!(r#""components":{{"securitySchemes":{{{schemes}}}}},"paths":{{{}}}"#, joined(n, ",", operation))
+    }),
 ];
+
+/// Returns a message, and a declared type for each of its properties.
+fn types_of_properties(count: usize, schema: &str) -> String {
+    let schemas = joined(count, ",", |i| format!(r#""S{i}":{schema}"#));
+    let properties = joined(count, ",", |i| format!(r##""p{i}":{{"$ref":"#/components/schemas/S{i}"}}"##));
+    let message = format!(r#""A":{{"type":"object","properties":{{{properties}}}}}"#);
+    format!(r#""paths":{{}},"components":{{"schemas":{{{schemas},{message}}}}}"#)
+}

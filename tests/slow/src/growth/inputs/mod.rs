@@ -43,8 +43,8 @@ enum Kind {
     Diff,
     /// The same, reviewed as text.
     Text,
-    /// Two OpenAPI documents, the second with `old` replaced by `new`.
-    DiffOpenApi,
+    /// Two OpenAPI documents, the second with a text replaced by another.
+    DiffOpenApi { old: &'static str, new: &'static str },
     /// Two Discovery documents, of which only the first has the members.
     Removed,
     /// Two Discovery documents, of which only the second has the members.
@@ -213,9 +213,9 @@ impl Measured {
                 let old = discovery(&text);
                 vec![("y.json", old.replace("Old", "New")), ("x.json", old)]
             }
-            Kind::DiffOpenApi => {
-                let old = openapi(&text);
-                vec![("y.json", old.replace("Old", "New")), ("x.json", old)]
+            Kind::DiffOpenApi { old, new } => {
+                let document = openapi(&text);
+                vec![("y.json", document.replace(old, new)), ("x.json", document)]
             }
             Kind::Removed => vec![("x.json", discovery(&text)), ("y.json", small())],
             Kind::Added => vec![("x.json", small()), ("y.json", discovery(&text))],
@@ -262,7 +262,7 @@ impl Measured {
                 Kind::DiffYaml => &["diff", "x.yaml", "y.yaml", "--format", "sarif"],
                 Kind::Pattern | Kind::Patterns => &["generate", "--config", "codegen.toml"],
                 Kind::Lock => &["generate", "--spec", "x.json", "--out", "out", "--lock", "x.lock.toml"],
-                Kind::Diff | Kind::DiffOpenApi | Kind::Removed | Kind::Added => {
+                Kind::Diff | Kind::DiffOpenApi { .. } | Kind::Removed | Kind::Added => {
                     &["diff", "x.json", "y.json", "--format", "html"]
                 }
                 Kind::Text => &["diff", "x.json", "y.json"],

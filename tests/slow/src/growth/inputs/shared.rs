@@ -1,5 +1,6 @@
 //! Schemas that are made of each other, and what many others share.
 
+use super::diff::RENAMED;
 use super::{Construct, Kind, OK, construct, joined, openapi};
 
 fn square_root(count: usize) -> usize {
@@ -45,7 +46,7 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         of_each_other(n, "allOf", |i| format!(r#",{{"properties":{{"p{i}":{{"type":"string"}}}}}}"#))
     }),
     construct("operations that share a body", Kind::OpenApi, |n| sharing_a_body(n, "application/json")),
-    construct("operations that share a changed body", Kind::DiffOpenApi, |n| sharing_a_body(n, "application/json")),
+    construct("operations that share a changed body", RENAMED, |n| sharing_a_body(n, "application/json")),
     construct("operations that share a form", Kind::OpenApi, |n| {
         sharing_a_body(n, "application/x-www-form-urlencoded")
     }),
