@@ -16,15 +16,20 @@ pub fn escape(text: &str) -> Markdown {
     // Some marks mean something at the beginning of a line alone, `1.` among them.
     let mut begins = true;
     for (at, c) in text.char_indices() {
-        let rest = text.get(at.saturating_add(c.len_utf8())..).unwrap_or_default();
+        let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+        let rest = rest.strip_prefix(c).unwrap_or_default();
         match c {
-            '&' => out.push_str("&amp;"),
+            '&' if may_be_entity(rest) => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             // Not a mention, a link, an autolink or an emoji.
             '@' => out.push_str("&#64;"),
             ':' if is_mark(rest) => out.push_str("&#58;"),
-            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '(' | ')' | '|' | '#' | '!' | '$' => {
+            // Within a word, it is no emphasis.
+            '_' if is_within_word(before, rest) => out.push(c),
+            // Before anything but a bracket, which is escaped itself, it is no image; the next text may be one.
+            '!' if !rest.is_empty() => out.push(c),
+            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '|' | '#' | '!' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -33,7 +38,12 @@ pub fn escape(text: &str) -> Markdown {
                 out.push(c);
             }
             // The number of an item of a list, not that of a version.
-            '.' if begins && rest.chars().next().is_none_or(char::is_whitespace) => out.push_str("\\."),
+            '.' | ')' if begins && rest.chars().next().is_none_or(char::is_whitespace) => {
+                out.push('\\');
+                out.push(c);
+            }
+            // Not the address of a site.
+            '.' if ends_with_www(before) => out.push_str("&#46;"),
             _ => out.push(c),
         }
         begins = begins && c.is_ascii_digit();
@@ -46,6 +56,22 @@ fn is_mark(rest: &str) -> bool {
     let word = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'));
     // The next text may go on.
     rest.is_empty() || rest.starts_with('/') || (word.len() < rest.len() && word.starts_with(':'))
+}
+
+/// Returns `true` if an ampersand before a text may begin an entity. The next text may go on.
+fn may_be_entity(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| c.is_ascii_alphanumeric() || c == '#')
+}
+
+/// Returns `true` if a mark between two texts has a letter or a digit on both sides.
+fn is_within_word(before: &str, rest: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphanumeric()) && rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Returns `true` if a dot after a text may make a link of the text: `www.`.
+fn ends_with_www(before: &str) -> bool {
+    let last = before.len().checked_sub(3).and_then(|start| before.get(start..));
+    last.is_some_and(|last| last.eq_ignore_ascii_case("www"))
 }
 
 /// Returns a run of backticks that is longer than those in a text, and of a least length.
@@ -80,8 +106,16 @@ mod tests {
     fn text_is_escaped() {
         for (text, markdown) in [
             ("<script>", "&lt;script&gt;"),
-            ("a_b *c* `d`", "a\\_b \\*c\\* \\`d\\`"),
-            ("[x](http://y)", "\\[x\\]\\(http&#58;//y\\)"),
+            ("a & b", "a & b"),
+            ("&lt;a&", "&amp;lt;a&amp;"),
+            ("&#60;", "&amp;\\#60;"),
+            ("a_b *c* `d`", "a_b \\*c\\* \\`d\\`"),
+            ("_a_ a__b _", "\\_a\\_ a\\_\\_b \\_"),
+            ("(0.x: minor)", "(0.x: minor)"),
+            ("1) item", "1\\) item"),
+            ("new! ![x] x!", "new! !\\[x\\] x\\!"),
+            ("[x](http://y)", "\\[x\\](http&#58;//y)"),
+            ("www.x.com WWW.y", "www&#46;x.com WWW&#46;y"),
             ("# title", "\\# title"),
             ("- item", "\\- item"),
             ("1. item", "1\\. item"),
