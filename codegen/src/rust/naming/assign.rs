@@ -1,7 +1,7 @@
 //! Assignment of names, scope by scope.
 
 use super::case::{self, field_name, item_name, type_name};
-use super::key::{Key, Scope};
+use super::key::{Key, MODULE, Scope};
 use super::{Names, part_of_resource, part_of_schema};
 use crate::model::{Api, DefinedIn, Method, MethodName, Schema, Shape};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Assigns names to everything in an API. Items in `earlier` keep their names.
 pub(super) fn names(api: &Api, earlier: &Names) -> Names {
     let mut naming = Naming { earlier, names: Names::default() };
-    naming.scope(Scope::Api, [(Key::Item("module"), case::module_name(api))]);
+    naming.scope(Scope::Api, [(Key::Item(MODULE), case::module_name(api))]);
     naming.top_types(api);
     naming.inline_types(api);
     naming.members(api);

@@ -52,6 +52,18 @@ impl fmt::Display for Scope<'_> {
 }
 
 impl Scope<'_> {
+    /// First words of the texts of scopes.
+    pub(super) const KINDS: [&'static str; 9] =
+        ["api", "calls", "fields", "modules", "parameters", "positions", "resources", "types", "variants"];
+
+    /// Returns `true` for the text of a scope.
+    pub(super) fn is_known(text: &str) -> bool {
+        match text.split_once(' ') {
+            None => matches!(text, "api" | "modules" | "types"),
+            Some((kind, _)) => kind != "api" && Self::KINDS.contains(&kind),
+        }
+    }
+
     /// Returns the names in a scope that generated code uses in addition to those of the document. `scope` is the
     /// scope's text.
     pub(super) fn reserved(scope: &str) -> Vec<&'static str> {
@@ -98,6 +110,9 @@ pub(super) enum Key<'a> {
     /// Handle of a resource in a scope with its methods, or body of a method in a scope with its parameters.
     Own,
 }
+
+/// Key of the module of the API.
+pub(super) const MODULE: &str = "module";
 
 /// Prefixes of keys that are not just the name of an item.
 const WORDS: [&str; 3] = ["union ", "operation ", "item "];

@@ -1,7 +1,7 @@
 //! Lock file of a document: names of earlier generations, which do not change.
 
 use super::case::is_identifier;
-use super::key::Scope;
+use super::key::{MODULE, Scope};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rust::naming::Names;
 use crate::source::Source;
@@ -21,11 +21,12 @@ pub fn path_for(document: &Path) -> PathBuf {
 /// Parses a lock file.
 ///
 /// # Errors
-/// Returns the lines with invalid TOML, and names that are not identifiers, reserved, or duplicate in their scope.
+/// Returns the lines with invalid TOML, unknown tables, and names that are not identifiers, reserved, or duplicate in
+/// their scope. An unknown item is none: it had a name in an earlier revision, and loses it with the next generation.
 pub fn parse(source: &Arc<Source>) -> Result<Names, Diagnostics> {
     let help = "restore the lock from version control, or delete it to begin anew";
-    let scopes: BTreeMap<String, BTreeMap<String, Spanned<String>>> =
-        toml::from_str(&source.text).map_err(|error| {
+    let scopes: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>> = toml::from_str(&source.text)
+        .map_err(|error| {
             let diagnostic = Diagnostic::error(format!("cannot parse the lock: {}", error.message()));
             let diagnostic = match error.span() {
                 Some(span) => diagnostic.at_span(source, span),
@@ -36,8 +37,17 @@ pub fn parse(source: &Arc<Source>) -> Result<Names, Diagnostics> {
     let mut faults = Diagnostics::default();
     let mut names = Names::default();
     for (scope, items) in scopes {
+        let (place, scope) = (scope.span(), scope.into_inner());
+        if !Scope::is_known(&scope) {
+            faults.push(unknown("table", &scope, Scope::KINDS).at_span(source, place));
+            continue;
+        }
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for (item, name) in &items {
+            let (place, item) = (item.span(), item.get_ref().as_str());
+            if scope == Scope::Api.to_string() && item != MODULE {
+                faults.push(unknown("key", item, [MODULE]).at_span(source, place));
+            }
             let message = match (fault(&scope, name.as_ref()), seen.insert(unprefixed(&scope, name.as_ref()), item)) {
                 (Some(fault), _) => fault,
                 (None, Some(other)) => format!("duplicate name `{}`: `{other}` has it already", name.as_ref()),
@@ -45,10 +55,18 @@ pub fn parse(source: &Arc<Source>) -> Result<Names, Diagnostics> {
             };
             faults.push(Diagnostic::error(message).at_span(source, name.span()).help(help));
         }
-        let items = items.into_iter().map(|(item, name)| (item, name.into_inner()));
+        let items = items.into_iter().map(|(item, name)| (item.into_inner(), name.into_inner()));
         names.scopes.insert(scope, items.collect());
     }
     if faults.has_errors() { Err(faults) } else { Ok(names) }
+}
+
+/// Returns the error of a table or key that this version does not know: names in it would be lost.
+fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let help = "if a newer version of the generator wrote it, use that version; otherwise restore the lock from version \
+                control, or delete it to begin anew";
+    let kind = name.split(' ').next().unwrap_or_default();
+    Diagnostic::error(format!("unknown {what} `{name}`")).help(help).suggest(kind, known)
 }
 
 /// Returns the error of a name that is invalid in its scope.
@@ -105,6 +123,12 @@ mod tests {
             ("[api]\nmodule = \"self\"\n", "invalid identifier `self`"),
             ("[\"positions a\"]\nb = \"first\"\n", "invalid position `first`"),
             ("[types]\nA = 1\n", "cannot parse the lock"),
+            ("[types]\nA = \"B\"\n\n[typse]\nC = \"D\"\n", "x.lock.toml:4:2"),
+            ("[typse]\nA = \"B\"\n", "unknown table `typse`"),
+            ("[\"feilds A\"]\nb = \"b\"\n", "did you mean `fields`?"),
+            ("[\"fields\"]\nb = \"b\"\n", "unknown table `fields`"),
+            ("[api]\nmodule = \"x\"\nfeature = \"x\"\n", "x.lock.toml:3:1"),
+            ("[futures]\nA = \"B\"\n", "if a newer version of the generator wrote it, use that version"),
         ] {
             let error = error(text);
             assert!(error.contains(message), "{message} in\n{error}");

@@ -11,7 +11,7 @@ pub mod lock;
 use crate::model::{Api, DefinedIn, MethodName};
 #[cfg(feature = "cli")]
 pub(super) use key::{CRATES, DEVICES};
-use key::{Key, Scope};
+use key::{Key, MODULE, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use case::{field_name, raw, type_name};
@@ -64,7 +64,7 @@ impl Names {
 
     /// Returns the module of the API, with its version if that is part of its name: `generativelanguage_v1beta`.
     pub fn api(&self) -> &str {
-        self.get(Scope::Api, Key::Item("module"))
+        self.get(Scope::Api, Key::Item(MODULE))
     }
 
     /// Returns the names with another module of the API.
@@ -77,7 +77,7 @@ impl Names {
         if let Some(fault) = lock::fault(&scope, module) {
             return Err(fault);
         }
-        self.scopes.entry(scope).or_default().insert(Key::Item("module").text().into_owned(), module.to_owned());
+        self.scopes.entry(scope).or_default().insert(Key::Item(MODULE).text().into_owned(), module.to_owned());
         Ok(self)
     }
 
