@@ -99,9 +99,15 @@ fn syntax(source: &Arc<Source>, error: &serde_json::Error) -> Diagnostic {
     let help = match error.classify() {
         serde_json::error::Category::Eof => "the document ends early: fetch it again",
         _ if error.to_string().starts_with("recursion limit") => "documents nest up to 127 levels deep",
+        _ if is_named_yaml(source) => "a document that begins with a brace and a quote is read as JSON, not as YAML",
         _ => "the document must be JSON",
     };
     Diagnostic::error(message(error)).at_span(source, start..end.max(start)).help(help)
+}
+
+/// Returns `true` for a file with an extension of YAML.
+fn is_named_yaml(source: &Source) -> bool {
+    source.path().extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 /// Returns the message of `serde_json` without the position, which a diagnostic shows itself.

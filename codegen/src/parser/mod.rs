@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::source::Source;
 use crate::source::files::Folders;
+use crate::source::is_json;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -69,14 +70,18 @@ pub enum Format {
 /// Returns the format, by the keys at the top of the document.
 pub(crate) fn format(text: &str) -> Option<Format> {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    if !start.starts_with('{') {
+    if !start.starts_with('{') || !is_json(text) {
         // YAML may quote its keys. Swagger is the name of OpenAPI before version 3.
         let quotes = ['"', '\''];
-        let openapi = text.lines().map(|line| line.trim_start_matches(quotes)).any(|line| {
+        let has_line = text.lines().map(|line| line.trim_start_matches(quotes)).any(|line| {
             let rest = line.strip_prefix("openapi").or_else(|| line.strip_prefix("swagger"));
             rest.is_some_and(|rest| rest.trim_start_matches(quotes).trim_start().starts_with(':'))
         });
-        return openapi.then_some(Format::OpenApi);
+        if has_line || openapi::has_version(text) {
+            return Some(Format::OpenApi);
+        }
+        // Invalid JSON, with single quotes or without quotes.
+        return start.starts_with('{').then_some(Format::Discovery);
     }
     let openapi = (text.contains("\"openapi\"") || text.contains("\"swagger\""))
         && first_known_key(text).unwrap_or_else(|| !text.contains("\"rootUrl\""));
@@ -85,8 +90,8 @@ pub(crate) fn format(text: &str) -> Option<Format> {
     }
     // Any other JSON is not a Discovery document; invalid JSON is reported with its place by that parser.
     let has_any = KEYS_OF_DISCOVERY.iter().any(|key| text.contains(&format!("\"{key}\"")));
-    let is_json = || serde_json::from_str::<IgnoredAny>(start).is_ok();
-    (has_any || !is_json()).then_some(Format::Discovery)
+    let is_valid = || serde_json::from_str::<IgnoredAny>(start).is_ok();
+    (has_any || !is_valid()).then_some(Format::Discovery)
 }
 
 /// Keys of Discovery documents, of which the smallest has one.

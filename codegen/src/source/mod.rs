@@ -81,6 +81,12 @@ impl Source {
         Ok(Self { tree: Some((tree.clone(), path.to_owned())), ..Self::new(tree.name(path), text) })
     }
 
+    /// Returns the same file with another text.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        Self { tree: self.tree.clone(), ..Self::new(self.name.as_str(), text) }
+    }
+
     /// Returns the tree that the text was read from, unless that is the file system.
     pub(crate) fn tree(&self) -> Option<&Arc<dyn Tree>> {
         self.tree.as_ref().map(|(tree, _)| tree)
@@ -146,9 +152,10 @@ impl Source {
         self.positions.get_or_init(|| Positions::of(&self.text))
     }
 
-    /// Returns `true` if this looks like JSON. Anything else is read as YAML.
+    /// Returns `true` if this looks like JSON: a list, or an object whose first key is in quotes. Anything else is read
+    /// as YAML, which has such lists and objects, too, with keys of any form.
     pub fn is_json(&self) -> bool {
-        self.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
+        is_json(&self.text)
     }
 
     /// Returns the byte offset of a line and column, both counted from one, as `serde_json` reports them.
@@ -160,6 +167,16 @@ impl Source {
             at = at.saturating_sub(1);
         }
         at
+    }
+}
+
+/// Returns `true` if a text looks like JSON, as [`Source::is_json`].
+pub(crate) fn is_json(text: &str) -> bool {
+    let space = [' ', '\t', '\r', '\n'];
+    let text = text.trim_start_matches('\u{feff}').trim_start_matches(space);
+    match text.strip_prefix('{') {
+        Some(inner) => inner.trim_start_matches(space).chars().next().is_none_or(|first| matches!(first, '"' | '}')),
+        None => text.starts_with('['),
     }
 }
 
@@ -194,6 +211,16 @@ mod tests {
             ("-", None),
         ] {
             assert_eq!(Source::new(name, "").stem().as_deref(), stem, "{name}");
+        }
+    }
+
+    #[test]
+    fn json_has_keys_in_quotes() {
+        for text in ["{\"a\": 1}", "\u{feff} {\n \"a\"", "{}", "{", "[a]"] {
+            assert!(Source::new("x", text).is_json(), "{text}");
+        }
+        for text in ["{a: 1}", "{'a': 1}", "{ # why\n \"a\": 1}", "a: {\"b\": 1}", "", "---\n{\"a\": 1}"] {
+            assert!(!Source::new("x", text).is_json(), "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::documents::{Options, Wanted, address, is_older};
 use super::http::{self, Response};
+use crate::commands::vendor::prune::named_anew;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::parser;
@@ -58,7 +59,7 @@ pub fn fetch(
             text
         }
     };
-    let source = Arc::new(Source::new(url.as_str(), text));
+    let source = named_anew(&Arc::new(Source::new(url.as_str(), text)));
     let api = parser::read(&source)?;
     // A document with a URL of its own is known by the URL.
     if wanted.url.is_none() && (api.name.as_str(), api.version.as_str()) != (&wanted.api, &wanted.version) {

@@ -21,6 +21,7 @@ use std::sync::Arc;
 /// Invalid syntax, or a reference to another file.
 #[cfg(feature = "fetch")]
 pub(crate) fn whole(source: &Arc<Source>) -> Result<String, Diagnostics> {
+    let source = &named_anew(source);
     if parser::format(&source.text) == Some(Format::OpenApi) {
         expect_one_file(source, &read(source)?)?;
     }
@@ -33,6 +34,7 @@ pub(crate) fn whole(source: &Arc<Source>) -> Result<String, Diagnostics> {
 /// # Errors
 /// An invalid document, an invalid pattern, or a pattern that matches no method.
 pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay>) -> Result<String, Diagnostics> {
+    let source = &named_anew(source);
     let api = parser::read(source)?;
     let patterns = prune::parse(include, api.methods.keys().map(String::as_str))?;
     let mut document = read(source)?;
@@ -56,6 +58,14 @@ pub fn vendor(source: &Arc<Source>, include: &[String], overlay: Option<&Overlay
         note(&mut document, include);
     }
     Ok(document.to_string())
+}
+
+/// Returns a document for a place where it may have another name.
+pub(crate) fn named_anew(source: &Arc<Source>) -> Arc<Source> {
+    match parser::format(&source.text) {
+        Some(Format::OpenApi) => parser::openapi::without_own_name(source),
+        _ => source.clone(),
+    }
 }
 
 fn read(source: &Arc<Source>) -> Result<Json, Diagnostic> {

@@ -231,12 +231,12 @@ fn load(path: &Path, folders: &Folders) -> Result<(Arc<Source>, Node), String> {
 }
 
 /// Parses the text of one file, JSON or YAML.
-fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
+pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     if source.is_json() { json::parse(source) } else { yaml::parse(source) }
 }
 
 /// Returns where a path in a file leads: it is relative to the folder of that file.
-fn relative_to(source: &Source, path: &str) -> PathBuf {
+pub(super) fn relative_to(source: &Source, path: &str) -> PathBuf {
     let base = source.path().parent().unwrap_or(Path::new(""));
     normal(&base.join(decode(path)))
 }
@@ -340,7 +340,7 @@ fn merge_siblings(node: &mut Node) {
 }
 
 /// Returns `true` for a reference with a scheme (`https:`, `file:`, `urn:`) or a host (`//host/path`).
-fn is_url(path: &str) -> bool {
+pub(super) fn is_url(path: &str) -> bool {
     let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
     // A single letter is the drive of a path.
     let has_scheme = scheme.len() > 1

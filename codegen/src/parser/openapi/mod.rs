@@ -6,7 +6,7 @@
 //!
 //! | modules | purpose |
 //! |---|---|
-//! | `yaml`, `node`, `view`, `files`, `lengths` | text as a tree, values with their locations, files and the references between them, names that are too long |
+//! | `yaml`, `node`, `view`, `files`, `own_name`, `lengths` | text as a tree, values with their locations, files and the references between them and to themselves, names that are too long |
 //! | `reader` | state of reading a document: diagnostics, references, schemas so far |
 //! | `normalize` | kind of a schema, by its keywords |
 //! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints` | schemas of each kind as types of the model |
@@ -33,6 +33,8 @@ mod object;
 mod operations;
 mod origin;
 mod other_bodies;
+#[cfg(feature = "cli")]
+mod own_name;
 mod parameters;
 mod presence;
 mod reader;
@@ -44,6 +46,8 @@ mod servers;
 mod view;
 mod yaml;
 
+#[cfg(feature = "cli")]
+pub(crate) use own_name::without_own_name;
 pub(crate) use yaml::locate;
 
 /// A document as a tree.
@@ -102,6 +106,19 @@ pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Document, 
         return Err(reader.diagnostics);
     }
     Ok(Document { api, sources: files.sources().cloned().collect(), warnings: reader.diagnostics.0 })
+}
+
+/// Returns `true` if a YAML text has a version of the format at its top, in whatever form: in braces, indented, or after
+/// a tag. Invalid YAML in braces that may have it is reported by its place.
+pub(super) fn has_version(text: &str) -> bool {
+    let keys = ["openapi", "swagger"];
+    if !keys.iter().any(|key| text.contains(key)) {
+        return false;
+    }
+    match yaml::parse(&Arc::new(Source::new("", text))) {
+        Ok(root) => keys.iter().any(|key| root.get(key).is_some()),
+        Err(_) => text.trim_start_matches('\u{feff}').trim_start().starts_with('{'),
+    }
 }
 
 /// Checks that the document is of a supported version.
