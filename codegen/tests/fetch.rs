@@ -41,6 +41,33 @@ fn error(folder: &Path, server: &Server) -> String {
     fetch(folder, &books(server), &write()).unwrap_err().0[0].message.clone()
 }
 
+/// A copy of another name has the same references.
+#[test]
+fn a_document_may_name_its_own_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start("");
+    let text = "openapi: 3.1.0\ninfo: {title: A, version: v1}\npaths: {}\ncomponents: {schemas: {A: {$ref: 'doc#/components/schemas/B'}, B: {type: object}}}\n";
+    server.serve("/doc", text);
+    fetch(folder.path(), &books(&server), &write()).unwrap();
+    let written = std::fs::read_to_string(folder.path().join("books.v1.yaml")).unwrap();
+    assert_eq!(written, text.replace("doc#", "#"));
+    assert!(!fetch(folder.path(), &[], &write()).unwrap()[0].changed);
+}
+
+#[test]
+fn names_are_checked_and_fetched_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(&document("20260101"));
+    let twice = [books(&server), books(&server)].concat();
+    assert_eq!(fetch(folder.path(), &twice, &write()).unwrap().len(), 1);
+    let error = Wanted::parse("books").unwrap_err();
+    assert_eq!(error.message, "`books` is the name of an API without its version");
+    let lock = Lock::path(folder.path());
+    std::fs::write(&lock, std::fs::read_to_string(&lock).unwrap().replace("books.v1", "books")).unwrap();
+    let error = fetch(folder.path(), &[], &write()).unwrap_err();
+    assert_eq!(error.0[0].message, "invalid key `books` in `spec.lock`");
+}
+
 #[test]
 fn a_document_is_fetched_again_only_if_it_changed() {
     let folder = tempfile::tempdir().unwrap();

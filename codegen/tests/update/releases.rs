@@ -120,7 +120,7 @@ fn a_version_of_the_workspace_is_left_to_a_person() {
     workplace.write("beasts/Cargo.toml", &manifest.replace("version.workspace = true\n", ""));
     workplace.server.serve("/pets", petstore(true).replace("tag:", "label:"));
     let (code, text) = workplace.text(&["update"]);
-    assert!(code == 1 && text.contains("`beasts/Cargo.toml` states no version: major changes"), "{text}");
+    assert!(code == 1 && text.contains("`beasts/Cargo.toml` states no version: add one"), "{text}");
 }
 
 /// `cargo add --path` writes a version next to the path, which Cargo checks.
@@ -310,7 +310,7 @@ fn each_step_is_a_command() {
     assert_eq!(code, 0, "{text}");
     assert_eq!(workplace.text(&["generate"]).0, 2, "targets of the overlay vanished");
     let (code, text) = workplace.text(&["overlay", "tidy", "--check"]);
-    assert!(code == 1 && text.contains("removed: schemas.Wing"), "{text}");
+    assert!(code == 1 && text.contains("to remove: schemas.Wing"), "{text}");
     assert!(workplace.read("spec/zoo.v1.overlay.toml").contains("Wing"));
     assert_eq!(workplace.text(&["overlay", "tidy"]).0, 0);
     let (code, text) = workplace.text(&["overlay", "missing"]);
@@ -328,4 +328,65 @@ fn each_step_is_a_command() {
     let before = workplace.files();
     assert_eq!(workplace.text(&["bump", "HEAD"]).0, 0);
     assert_eq!(workplace.files(), before);
+}
+
+/// `fetch` still knows a document that `update` brought to another revision.
+#[test]
+fn the_lock_of_fetched_documents_is_renewed() {
+    let workplace = Workplace::new();
+    let url = format!("{}/zoo", workplace.server.root);
+    let (code, text) = workplace.text(&["fetch", "zoo:v1", "--url", &url]);
+    assert_eq!(code, 0, "{text}");
+    let manifest = "[package]\nname = \"beasts\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    workplace.write("beasts/Cargo.toml", manifest);
+    let configuration = "[crate]\nname = \"beasts\"\npath = \"../beasts\"\n\n[[api]]\nspec = \"zoo.v1.json\"\n";
+    workplace.write("spec/codegen.toml", configuration);
+    assert_eq!(workplace.text(&["update"]).0, 0);
+    workplace.serve(true);
+    assert_eq!(workplace.text(&["fetch", "--check"]).0, 1);
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 0 && workplace.read("spec/spec.lock").contains("20260202"), "{text}");
+    for arguments in [&["fetch"][..], &["fetch", "--check"]] {
+        let (code, text) = workplace.text(arguments);
+        assert!(code == 0 && text.contains("zoo.v1: unchanged (20260202)"), "{text}");
+    }
+    // The same for `--output`, and not for an edited document.
+    workplace.serve(false);
+    let output = ["fetch", "zoo:v1", "--url", &url, "--output", "spec/zoo.v1.json"];
+    assert_eq!(workplace.text(&output).0, 0);
+    let (code, text) = workplace.text(&["fetch", "--check"]);
+    assert!(code == 0 && text.contains("unchanged (20260101)"), "{text}");
+    workplace.write("spec/zoo.v1.json", &(workplace.read("spec/zoo.v1.json") + " "));
+    let before = workplace.read("spec/spec.lock");
+    workplace.serve(true);
+    assert_eq!(workplace.text(&["update"]).0, 0);
+    assert_eq!(workplace.read("spec/spec.lock"), before);
+}
+
+/// What fails at the end has not reported that it updated anything.
+#[test]
+fn nothing_is_said_to_be_updated_that_is_not() {
+    let workplace = Workplace::new();
+    workplace.init();
+    workplace.serve(true);
+    let manifest = workplace.read("beasts/Cargo.toml");
+    for (version, message) in [
+        ("version = \"1.0\"", "invalid version `1.0`"),
+        ("version.workspace = true", "add `version` to `[workspace.package]`"),
+    ] {
+        workplace.write("beasts/Cargo.toml", &manifest.replace("version = \"0.1.0\"", version));
+        let (code, text) = workplace.text(&["update"]);
+        assert!(code == 2 && text.contains(message) && !text.contains(": updated"), "{text}");
+    }
+}
+
+#[test]
+fn an_entry_of_the_version_is_noted() {
+    let workplace = Workplace::new();
+    workplace.init();
+    workplace.serve(true);
+    workplace.write("beasts/CHANGELOG.md", "## 0.2.0 (unreleased)\n\n- mine\n");
+    let (_, text) = workplace.text(&["update"]);
+    assert!(text.contains("`beasts/CHANGELOG.md` has an entry of 0.2.0 already"), "{text}");
+    assert_eq!(workplace.read("beasts/CHANGELOG.md"), "## 0.2.0 (unreleased)\n\n- mine\n");
 }

@@ -4,9 +4,10 @@
 //! overwritten.
 
 pub use super::http::SecretHeader;
-pub use super::lock::{Entry, Lock};
+pub use super::lock::{Entry, Lock, Locks};
 
 use super::http::{self, Response};
+use crate::commands::vendor::prune::named_anew;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{Overwrite, Plan};
 use crate::parser;
@@ -46,6 +47,10 @@ impl Wanted {
             Some((api, version)) if plain(api) && plain(version) => {
                 Ok(Self { api: api.to_owned(), version: version.to_owned(), url: None })
             }
+            None if plain(text) => {
+                let error = Diagnostic::error(format!("`{text}` is the name of an API without its version"));
+                Err(error.help(format!("for example `{text}:v1`")))
+            }
             _ => {
                 Err(Diagnostic::error(format!("invalid API and version `{text}`")).help("for example `aiplatform:v1`"))
             }
@@ -69,15 +74,24 @@ pub struct Options {
     pub directory: Option<String>,
 }
 
+/// Text of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// Revision that it states.
+    pub revision: Option<String>,
+}
+
 /// Fetches the text of one document without recording it.
 ///
 /// # Errors
 /// When it cannot be fetched or parsed, or is the document of another API.
-pub fn text(wanted: &Wanted, options: &Options) -> Result<String, Diagnostics> {
+pub fn text(wanted: &Wanted, options: &Options) -> Result<Text, Diagnostics> {
     let address = address(wanted, options)?;
     let source = source(&address.url, options.header.as_ref()).map_err(|error| address.explain(error))?;
-    check(wanted, &address.url, &source.text, None)?;
-    Ok(source.text.clone())
+    let revision = check(wanted, &address.url, &source.text, None)?;
+    Ok(Text { text: named_anew(&source).text.clone(), revision })
 }
 
 /// Fetches a text from a URL.
@@ -130,7 +144,10 @@ pub fn fetch(folder: &Path, wanted: &[Wanted], options: &Options) -> Result<Vec<
     let mut faults = Diagnostics::default();
     let mut outcomes = Vec::new();
     let mut plan = Plan::default();
-    for wanted in &all {
+    for (index, wanted) in all.iter().enumerate() {
+        if all.iter().take(index).any(|other| other == wanted) {
+            continue;
+        }
         match fetch_one(folder, wanted, &mut lock, options) {
             Ok((outcome, file)) => {
                 outcomes.push(outcome);
@@ -170,7 +187,9 @@ fn fetch_one(
         && !options.check
     {
         let error = Diagnostic::error(format!("`{}` exists and was not fetched, or has been edited", path.display()));
-        return Err(error.help("move it away first, or fetch to another path with `--output`").into());
+        return Err(error
+            .help("move it away first, fetch to another path with `--output`, or delete its entry in `spec.lock`")
+            .into());
     }
     let address = match (&wanted.url, &old) {
         (None, Some(entry)) => Address::known(&entry.url),
@@ -192,6 +211,7 @@ fn fetch_one(
         Response::Text { text, etag } => (text, etag),
     };
     let revision = check(wanted, &url, &text, old_revision.as_deref())?;
+    let text = named_anew(&Arc::new(Source::new(url.as_str(), text))).text.clone();
     let sha256 = sha256(text.as_bytes());
     let changed = old.as_ref().is_none_or(|entry| entry.sha256 != sha256);
     let extension = if Source::new("", text.as_str()).is_json() { "json" } else { "yaml" };
@@ -210,7 +230,7 @@ fn fetch_one(
 
 /// Returns `true` if a file has the digest of a text, or would have it with line feeds as line endings, which a
 /// checkout may have changed.
-fn is_text_of(bytes: &[u8], digest: &str) -> bool {
+pub(super) fn is_text_of(bytes: &[u8], digest: &str) -> bool {
     sha256(bytes) == digest
         || str::from_utf8(bytes).is_ok_and(|text| sha256(text.replace("\r\n", "\n").as_bytes()) == digest)
 }

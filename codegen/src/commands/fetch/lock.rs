@@ -1,11 +1,12 @@
 //! `spec.lock`: the documents that were fetched, with their URLs and digests.
 
-use super::documents::Wanted;
+use super::documents::{Wanted, is_text_of};
 use crate::diagnostic::Diagnostic;
+use crate::source::digest::sha256;
 use crate::source::files;
 use crate::source::toml as toml_source;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// First line of the file.
@@ -60,7 +61,10 @@ impl Lock {
     /// When a key is not `<api>.<version>`.
     pub(super) fn wanted(&self) -> Result<Vec<Wanted>, Diagnostic> {
         let named = |(stem, entry): (&String, &Entry)| {
-            let wanted = Wanted::parse(&stem.replacen('.', ":", 1))?;
+            let wanted = Wanted::parse(&stem.replacen('.', ":", 1)).map_err(|_| {
+                let error = Diagnostic::error(format!("invalid key `{stem}` in `spec.lock`"));
+                error.help("the key of a document is its API and version: `[documents.\"aiplatform.v1\"]`")
+            })?;
             Ok(Wanted { url: Some(entry.url.clone()), ..wanted })
         };
         self.documents.iter().map(named).collect()
@@ -74,5 +78,47 @@ impl Lock {
         let body = toml::to_string(self);
         body.map(|body| format!("{HEADER}{body}"))
             .map_err(|error| Diagnostic::error(format!("cannot serialize the lock: {error}")))
+    }
+}
+
+/// Locks whose documents get new texts by other means than `fetch`, so that it still knows the documents.
+#[derive(Debug, Default)]
+pub struct Locks {
+    locks: BTreeMap<PathBuf, Lock>,
+    /// Folders whose locks have changed.
+    changed: BTreeSet<PathBuf>,
+}
+
+impl Locks {
+    /// Records the new text of a document, if the old one is on disk and in the lock of its folder. Others are not
+    /// fetched documents, but pruned or edited.
+    ///
+    /// # Errors
+    /// A lock that cannot be read or parsed.
+    pub fn renew(&mut self, path: &Path, text: &str, revision: Option<&str>) -> Result<(), Diagnostic> {
+        let (Some(folder), Some(stem)) = (path.parent(), path.file_stem()) else { return Ok(()) };
+        if !self.locks.contains_key(folder) {
+            self.locks.insert(folder.to_owned(), Lock::read(folder)?);
+        }
+        let entry = self.locks.get_mut(folder).and_then(|lock| lock.documents.get_mut(&*stem.to_string_lossy()));
+        let new = sha256(text.as_bytes());
+        if let (Some(entry), Ok(old)) = (entry, std::fs::read(path))
+            && is_text_of(&old, &entry.sha256)
+            && entry.sha256 != new
+        {
+            // The ETag is that of the old text.
+            *entry = Entry { sha256: new, etag: None, revision: revision.map(str::to_owned), url: entry.url.clone() };
+            self.changed.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Returns the texts of the locks that have changed, with their paths.
+    ///
+    /// # Errors
+    /// As [`Lock::text`].
+    pub(crate) fn texts(&self) -> Result<Vec<(PathBuf, String)>, Diagnostic> {
+        let locks = self.locks.iter().filter(|(folder, _)| self.changed.contains(*folder));
+        locks.map(|(folder, lock)| Ok((Lock::path(folder), lock.text()?))).collect()
     }
 }

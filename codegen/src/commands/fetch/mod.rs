@@ -9,8 +9,9 @@ use super::input::is_document;
 use super::terminal::{print_line, write_output};
 use super::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
+use crate::output::{Overwrite, Plan};
 use crate::source::files;
-use documents::{Options, SecretHeader, Wanted, fetch};
+use documents::{Locks, Options, SecretHeader, Wanted, fetch};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `fetch`.
@@ -60,13 +61,24 @@ pub(super) fn run(args: &Args) -> Outcome {
         let [one] = wanted.as_slice() else {
             return Err(Diagnostic::error("`--output` requires exactly one document").into());
         };
-        let text = documents::text(one, &options)?;
+        let documents::Text { text, revision } = documents::text(one, &options)?;
         let is_empty = || files::read(output).is_ok_and(|old| old.text.trim().is_empty());
         if output.is_file() && !is_document(output) && !is_empty() {
             let error = Diagnostic::error(format!("`{}` exists, and is not the document of an API", output.display()));
             return Err(error.help("choose another path for `--output`").into());
         }
-        write_output(output, &text)?;
+        if output.as_os_str() == "-" {
+            write_output(output, &text)?;
+            return Ok(Answer::Yes);
+        }
+        let mut locks = Locks::default();
+        locks.renew(output, &text, revision.as_deref())?;
+        let mut plan = Plan::default();
+        for (path, text) in locks.texts()? {
+            plan.add(path, text, Overwrite::Generated)?;
+        }
+        plan.add(output.clone(), text, Overwrite::Any)?;
+        plan.apply()?;
         return Ok(Answer::Yes);
     }
     let outcomes = fetch(Path::new("spec"), &wanted, &options)?;

@@ -16,7 +16,7 @@ pub(crate) fn entry(review: &Review, version: &Version, date: &str, review_link:
         append!(out, "\nReview: {}\n", code(link));
     }
     // Neither has characters that mean something in Markdown.
-    format!("## {version} - {date}\n\n{}", out.as_str())
+    format!("## {version} - {date}\n\n{}", out.as_str().trim_start())
 }
 
 /// Returns a changelog with an entry before those of other versions, under a heading of the same level. A changelog

@@ -7,7 +7,7 @@ pub(super) mod version;
 use super::config::Config;
 use super::diff::expect_report;
 use super::diff::review::{Request, review};
-use super::input::git_file;
+use super::input::git_file_at;
 use super::terminal::{print_line, status};
 use super::{Answer, Outcome};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -46,6 +46,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
+    if args.old == "-" || args.old.contains(':') {
+        let error = Diagnostic::error(format!("`{}` is not a git revision", args.old));
+        return Err(error.help("name the revision of the last release, such as `v0.3.0`").into());
+    }
     let config = Config::read(&args.config)?;
     let review = review(&Request { old: &args.old, config: Some(&args.config), ..Request::default() })?;
     let Some(bump) = review.semver() else {
@@ -53,7 +57,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Ok(Answer::Yes);
     };
     let manifest = config.read_manifest()?;
-    let old = git_file(&args.old, &format!("./{}", config.manifest().display()))?;
+    let old = git_file_at(&args.old, &config.manifest())?;
     let (current, old) = (own_version(&manifest)?, own_version(&old)?);
     let required = version::bumped(&old, bump);
     if current >= required {
@@ -107,8 +111,11 @@ pub(super) fn add_files(
     let old = if path.exists() { Some(files::read(&path)?) } else { None };
     let today = accept::today();
     let entry = changelog::entry(review, version, &today.to_string(), link.as_deref());
-    let text =
-        changelog::with_entry(old.as_deref().map(|old| old.text.as_str()), &config.package.name, version, &entry);
+    let old = old.as_deref().map(|old| old.text.as_str());
+    let text = changelog::with_entry(old, &config.package.name, version, &entry);
+    if old.is_some_and(|old| old == text) {
+        status(&format!("`{}` has an entry of {version} already, which is not changed", path.display()));
+    }
     plan.add(path, text, Overwrite::Any)?;
     plan.reject_links(&config.package.path)?;
     if !matches!(version::of(&config.read_manifest()?)?, Stated::Own(_)) {
@@ -118,7 +125,7 @@ pub(super) fn add_files(
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", config.package.path.display())))?;
     if let Some(lock) = folder.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file()) {
         let lock = files::seen_from_here(lock);
-        let text = version::lock_with_version(&*files::read(&lock)?, &config.package.name, version)?;
+        let text = version::lock_with_version(&files::read(&lock)?, &config.package.name, version)?;
         plan.add(lock, text, Overwrite::Any)?;
     }
     Ok(())

@@ -3,8 +3,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::diff::Bump;
 use crate::rust::package::set_text;
-use crate::source::{Source, files};
+use crate::source::{Source, files, toml as toml_source};
+use ::toml::{Spanned, Value};
 use semver::{BuildMetadata, Prerelease, Version};
+use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
 use toml_edit::{DocumentMut, Item};
@@ -54,14 +56,34 @@ pub(crate) enum Stated {
 /// # Errors
 /// An invalid manifest or version.
 pub(crate) fn of(manifest: &Arc<Source>) -> Result<Stated, Diagnostic> {
-    let document = parsed(manifest)?;
-    match document.get("package").and_then(|package| package.get("version")) {
+    match placed(manifest)?.package.and_then(|package| package.version) {
         None => Ok(Stated::Missing),
-        Some(version) => match version.as_str() {
-            Some(text) => parse(text, manifest).map(Stated::Own),
-            None => Ok(Stated::Inherited),
-        },
+        Some(version) if version.get_ref().as_table().is_some_and(|table| table.contains_key("workspace")) => {
+            Ok(Stated::Inherited)
+        }
+        Some(version) => parse(&version, manifest).map(Stated::Own),
     }
+}
+
+/// Parts of a manifest, with their places.
+#[derive(Deserialize)]
+struct Placed {
+    package: Option<PlacedPackage>,
+    workspace: Option<PlacedWorkspace>,
+}
+
+#[derive(Deserialize)]
+struct PlacedPackage {
+    version: Option<Spanned<Value>>,
+}
+
+#[derive(Deserialize)]
+struct PlacedWorkspace {
+    package: Option<PlacedPackage>,
+}
+
+fn placed(manifest: &Arc<Source>) -> Result<Placed, Diagnostic> {
+    toml_source::parse(manifest)
 }
 
 /// Returns the manifest of the workspace of a crate, by the folder of the crate, with the version that its members
@@ -74,10 +96,9 @@ pub(crate) fn of_workspace(folder: &Path) -> Result<Option<(Arc<Source>, Version
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", folder.display())))?;
     for path in folder.ancestors().map(|folder| folder.join("Cargo.toml")).filter(|path| path.is_file()) {
         let manifest = files::read(&files::seen_from_here(path))?;
-        let document = parsed(&manifest)?;
-        let Some(workspace) = document.get("workspace") else { continue };
-        let version = workspace.get("package").and_then(|package| package.get("version")).and_then(Item::as_str);
-        return version.map(|text| Ok((manifest.clone(), parse(text, &manifest)?))).transpose();
+        let Some(workspace) = placed(&manifest)?.workspace else { continue };
+        let version = workspace.package.and_then(|package| package.version);
+        return version.map(|version| Ok((manifest.clone(), parse(&version, &manifest)?))).transpose();
     }
     Ok(None)
 }
@@ -89,9 +110,15 @@ pub(crate) fn reviewed(folder: &Path) -> Option<Version> {
     files.filter_map(|file| Version::parse(file.file_name().to_str()?.strip_suffix(".md")?).ok()).max()
 }
 
-fn parse(text: &str, manifest: &Arc<Source>) -> Result<Version, Diagnostic> {
-    Version::parse(text)
-        .map_err(|error| Diagnostic::error(format!("invalid version `{text}`: {error}")).in_source(manifest))
+fn parse(version: &Spanned<Value>, manifest: &Arc<Source>) -> Result<Version, Diagnostic> {
+    let error = |message: String| {
+        let help = "a version has three numbers: `version = \"0.1.0\"`";
+        Diagnostic::error(message).at_span(manifest, version.span()).help(help)
+    };
+    let Some(text) = version.get_ref().as_str() else {
+        return Err(error(format!("invalid version `{}`: expected a string", version.get_ref())));
+    };
+    Version::parse(text).map_err(|fault| error(format!("invalid version `{text}`: {fault}")))
 }
 
 /// Returns a manifest with another version.
@@ -110,7 +137,7 @@ pub(crate) fn with_version(manifest: &Arc<Source>, version: &Version) -> Result<
 ///
 /// # Errors
 /// An invalid lock file.
-pub(crate) fn lock_with_version(lock: &Source, name: &str, version: &Version) -> Result<String, Diagnostic> {
+pub(crate) fn lock_with_version(lock: &Arc<Source>, name: &str, version: &Version) -> Result<String, Diagnostic> {
     let mut document = parsed(lock)?;
     let packages = document.get_mut("package").and_then(Item::as_array_of_tables_mut);
     for package in packages.into_iter().flat_map(|packages| packages.iter_mut()) {
@@ -122,9 +149,13 @@ pub(crate) fn lock_with_version(lock: &Source, name: &str, version: &Version) ->
     Ok(document.to_string())
 }
 
-fn parsed(source: &Source) -> Result<DocumentMut, Diagnostic> {
+fn parsed(source: &Arc<Source>) -> Result<DocumentMut, Diagnostic> {
     source.text.parse().map_err(|error: toml_edit::TomlError| {
-        Diagnostic::error(format!("cannot parse `{}`: {}", source.name, error.message().trim_end()))
+        let diagnostic = Diagnostic::error(error.message().trim_end());
+        match error.span() {
+            Some(span) => diagnostic.at_span(source, span),
+            None => diagnostic.in_source(source),
+        }
     })
 }
 
@@ -166,6 +197,6 @@ mod tests {
         let of_registry = entry("x", "1.0.0", "source = \"registry\"\n");
         let lock = format!("{}\n{of_registry}\n{}", entry("x", "1.0.0", ""), entry("y", "1.0.0", ""));
         let expected = lock.replacen("1.0.0", "2.0.0", 1);
-        assert_eq!(lock_with_version(&Source::new("Cargo.lock", lock), "x", &version).unwrap(), expected);
+        assert_eq!(lock_with_version(&Arc::new(Source::new("Cargo.lock", lock)), "x", &version).unwrap(), expected);
     }
 }

@@ -6,7 +6,7 @@ mod step;
 
 use super::config::Config;
 use super::fetch::cache;
-use super::fetch::documents::Options;
+use super::fetch::documents::{Locks, Options};
 use super::generate::{self, config::assemble};
 use super::release::version::{self, Stated};
 use super::release::{add_files, dependents};
@@ -68,14 +68,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let cache = args.cache.clone().map_or_else(cache::folder, Ok)?;
     let options = Options { directory: args.directory.clone(), ..Options::default() };
     let (steps, outputs): (Vec<Step>, Vec<_>) = steps_of(&config, &options, &cache)?.into_iter().unzip();
-    let mut open: Vec<String> = Vec::new();
-    for step in &steps {
-        print_line(&step.summary);
-        step.changes.iter().for_each(|line| print_line(&format!("  {line}")));
-        step.details.iter().for_each(|line| detail(&format!("  {line}")));
-        open.extend(step.open.iter().cloned());
-    }
-
+    let mut open: Vec<String> = steps.iter().flat_map(|step| step.open.iter().cloned()).collect();
     let review = Review {
         folders: config.apis.len() > 1,
         reports: steps.iter().filter_map(|step| step.report.clone()).collect(),
@@ -83,49 +76,79 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     // A new document changes generated files at least.
     let bump = steps.iter().any(|step| step.report.is_some()).then(|| review.semver().unwrap_or(Bump::Patch));
-    let (manifest, release) = release_of(&config, bump, &mut open)?;
+    let Release { manifest, version, change } = release_of(&config, bump, &mut open)?;
     open.extend(dependents::outdated(&config, &manifest)?);
     let mut plan = assemble(&config, outputs, &manifest)?.plan;
     for (path, text) in steps.iter().flat_map(|step| &step.files) {
         plan.add(path.clone(), text.clone(), Overwrite::Any)?;
     }
-    if let Some(version) = &release {
+    for (path, text) in locks_of(&steps)?.texts()? {
+        plan.add(path, text, Overwrite::Generated)?;
+    }
+    if let Some(version) = &version {
         add_files(&mut plan, &config, &review, version, &open)?;
     }
+    // Only now: what fails before changes nothing.
+    for step in &steps {
+        print_line(&step.summary);
+        step.changes.iter().for_each(|line| print_line(&format!("  {line}")));
+        step.details.iter().for_each(|line| detail(&format!("  {line}")));
+    }
+    change.iter().for_each(|line| print_line(line));
     finish(&plan, &open, args.check, steps.iter().any(|step| step.failed))
 }
 
-/// Returns the manifest with the version that changes require, and that version, if there are changes. What a person
-/// has to do for it is added to the open tasks.
-fn release_of(
-    config: &Config,
-    bump: Option<Bump>,
-    open: &mut Vec<String>,
-) -> Result<(Arc<Source>, Option<Version>), Diagnostic> {
+/// Returns the locks of fetched documents with the new texts.
+fn locks_of(steps: &[Step]) -> Result<Locks, Diagnostic> {
+    let mut locks = Locks::default();
+    for step in steps {
+        if let (Some(report), Some((path, text))) = (&step.report, step.files.first()) {
+            locks.renew(path, text, report.new.revision.as_deref())?;
+        }
+    }
+    Ok(locks)
+}
+
+/// Version that changes require.
+struct Release {
+    /// Manifest with the version, if it is the crate's own.
+    manifest: Arc<Source>,
+    /// The version, if there are changes.
+    version: Option<Version>,
+    /// The change of the version, as a sentence.
+    change: Option<String>,
+}
+
+/// Returns the version that changes require. What a person has to do for it is added to the open tasks.
+fn release_of(config: &Config, bump: Option<Bump>, open: &mut Vec<String>) -> Result<Release, Diagnostic> {
     let manifest = config.read_manifest()?;
     let next = |old: &Version, bump: Bump| {
         let new = version::bumped(old, bump);
-        print_line(&format!("version: {old} → {new} ({bump} changes)"));
-        new
+        let change = format!("version: {old} → {new} ({bump} changes)");
+        (new, change)
     };
     match (version::of(&manifest)?, bump) {
-        (Stated::Own(_) | Stated::Missing, None) => Ok((manifest, None)),
+        (Stated::Own(_) | Stated::Missing, None) => Ok(Release { manifest, version: None, change: None }),
         (Stated::Own(old), Some(bump)) => {
-            let new = next(&old, bump);
+            let (new, change) = next(&old, bump);
             let text = version::with_version(&manifest, &new)?;
-            Ok((Arc::new(Source::new(manifest.name.clone(), text)), Some(new)))
+            let manifest = Arc::new(Source::new(manifest.name.clone(), text));
+            Ok(Release { manifest, version: Some(new), change: Some(change) })
         }
         (Stated::Missing, Some(bump)) => {
-            open.push(format!("`{}` states no version: {bump} changes", manifest.name));
-            Ok((manifest, None))
+            let name = &manifest.name;
+            open.push(format!("`{name}` states no version: add one, such as `version = \"0.1.0\"` ({bump} changes)"));
+            Ok(Release { manifest, version: None, change: None })
         }
         (Stated::Inherited, bump) => {
             let Some((workspace, current)) = version::of_workspace(&config.package.path)? else {
-                return Err(Diagnostic::error("no workspace states the version of the crate").in_source(&manifest));
+                let error = Diagnostic::error("no workspace states the version of the crate").in_source(&manifest);
+                let help = "add `version` to `[workspace.package]` of the workspace, or give the crate one of its own";
+                return Err(error.help(help));
             };
             // That of an earlier update, if the workspace does not have it yet.
             let reviewed = version::reviewed(&config.reviews()).filter(|reviewed| *reviewed > current);
-            let release = bump.map(|bump| next(reviewed.as_ref().unwrap_or(&current), bump));
+            let (release, change) = bump.map(|bump| next(reviewed.as_ref().unwrap_or(&current), bump)).unzip();
             if let Some(required) = release.as_ref().or(reviewed.as_ref()) {
                 open.push(format!(
                     "the version of the workspace in `{}` is {current}: change it to {required}, and those of its other \
@@ -133,7 +156,7 @@ fn release_of(
                     workspace.name
                 ));
             }
-            Ok((manifest, release))
+            Ok(Release { manifest, version: release, change })
         }
     }
 }
