@@ -72,7 +72,7 @@ fn the_configuration_and_the_manifest_have_the_same_name() {
     let manifest = root.path().join("out/Cargo.toml");
     fs::write(&manifest, "[package]\nname = \"films\"\n").unwrap();
     let error = config::prepare(&root.path().join("codegen.toml")).unwrap_err();
-    assert!(error.render(false).contains("the crate is not named `books`"), "{error}");
+    assert!(error.render(false).contains("and not `books` as in `codegen.toml`"), "{error}");
 
     fs::write(&manifest, "[package]\nname = \"books\"\n").unwrap();
     config::prepare(&root.path().join("codegen.toml")).unwrap().plan.apply().unwrap();

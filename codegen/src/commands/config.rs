@@ -3,6 +3,7 @@
 // Without the network and protos, the keys of `update` are read and not used.
 #![cfg_attr(not(all(feature = "fetch", feature = "import")), allow(dead_code))]
 
+use super::terminal::shell_word;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pipeline::{self, Input};
 use crate::rust::hooks::{self, Hooks, TypeHook};
@@ -229,15 +230,21 @@ impl ApiConfig {
             return Ok(());
         }
         let path = self.spec.display();
+        let output = shell_word(&path.to_string());
         let stem = self.spec.file_stem().unwrap_or_default().to_string_lossy();
         let named = stem.split_once('.');
         let help = match (&self.url, &self.header, named) {
             (Some(url), Some(header), _) => {
-                let (api, version) = named.unwrap_or((stem.as_ref(), "v1"));
-                format!("download it: `fetch {api}:{version} --url {url} --header {header} --output {path}`")
+                let name = named.map_or_else(|| format!("{stem}:v1"), |(api, version)| format!("{api}:{version}"));
+                let (name, url, header) = (shell_word(&name), shell_word(url), shell_word(header));
+                format!("download it: `fetch {name} --url {url} --header {header} --output {output}`")
             }
-            (Some(url), None, _) => format!("download it: `vendor {url} --include '**' --output {path}`"),
-            (None, _, Some((api, version))) => format!("download it: `fetch {api}:{version} --output {path}`"),
+            (Some(url), None, _) => {
+                format!("download it: `vendor {} --include '**' --output {output}`", shell_word(url))
+            }
+            (None, _, Some((api, version))) => {
+                format!("download it: `fetch {} --output {output}`", shell_word(&format!("{api}:{version}")))
+            }
             (None, _, None) => return Ok(()),
         };
         Err(Diagnostic::error(format!("no document: `{path}` does not exist")).help(help))
@@ -264,6 +271,13 @@ impl Config {
     /// A file that cannot be read or parsed, or that has no APIs.
     pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
         let path = find(path);
+        if path.is_dir() {
+            let error = Diagnostic::error(format!("`{}` is a folder, and not a configuration", path.display()));
+            let inner = ["codegen.toml", "spec/codegen.toml"].map(|name| files::normal(&path.join(name)));
+            let file =
+                inner.iter().find(|file| file.is_file()).or(inner.first()).map(|file| file.display().to_string());
+            return Err(error.help(format!("name the file: `{}`", file.unwrap_or_default())).into());
+        }
         if !path.exists() {
             let error = Diagnostic::error(format!("no configuration: `{}` does not exist", path.display()));
             return Err(error.help("create it with `init`, or name another with `--config`").into());
@@ -320,8 +334,13 @@ impl Config {
             // Documents that differ only in their extensions would share a lock.
             if let Some(other) = locks.insert(api.lock_path(), api.stated_spec.clone()) {
                 let (first, second, lock) = (other.display(), api.stated_spec.display(), api.lock_path());
-                let message = format!("`{first}` and `{second}` have the same lock `{}`", lock.display());
-                let help = "give one of the files another name";
+                let (message, help) = if other == api.stated_spec {
+                    let help = "list the patterns of both in one `include`, or copy the document to another name";
+                    (format!("the document `{first}` is listed twice"), help)
+                } else {
+                    let message = format!("`{first}` and `{second}` have the same lock `{}`", lock.display());
+                    (message, "give one of the files another name")
+                };
                 return Err(Diagnostic::error(message).at_span(&source, api.place).help(help).into());
             }
             apis.push(api);
@@ -354,7 +373,8 @@ impl Config {
         if path.exists() {
             return files::read(&path);
         }
-        let help = format!("create the crate with `cargo new --lib {folder}`, and delete its `src/lib.rs`");
+        let new = shell_word(&folder.to_string());
+        let help = format!("create the crate with `cargo new --lib {new}`, and delete its `src/lib.rs`");
         let error = Diagnostic::error(format!("no crate: `{}` does not exist", path.display()));
         Err(error.at_span(&self.source, self.package.place.clone()).help(help))
     }
@@ -367,8 +387,12 @@ impl Config {
         let table = self.source.text.get(api.table.start..end).unwrap_or_default();
         let place = |message: &str| -> Option<Range<usize>> {
             let text = message.split('`').nth(1).filter(|text| !text.is_empty())?;
-            let quoted = [format!("\"{text}\""), format!("'{text}'")];
-            let (at, length) = quoted.iter().find_map(|quoted| Some((table.find(quoted.as_str())?, quoted.len())))?;
+            // Paths are relative to the file.
+            let folder = Path::new(&self.source.name).parent().unwrap_or(Path::new(""));
+            let stated = Path::new(text).strip_prefix(folder).ok().and_then(Path::to_str).unwrap_or(text);
+            let quoted = [text, stated].map(|text| [format!("\"{text}\""), format!("'{text}'")]);
+            let mut quoted = quoted.iter().flatten();
+            let (at, length) = quoted.find_map(|quoted| Some((table.find(quoted.as_str())?, quoted.len())))?;
             let start = api.table.start.saturating_add(at);
             Some(start..start.saturating_add(length))
         };

@@ -60,6 +60,10 @@ impl InputLocation {
                     false => InputLocation::Git { revision, path },
                 })
             }
+            _ if text != "-" && !path.exists() && is_revision(text) => {
+                let error = Diagnostic::error(format!("`{text}` is a git revision without a path"));
+                Err(error.help(format!("name a document in it, such as `{text}:spec/x.json`")))
+            }
             _ => Ok(InputLocation::File(path.to_owned())),
         }
     }
@@ -108,11 +112,7 @@ impl InputLocation {
                 Ok(Document { input: Input { document: files::read(path)?, overlay, ref_folders: Vec::new() }, lock })
             }
             InputLocation::Git { revision, path } | InputLocation::GitFolder { revision, path } => {
-                let document = git_file(revision, path)?;
-                let file = |path: PathBuf| git_file(revision, &path.to_string_lossy()).ok();
-                let overlay = named.or_else(|| file(overlay::path_for(Path::new(path))));
-                let lock = file(lock::path_for(Path::new(path))).and_then(|lock| lock::parse(&lock).ok());
-                Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
+                at_revision(Path::new(path), named, |path| git_file(revision, &path.to_string_lossy()))
             }
             InputLocation::Url(url) => Ok(Document {
                 input: Input { document: get(url)?, overlay: named, ref_folders: Vec::new() },
@@ -120,6 +120,28 @@ impl InputLocation {
             }),
         }
     }
+}
+
+/// Reads a document of a git revision with its lock, and with the given overlay or the one next to it. `file` reads the
+/// file of a path.
+fn at_revision(
+    path: &Path,
+    overlay: Option<Arc<Source>>,
+    file: impl Fn(&Path) -> Result<Arc<Source>, Diagnostic>,
+) -> Result<Document, Diagnostics> {
+    let document = file(path)?;
+    let overlay = overlay.or_else(|| file(&overlay::path_for(path)).ok());
+    let lock = file(&lock::path_for(path)).ok().and_then(|lock| lock::parse(&lock).ok());
+    Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
+}
+
+/// Reads the document of an API at a git revision, by its path in the file system.
+///
+/// # Errors
+/// A document that the revision does not have.
+pub(crate) fn api_at_revision(revision: &str, spec: &Path, overlay: Option<&Path>) -> Result<Document, Diagnostics> {
+    let file = |path: &Path| git_file_at(revision, path);
+    at_revision(spec, overlay.and_then(|overlay| file(overlay).ok()), file)
 }
 
 /// Returns documents by the stems of their files, or by the whole name of a file if another has the stem already.
@@ -163,7 +185,11 @@ pub(super) fn is_document(path: &Path) -> bool {
 }
 
 /// Files of a git revision. Paths begin at the root of the repository.
-struct Revision(String);
+struct Revision {
+    name: String,
+    /// Folder in the repository, if that is not the one of the working directory.
+    folder: Option<PathBuf>,
+}
 
 impl Tree for Revision {
     fn text(&self, path: &Path) -> Result<String, Diagnostic> {
@@ -172,49 +198,91 @@ impl Tree for Revision {
         if !path.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(Diagnostic::error(format!("cannot read `{name}`: it is outside of the repository")));
         }
-        let text =
-            git(&["show", "--no-textconv", &name]).map_err(|error| expect_revision(&self.0).err().unwrap_or(error))?;
+        let folder = self.folder.as_deref();
+        let text = git_in(folder, &["show", "--no-textconv", &name])
+            .map_err(|error| expect_revision(folder, &self.name).err().unwrap_or(error))?;
         let text = String::from_utf8(text).map_err(|_| Diagnostic::error(format!("`{name}` is not valid UTF-8")))?;
         Ok(text.replace("\r\n", "\n"))
     }
 
     fn name(&self, path: &Path) -> String {
         let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        format!("{}:{}", self.0, parts.join("/"))
+        format!("{}:{}", self.name, parts.join("/"))
     }
 }
 
-/// Reads a file of a git revision. The path begins at the root of the repository, or with a dot in the current folder.
-pub(crate) fn git_file(revision: &str, path: &str) -> Result<Arc<Source>, Diagnostic> {
+/// Reads a file of a git revision. The path begins at the root of the repository; one that begins with a dot or a slash
+/// is a path in the file system.
+fn git_file(revision: &str, path: &str) -> Result<Arc<Source>, Diagnostic> {
+    if path.starts_with('.') || Path::new(path).is_absolute() {
+        return git_file_at(revision, Path::new(path));
+    }
+    read_at(revision, None, Path::new(path))
+}
+
+/// Reads a file of a git revision, by its path in the file system. The repository is the one that holds it.
+///
+/// # Errors
+/// A file that the revision does not have.
+pub(crate) fn git_file_at(revision: &str, path: &Path) -> Result<Arc<Source>, Diagnostic> {
+    let absolute = std::path::absolute(path)
+        .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", path.display())))?;
+    // That of the file may not exist now.
+    let folder = absolute.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    // Outside of a repository, git reports the fault when it reads the file.
+    let prefix = git_in(Some(folder), &["rev-parse", "--show-prefix"]).unwrap_or_default();
+    let prefix = String::from_utf8_lossy(&prefix).trim_end_matches('\n').to_owned();
+    let below = absolute.strip_prefix(folder).unwrap_or(path);
+    read_at(revision, Some(folder), &Path::new(&prefix).join(below))
+}
+
+fn read_at(revision: &str, folder: Option<&Path>, path: &Path) -> Result<Arc<Source>, Diagnostic> {
     if revision.starts_with('-') {
         return Err(Diagnostic::error(format!("invalid git revision `{revision}`")).help(HELP));
     }
-    let path = if path.starts_with('.') {
-        // Outside of a repository, git reports the fault when it reads the file.
-        let prefix = git(&["rev-parse", "--show-prefix"]).unwrap_or_default();
-        files::normal(&Path::new(String::from_utf8_lossy(&prefix).trim_end_matches('\n')).join(path))
-    } else {
-        files::normal(Path::new(path))
-    };
-    Source::read_from(Arc::new(Revision(revision.to_owned())), &path).map(Arc::new)
+    let revision = Revision { name: revision.to_owned(), folder: folder.map(Path::to_owned) };
+    Source::read_from(Arc::new(revision), &files::normal(path)).map(Arc::new)
 }
 
-/// Checks that a git revision exists. Other failures of git are left to the commands that need it.
-pub(crate) fn expect_revision(revision: &str) -> Result<(), Diagnostic> {
+/// Returns `true` for the name of a git revision, without a path.
+fn is_revision(text: &str) -> bool {
+    let commit = format!("{text}^{{commit}}");
+    git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).is_ok()
+}
+
+/// Checks that a git revision exists in the repository of a folder. Other failures of git are left to the commands that
+/// need it.
+pub(crate) fn expect_revision(folder: Option<&Path>, revision: &str) -> Result<(), Diagnostic> {
     let commit = format!("{revision}^{{commit}}");
-    let output = Command::new("git").args(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).output();
+    let mut command = Command::new("git");
+    if let Some(folder) = folder {
+        command.arg("-C").arg(folder);
+    }
+    let output = command.args(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]).output();
     // Outside of a repository, the exit code is another.
     match output.ok().and_then(|output| output.status.code()) {
-        Some(1) => Err(Diagnostic::error(format!("unknown git revision `{revision}`")).help(HELP)),
+        Some(1) => Err(Diagnostic::error(format!("unknown git revision `{revision}`")).help(
+            "a revision is a commit, branch or tag of this repository; in a shallow clone, fetch it first: `git fetch --tags \
+             --unshallow`",
+        )),
         _ => Ok(()),
     }
 }
 
 /// Runs git and returns its output. The last argument names what is read.
 fn git(args: &[&str]) -> Result<Vec<u8>, Diagnostic> {
+    git_in(None, args)
+}
+
+/// Runs git in a folder, or in the working directory.
+fn git_in(folder: Option<&Path>, args: &[&str]) -> Result<Vec<u8>, Diagnostic> {
     let name = args.last().copied().unwrap_or_default();
     let failed = |error| Diagnostic::error(format!("cannot read `{name}`: git does not run: {error}"));
-    let mut child = Command::new("git")
+    let mut command = Command::new("git");
+    if let Some(folder) = folder {
+        command.arg("-C").arg(folder);
+    }
+    let mut child = command
         .args(args)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -236,7 +304,7 @@ fn git(args: &[&str]) -> Result<Vec<u8>, Diagnostic> {
     }
     let error = error.ok().flatten().and_then(Result::ok).unwrap_or_default();
     let error = String::from_utf8_lossy(&error);
-    let error = error.trim().trim_start_matches("fatal: ").to_owned();
+    let error = error.trim().trim_start_matches("fatal: ").lines().collect::<Vec<_>>().join("; ");
     Err(Diagnostic::error(format!("cannot read `{name}`: no such file, and git reports: {error}")).help(HELP))
 }
 

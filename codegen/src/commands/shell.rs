@@ -37,24 +37,32 @@ pub(super) struct Man {
 pub(super) fn completions(args: &Completions) -> Outcome {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "discovery-codegen", &mut text);
-    print_text(&String::from_utf8_lossy(&text));
+    let text = String::from_utf8_lossy(&text).into_owned();
+    // clap_complete 4.6 writes the hyphen of a name in two ways, and no option of a subcommand is completed:
+    // https://github.com/clap-rs/clap/issues/6421
+    let text =
+        if args.shell == Shell::Bash { text.replace("discovery__subcmd__codegen", "discovery__codegen") } else { text };
+    print_text(&text);
     Ok(Answer::Yes)
 }
 
 pub(super) fn man(args: &Man) -> Outcome {
-    let mut command = Cli::command();
+    // `help` has no page.
+    let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
+    let version = command.render_version();
     let mut plan = Plan::default();
     let mut open = vec![command];
     while let Some(command) = open.pop() {
         let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
         let mut page = Vec::new();
         clap_mangen::Man::new(command.clone())
+            .source(version.trim())
             .render(&mut page)
             .map_err(|error| Diagnostic::error(format!("cannot render the page of `{name}`: {error}")))?;
         let path = args.output.join(format!("{name}.1"));
         plan.add(path, String::from_utf8_lossy(&page).into_owned(), Overwrite::Any)?;
-        open.extend(command.get_subcommands().filter(|sub| sub.get_name() != "help").cloned());
+        open.extend(command.get_subcommands().cloned());
     }
     plan.apply()?;
     status(&format!("{} pages written", plan.write.len()));

@@ -176,7 +176,6 @@ pub(super) fn status(text: &str) {
 }
 
 /// Returns a text as one word of a shell, in quotes if it needs them.
-#[cfg(feature = "fetch")]
 pub(super) fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
     if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { shell_quoted(text) }

@@ -50,7 +50,12 @@ Examples:
 Exit codes: 0 success; 2 invalid input or usage.")]
 struct Import {
     /// Path of codegen.toml, whose documents and protos are used without `--spec`.
-    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with = "spec")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "spec/codegen.toml",
+        conflicts_with_all = ["spec", "overlay", "proto_path", "reference"]
+    )]
     config: PathBuf,
     /// Folder of protos that codegen.toml names, instead of the one in the user's cache folder.
     #[arg(long, value_name = "DIR", conflicts_with = "spec")]
@@ -79,7 +84,7 @@ To resolve a report, add the property to `members` or `not_members` of the union
 Exit codes: 0 nothing to report; 1 something was reported; 2 invalid input or usage.")]
 struct Check {
     /// Path of codegen.toml.
-    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with = "spec")]
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with_all = ["spec", "overlay"])]
     config: PathBuf,
     /// Path of a document, instead of those of codegen.toml.
     #[arg(long, value_name = "FILE")]

@@ -171,7 +171,7 @@ fn has_crlf(text: &[u8]) -> bool {
 
 /// Returns `true` for the text of a file that is empty or was generated.
 fn may_overwrite(text: &[u8]) -> bool {
-    str::from_utf8(text).is_ok_and(|text| text.trim().is_empty() || is_ours(text))
+    str::from_utf8(text).is_ok_and(|text| text.trim().is_empty() || is_ours(text.trim_start_matches('\u{feff}')))
 }
 
 /// Finds generated `.rs` files that are not wanted any more.

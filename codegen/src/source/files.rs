@@ -93,11 +93,18 @@ fn too_large(name: &str) -> Diagnostic {
 pub(crate) fn regular_file(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     let metadata = std::fs::metadata(path).map_err(|error| {
         let diagnostic = Diagnostic::error(format!("cannot read `{name}`: {error}"));
-        if error.kind() == std::io::ErrorKind::NotFound { suggest_sibling(diagnostic, path) } else { diagnostic }
+        match error.kind() {
+            // Commands that take URLs do not get here.
+            std::io::ErrorKind::NotFound if name.contains("://") => {
+                diagnostic.help("this is a URL, where a file is expected: download it first, with `fetch` or `vendor`")
+            }
+            std::io::ErrorKind::NotFound => suggest_sibling(diagnostic, path),
+            _ => diagnostic,
+        }
     })?;
     // Checked before opening: opening a FIFO waits for a writer.
     if metadata.is_dir() {
-        return Err(Diagnostic::error(format!("`{name}` is a folder")).help("name a document in it"));
+        return Err(Diagnostic::error(format!("`{name}` is a folder")).help("name a file in it"));
     }
     if !metadata.is_file() {
         let message = format!("`{name}` is not a regular file");

@@ -21,7 +21,9 @@ pub fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic>
                     .help(format!("expected one of: {}", expected.join(", ")))
                     .suggest(key, expected)
             }
-            None => Diagnostic::error(message),
+            None => Diagnostic::error(
+                message.replace("missing field ", "missing key ").replace("expected a sequence", "expected a list"),
+            ),
         };
         match error.span() {
             Some(span) => diagnostic.at_span(source, span),

@@ -82,6 +82,8 @@ fn errors_have_the_place_in_the_configuration() {
         ("\n[[api.hooks]]\ntypes = [\"Toy\"]\n", "9:10", "matches no schema"),
         ("\n[[api.hooks]]\ntypes = ['Pet']\nattributes = ['must_use']\n", "10:15", "expected `#[…]`"),
         ("\n[[api.hooks]]\ntypes = []\n", "6:8", "a hook has no `types`"),
+        ("overlay = \"no.toml\"\n", "7:11", "cannot read `spec/no.toml`"),
+        ("include = \"pets.*\"\n", "7:11", "expected a list"),
     ] {
         let error = folder(api).fails(&["generate"]);
         assert!(error.contains(&format!("spec/codegen.toml:{place}")) && error.contains(message), "{error}");
@@ -201,4 +203,118 @@ fn counts_have_a_plural() {
     let list = folder.ok(&["inspect", "spec/pets.yaml", "--methods", "--include", "pets.list"]);
     assert!(list.starts_with("1 method\n"), "{list}");
     folder.ok(&["generate", "--spec", "spec/pets.yaml", "--out", "q", "--include", "pets.list", "owners.*"]);
+}
+
+/// clap waives that an option requires another one if that one conflicts with an option that is given.
+#[test]
+fn no_option_is_ignored_beside_a_configuration() {
+    let folder = folder("");
+    for (command, options) in [
+        (
+            "generate",
+            &["--out", "--include", "--overlay", "--crate-name", "--lock", "--runtime-path", "--ref-folder"][..],
+        ),
+        ("overlay tidy", &["--overlay"]),
+        ("overlay missing", &["--overlay"]),
+        ("unions check", &["--overlay"]),
+        ("unions import", &["--overlay", "--proto-path", "--reference"]),
+    ] {
+        let command: Vec<&str> = command.split(' ').collect();
+        for option in options {
+            let error = folder.fails(&[&command, &["--config", "spec/codegen.toml", option, "x"][..]].concat());
+            assert!(error.contains("cannot be used with") && error.contains(option), "{option}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_is_no_configuration() {
+    let folder = folder("");
+    for (path, file) in [("spec", "spec/codegen.toml"), (".", "spec/codegen.toml"), ("p", "p/codegen.toml")] {
+        let error = folder.fails(&["generate", "--config", path]);
+        assert!(error.contains("is a folder") && error.contains(&format!("name the file: `{file}`")), "{error}");
+    }
+    folder.write("spec/codegen.toml", "");
+    let error = folder.fails(&["generate"]);
+    assert!(error.contains("missing key `crate`") && error.contains("spec/codegen.toml:1:1"), "{error}");
+}
+
+#[test]
+fn a_document_is_listed_once() {
+    let error = folder("\n[[api]]\nspec = \"pets.yaml\"\nmodule = \"q\"\n").fails(&["generate"]);
+    assert!(error.contains("`pets.yaml` is listed twice") && error.contains("codegen.toml:9:8"), "{error}");
+    let folder = folder("\n[[api]]\nspec = \"pets.json\"\n");
+    let error = folder.fails(&["generate"]);
+    assert!(error.contains("`pets.yaml` and `pets.json` have the same lock"), "{error}");
+}
+
+/// Commands that messages state can be pasted into a shell.
+#[test]
+fn commands_in_messages_are_quoted() {
+    let folder = folder("\n[[api]]\nspec = \"my x.json\"\nurl = \"https://x.test/$discovery?a=b&c=d\"\n");
+    let error = folder.fails(&["generate"]);
+    let command = "vendor 'https://x.test/$discovery?a=b&c=d' --include '**' --output 'spec/my x.json'";
+    assert!(error.contains(command), "{error}");
+}
+
+#[test]
+fn versions_that_cargo_refuses_have_a_place() {
+    let folder = folder("");
+    folder.ok(&["generate"]);
+    commit(&folder);
+    let manifest = folder.read("p/Cargo.toml");
+    let changed = PETS.replace("{kind: {type: string}}", "{kind: {type: integer}}");
+    folder.write("spec/pets.yaml", changed);
+    for (version, message) in [
+        ("\"1.0\"", "invalid version `1.0`"),
+        ("\"v1.0.0\"", "invalid version `v1.0.0`"),
+        ("1", "invalid version `1`: expected a string"),
+    ] {
+        folder.write("p/Cargo.toml", manifest.replace("\"0.1.0\"", version));
+        let error = folder.fails(&["bump", "HEAD"]);
+        assert!(error.contains(message) && error.contains("p/Cargo.toml:3:11"), "{error}");
+    }
+    folder.write("p/Cargo.toml", "[package\n");
+    let error = folder.fails(&["bump", "HEAD"]);
+    assert!(error.contains("p/Cargo.toml:1:"), "{error}");
+}
+
+#[test]
+fn revisions_of_a_configuration_elsewhere() {
+    let outer = Folder::new(&[]);
+    let inner = folder("");
+    commit(&inner);
+    inner.write("spec/pets.yaml", PETS.replace("{kind: {type: string}}", "{kind: {type: integer}}"));
+    let path = inner.path("spec/codegen.toml").display().to_string();
+    // From the repository, from a folder of it, and from outside.
+    for place in [inner.path(""), inner.path("p"), outer.path("")] {
+        for arguments in [&["bump", "HEAD", "--check", "--config"][..], &["diff", "HEAD", "--config"]] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"));
+            let output = command.current_dir(&place).args(arguments).arg(&path).output().unwrap();
+            let text = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
+            assert!(text.contains("major"), "{place:?} {arguments:?}: {text}");
+        }
+    }
+    let document = inner.path("spec/pets.yaml").display().to_string();
+    assert!(inner.ok(&["diff", &format!("HEAD:{document}"), &document]).contains("major"));
+}
+
+#[test]
+fn revisions_without_a_path() {
+    let folder = folder("");
+    commit(&folder);
+    let error = folder.fails(&["diff", "HEAD", "spec/pets.yaml"]);
+    assert!(
+        error.contains("`HEAD` is a git revision without a path") && error.contains("`HEAD:spec/x.json`"),
+        "{error}"
+    );
+    let error = folder.fails(&["bump", "HEAD:spec"]);
+    assert!(error.contains("`HEAD:spec` is not a git revision"), "{error}");
+    fs::create_dir(folder.path("a")).unwrap();
+    folder.write("a/b.yaml", PETS);
+    commit(&folder);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"));
+    let run = command.current_dir(folder.path("a")).args(["diff", "HEAD:b.yaml", "b.yaml"]).output().unwrap();
+    let error = String::from_utf8(run.stderr).unwrap();
+    assert!(error.contains("'a/b.yaml' exists") && !error.contains("\\u{a}"), "{error}");
 }

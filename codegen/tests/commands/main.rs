@@ -3,6 +3,7 @@
 
 mod configuration;
 mod diff;
+mod documents;
 mod generate;
 #[cfg(feature = "fetch")]
 mod init;

@@ -14,6 +14,23 @@ fn has(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
+/// With `-X HEAD`, curl waits for a body.
+#[test]
+fn curl_reads_no_body_after_head() {
+    let head = PETS.replace("    delete:\n", "    head:\n");
+    let folder = Folder::new(&[("pets.yaml", &head)]);
+    let command = folder.ok(&["request", "pets.yaml", "owners.purge", "--format", "curl"]);
+    assert!(command.starts_with("curl --head \\\n"), "{command}");
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_json() {
+    let folder = pets();
+    folder.write("body", "\u{feff}{\"name\": \"x\"}");
+    let request = folder.ok(&["request", "pets.yaml", "pets.create", "--body", "body"]);
+    assert!(request.contains("\n\n{\n  \"name\": \"x\"\n}\n"), "{request}");
+}
+
 #[test]
 fn curl_sends_the_bytes_of_the_body() {
     let folder = pets();

@@ -126,18 +126,42 @@ fn the_failing_severity_is_an_input_and_comments_are_optional() {
     assert_eq!(invalid.status.code(), Some(2));
 }
 
+/// Makes a commit of all files the base of a pull request.
+fn base(folder: &Path) {
+    for arguments in [
+        &["init", "-q"][..],
+        &["add", "."],
+        &["commit", "-q", "--allow-empty", "-m", "base"],
+        &["update-ref", "refs/remotes/origin/main", "HEAD"],
+    ] {
+        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+        let output = Command::new("git").args(name).args(arguments).current_dir(folder).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+    }
+}
+
+/// The whole path of a folder, as workflows have it, is not that of new documents.
+#[test]
+fn whole_paths_are_compared_with_the_base() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("new.json"), garden().to_string()).unwrap();
+    base(folder.path());
+    let path = folder.path().join("new.json").display().to_string();
+    let of_base = [("REVIEW_OLD", ""), ("GITHUB_BASE_REF", "main"), ("REVIEW_NEW", &path)];
+    let output = run(folder.path(), &[NO_LABEL], &of_base);
+    let printed = text(&output.stdout);
+    assert!(output.status.code() == Some(1) && printed.contains("::error file=new.json,line="), "{printed}");
+    let other = tempfile::NamedTempFile::new().unwrap();
+    let path = other.path().display().to_string();
+    let output = run(folder.path(), &[], &[("REVIEW_OLD", ""), ("GITHUB_BASE_REF", "main"), ("REVIEW_NEW", &path)]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+}
+
 /// The pull request that adds the first documents has nothing to compare them with.
 #[test]
 fn the_first_documents_are_not_compared() {
     let folder = tempfile::tempdir().unwrap();
-    let git = |arguments: &[&str]| {
-        let name = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
-        let output = Command::new("git").args(name).args(arguments).current_dir(folder.path()).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
-    };
-    git(&["init", "-q"]);
-    git(&["commit", "-q", "--allow-empty", "-m", "empty"]);
-    git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    base(folder.path());
     let output = run(folder.path(), &[], &[("REVIEW_OLD", ""), ("GITHUB_BASE_REF", "main")]);
     let printed = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{printed}");

@@ -127,7 +127,7 @@ fn accepted_changes_do_not_fail_and_stale_entries_do() {
         (entry(&fingerprint, "x", "2020-01-01"), "expired"),
         (entry(&fingerprint, " ", "2999-01-01"), "no reason"),
         (entry(&fingerprint, "x", "\"soon\""), "expected a TOML datetime"),
-        ("[[accept]]\nfingerprint = \"a\"\n".into(), "missing field"),
+        ("[[accept]]\nfingerprint = \"a\"\n".into(), "missing key"),
     ] {
         let wrong = run(accept);
         assert_eq!(wrong.status.code(), Some(2));

@@ -105,7 +105,7 @@ fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
             true => [old.include.as_slice(), new.include.as_slice()],
             false => [request.include; 2],
         };
-        let old = at_revision(request.old, old)?;
+        let old = input::api_at_revision(request.old, &old.spec, old.overlay.as_deref())?;
         let new = InputLocation::File(new.spec.clone()).read(new.overlay.as_deref())?;
         let report = pair_of_selections(&old, &new, include, request.lines)?;
         Ok(Some(report).filter(|report| !report.findings.is_empty()))
@@ -119,25 +119,12 @@ fn configured(request: &Request<'_>) -> Result<Review, Diagnostics> {
 
 /// Returns the APIs of `codegen.toml` at a git revision; `None` if the revision does not have that file.
 fn earlier(revision: &str, path: &Path) -> Result<Option<Vec<ApiConfig>>, Diagnostics> {
-    let Ok(source) = input::git_file(revision, &in_git(path)) else {
-        input::expect_revision(revision)?;
+    let Ok(source) = input::git_file_at(revision, path) else {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        input::expect_revision(folder, revision)?;
         return Ok(None);
     };
     Ok(Some(Config::parse(source, path.parent().unwrap_or(Path::new("")))?.apis))
-}
-
-/// Reads the document of an API at a git revision.
-fn at_revision(revision: &str, api: &ApiConfig) -> Result<Document, Diagnostics> {
-    let mut old = InputLocation::Git { revision: revision.to_owned(), path: in_git(&api.spec) }.read(None)?;
-    if let Some(overlay) = &api.overlay {
-        old.input.overlay = input::git_file(revision, &in_git(overlay)).ok();
-    }
-    Ok(old)
-}
-
-/// Returns a path as git has it: paths begin at the repository's root, but for those that begin with a dot.
-fn in_git(path: &Path) -> String {
-    format!("./{}", path.display())
 }
 
 fn stem(api: &ApiConfig) -> String {

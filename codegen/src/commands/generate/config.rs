@@ -88,8 +88,8 @@ pub(crate) fn assemble(config: &Config, outputs: Vec<Output>, manifest: &Arc<Sou
 fn manifest_text(source: &Arc<Source>, config: &Config, parts: &[Part]) -> Result<String, Diagnostic> {
     let name = config.package.name.as_str();
     let failed = |error: package::ManifestError| invalid(source, &error);
-    if package::package_name(&source.text).map_err(failed)?.is_some_and(|other| other != name) {
-        let message = format!("the crate is not named `{name}`, as in `codegen.toml`");
+    if let Some(other) = package::package_name(&source.text).map_err(failed)?.filter(|other| other != name) {
+        let message = format!("the crate is named `{other}`, and not `{name}` as in `codegen.toml`");
         return Err(Diagnostic::error(message).in_source(source).help("correct `name` in `[crate]`"));
     }
     let text = package::with_features(&source.text, &package::features(parts, config.package.runtime.is_none()))

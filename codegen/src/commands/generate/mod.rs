@@ -26,7 +26,12 @@ Examples:
 Exit codes: 0 success; 1 `--check` found files that are not up to date; 2 invalid input or usage.", super::PATTERNS))]
 pub(super) struct Args {
     /// Path of codegen.toml: the list of APIs and the output crate.
-    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with = "spec")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "spec/codegen.toml",
+        conflicts_with_all = ["spec", "overlay", "include", "out", "crate_name", "runtime_path", "lock", "ref_folder"]
+    )]
     config: PathBuf,
     /// Check that the generated files are up to date; write nothing; exit with code 1 if they are not.
     #[arg(long)]

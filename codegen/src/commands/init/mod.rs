@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         let help = format!(
             "to add an API, `fetch {name} --output {}`, add `[[api]]` with `spec = \"{stem}.json\"` to the file, and run \
              `generate`",
-            path.display()
+            shell_word(&path.display().to_string())
         );
         return Err(error.help(help).into());
     }
@@ -187,7 +187,7 @@ fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], na
     plan.add(path, source.text.clone(), Overwrite::Generated)?;
     for (api, entry) in config.apis.iter().zip(entries) {
         plan.add(api.spec.clone(), entry.text, Overwrite::Generated).map_err(|error| {
-            let path = api.spec.display();
+            let path = shell_word(&api.spec.display().to_string());
             match api.spec.is_file() {
                 true => error
                     .help(format!("nothing was written; move the file away, or use it whole: `init {path} --whole`")),

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, files};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use toml_edit::{Array, DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, RawString, Table, Value, value};
 
 /// Returns the manifest of the workspace that a new crate in a folder belongs to, with the crate as a member: as for
 /// Cargo, the nearest manifest above with a workspace that does not exclude the crate, or else the one in the folder.
@@ -84,12 +84,33 @@ fn of_workspace(old: Option<&Arc<Source>>, member: &str, others: &[String]) -> R
     let members = workspace.entry("members").or_insert(value(Array::new()));
     let members = members.as_array_mut().ok_or_else(|| invalid("`members` is not a list"))?;
     if !members.iter().any(|pattern| pattern.as_str().is_some_and(|pattern| holds(pattern, member))) {
-        members.push(member);
+        add(members, member);
     }
     if is_new && !others.is_empty() {
         workspace.insert("exclude", value(others.iter().collect::<Array>()));
     }
     Ok(document.to_string())
+}
+
+/// Adds a member to a list: on a line of its own, if the last one is, so that comments stay beside their members.
+fn add(members: &mut Array, member: &str) {
+    let indent = members.iter().last().and_then(|last| last.decor().prefix()?.as_str()?.rsplit_once('\n'));
+    let Some((_, indent)) = indent else { return members.push(member) };
+    let indent = indent.to_owned();
+    let comma = members.trailing_comma();
+    let last = members.len().saturating_sub(1);
+    let after = match members.get_mut(last) {
+        // The comment is after the last member itself.
+        Some(last) if !comma => {
+            let suffix = last.decor().suffix().and_then(RawString::as_str).unwrap_or_default().trim_end().to_owned();
+            last.decor_mut().set_suffix("");
+            suffix
+        }
+        _ => members.trailing().as_str().unwrap_or_default().trim_end().to_owned(),
+    };
+    members.push_formatted(Value::from(member).decorated(format!("{after}\n{indent}"), ""));
+    members.set_trailing_comma(comma);
+    members.set_trailing("\n");
 }
 
 /// Returns `true` for a manifest with a workspace that does not exclude a crate, by its path.
@@ -154,6 +175,19 @@ mod tests {
         assert!(of("x").contains("[\"crates/*\", \"x\"]"));
         let broken = Arc::new(Source::new("Cargo.toml", "[workspace]\nmembers"));
         assert_eq!(of_workspace(Some(&broken), "x").unwrap_err().position(), Some((2, 8)));
+    }
+
+    #[test]
+    fn members_on_lines_of_their_own_keep_their_comments() {
+        for (old, new) in [
+            ("[\n  \"a\", # mine\n]", "[\n  \"a\", # mine\n  \"x\",\n]"),
+            ("[\n  # mine\n  \"a\",\n]", "[\n  # mine\n  \"a\",\n  \"x\",\n]"),
+            ("[\n  \"a\"\n]", "[\n  \"a\",\n  \"x\"\n]"),
+            ("[\"a\"]", "[\"a\", \"x\"]"),
+        ] {
+            let source = Arc::new(Source::new("Cargo.toml", format!("[workspace]\nmembers = {old}\n")));
+            assert_eq!(of_workspace(Some(&source), "x").unwrap(), format!("[workspace]\nmembers = {new}\n"));
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ Example:
 Exit codes: 0 nothing is missing; 1 something is missing; 2 invalid input or usage.")]
 struct Which {
     /// Path of codegen.toml.
-    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with = "spec")]
+    #[arg(long, value_name = "FILE", default_value = "spec/codegen.toml", conflicts_with_all = ["spec", "overlay"])]
     config: PathBuf,
     /// Path of a document, instead of those of codegen.toml.
     #[arg(long, value_name = "FILE")]
@@ -88,17 +88,18 @@ pub(super) fn run(args: &Args) -> Outcome {
 fn run_tidy(args: &Tidy) -> Outcome {
     let mut plan = Plan::default();
     let mut count = 0usize;
+    let done = if args.check { "to remove" } else { "removed" };
     for api in args.which.apis()? {
         let document = parser::read(&api.document()?)?;
         let overlay = api.read_overlay()?;
         let tidied = tidy(&document, &overlay)?;
         count = count.saturating_add(tidied.removed.len());
-        tidied.removed.iter().for_each(|line| print_line(&format!("removed: {line}")));
+        tidied.removed.iter().for_each(|line| print_line(&format!("{done}: {line}")));
         if tidied.text != overlay.text {
             plan.add(api.overlay_path(), tidied.text, Overwrite::Any)?;
         }
     }
-    status(&format!("{count} removed"));
+    status(&format!("{count} {done}"));
     if args.check {
         return Ok(if count == 0 { Answer::Yes } else { Answer::No });
     }

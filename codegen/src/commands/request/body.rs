@@ -32,9 +32,10 @@ impl Content {
         Ok(Self::new(path.display().to_string(), files::read_bytes(path)?))
     }
 
-    /// Returns the body as text.
+    /// Returns the body as the text of JSON, without a byte order mark.
     pub(super) fn text(&self) -> Result<Arc<Source>, Diagnostic> {
-        files::text(self.name.clone(), self.bytes.clone())
+        let bytes = self.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.bytes);
+        files::text(self.name.clone(), bytes.to_vec())
     }
 }
 

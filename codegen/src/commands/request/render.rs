@@ -169,7 +169,12 @@ pub(super) fn curl(prepared: &Prepared) -> String {
     let uri = prepared.request.uri().to_string();
     // curl takes brackets and braces as lists of URLs.
     let globoff = if uri.contains(['[', ']', '{', '}']) { " --globoff" } else { "" };
-    let mut lines = vec![format!("curl -X {}{globoff}", prepared.request.method())];
+    // With `-X HEAD`, curl waits for a body.
+    let method = match prepared.request.method().as_str() {
+        "HEAD" => "--head".to_owned(),
+        method => format!("-X {method}"),
+    };
+    let mut lines = vec![format!("curl {method}{globoff}")];
     if prepared.google {
         lines.push("-H \"Authorization: Bearer $(gcloud auth application-default print-access-token)\"".to_owned());
     }

@@ -19,7 +19,8 @@ use std::sync::Arc;
 #[command(after_help = format!("\
 Examples:
   discovery-codegen vendor aiplatform.json --include 'projects.locations.tuningJobs.**' --output spec/aiplatform.v1.json
-  discovery-codegen vendor https://example.com/openapi.yaml --output spec/petstore.json
+  discovery-codegen vendor https://example.com/openapi.yaml --include '**' --output spec/petstore.json
+  discovery-codegen vendor https://example.com/openapi.yaml --output spec/petstore.json   # again, with its patterns
 
 The output is JSON, also of a YAML document.
 

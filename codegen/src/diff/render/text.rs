@@ -34,7 +34,9 @@ pub(super) fn render(review: &Review, options: &Options) -> String {
         let (count, bump) = (counted(review.reports.len(), "API"), semver(review.semver()));
         let summary =
             format!("{count} changed, {} added, {} removed: {bump}", review.added.len(), review.removed.len());
-        page.out.push('\n');
+        if !page.out.is_empty() {
+            page.out.push('\n');
+        }
         page.plain(&summary);
     }
     if review.reports.iter().any(|report| !report.findings.is_empty()) {
