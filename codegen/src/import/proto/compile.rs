@@ -78,6 +78,8 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     if !own.iter().any(|file| file.is_of(&selected.main)) {
         let packages: BTreeSet<&str> = files.iter().map(|file| file.package.as_str()).collect();
         let fault = Diagnostic::error(format!("no proto file has the package `{}`", selected.main));
+        let known = quoted(packages.iter().filter(|package| !package.is_empty()).take(PACKAGES), ", ");
+        let fault = if known.is_empty() { fault } else { fault.help(format!("the files have the packages {known}")) };
         return Err(fault.suggest(&selected.main, packages));
     }
     let mut left_out = Vec::new();
@@ -118,6 +120,9 @@ pub fn compile(folders: &[PathBuf], package: Option<&str>, api: &Api) -> Result<
     }
     Ok(Protos { pool, package: selected.main, companions: selected.companions, others, mixed_in, left_out, missing })
 }
+
+/// Number of packages that an error lists.
+const PACKAGES: usize = 8;
 
 /// Long-running operations: services have their methods by a configuration that is not in the protos.
 const OPERATIONS: &str = "google/longrunning/operations.proto";
@@ -184,8 +189,9 @@ impl FileResolver for Finder {
         let text = regular_file(&path, name).map_err(|fault| protox::Error::new(Invalid(fault.message)))?;
         let text = String::from_utf8(text)
             .map_err(|error| protox::Error::new(Invalid(format!("`{name}` is not valid UTF-8: {error}"))))?;
-        limits::check(name, &text).map_err(|fault| protox::Error::new(Invalid(fault)))?;
-        let file = File::from_source(name, &text)?;
+        let text = text.trim_start_matches('\u{feff}');
+        limits::check(name, text).map_err(|fault| protox::Error::new(Invalid(fault)))?;
+        let file = File::from_source(name, text)?;
         let absent: BTreeSet<String> =
             file.file_descriptor_proto().dependency.iter().filter(|import| !self.has(import)).cloned().collect();
         if absent.is_empty() {

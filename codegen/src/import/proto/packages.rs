@@ -36,8 +36,13 @@ pub(super) fn gather(
     seen: &mut BTreeSet<std::path::PathBuf>,
     files: &mut Vec<Found>,
 ) -> Result<(), Diagnostic> {
-    let fault =
-        |error: std::io::Error| Diagnostic::error(format!("cannot read the folder `{}`: {error}", folder.display()));
+    let fault = |error: std::io::Error| {
+        let diagnostic = Diagnostic::error(format!("cannot read the folder `{}`: {error}", folder.display()));
+        match error.kind() {
+            std::io::ErrorKind::NotADirectory => diagnostic.help("name the folder that imports are relative to"),
+            _ => diagnostic,
+        }
+    };
     if !seen.insert(folder.canonicalize().map_err(fault)?) {
         return Ok(());
     }
@@ -48,18 +53,22 @@ pub(super) fn gather(
         } else if path.extension().is_some_and(|extension| extension == "proto") {
             let text = regular_file(&path, &path.display().to_string())?;
             let text = String::from_utf8_lossy(&text);
+            let text = text.trim_start_matches('\u{feff}');
             let Ok(name) = path.strip_prefix(root) else {
                 continue;
             };
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            files.push(found(name.join("/"), &text));
+            files.push(found(name.join("/"), text));
         }
     }
     Ok(())
 }
 
 fn found(name: String, text: &str) -> Found {
-    let package = text.lines().find_map(|line| line.trim().strip_prefix("package ")?.trim_end().strip_suffix(';'));
+    // Several statements may be in one line; only those that end in it count.
+    let statements = text.lines().flat_map(|line| line.rsplit_once(';').map_or("", |(ended, _)| ended).split(';'));
+    let mut packages = statements.filter_map(|statement| statement.trim().strip_prefix("package "));
+    let package = packages.next();
     let host = text.split_once("(google.api.default_host)").and_then(|(_, rest)| rest.split('"').nth(1));
     let quoted = text.lines().filter_map(|line| line.split('"').nth(1)).filter(|text| text.starts_with('/'));
     Found {

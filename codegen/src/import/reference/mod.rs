@@ -19,10 +19,13 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
     let source = FactSource { kind: FactSourceKind::Reference, reference: url.unwrap_or_else(|| name.to_owned()) };
     let mut facts = Facts::default();
     let mut seen = BTreeSet::new();
-    for block in block::find(&text) {
-        if block.unions.is_empty() {
-            continue;
-        }
+    let blocks: Vec<Block> = block::find(&text).into_iter().filter(|block| !block.unions.is_empty()).collect();
+    if blocks.is_empty() {
+        facts.warnings.push(format!(
+            "`{name}` has no union: it is not a page of REST reference documentation, or one without unions"
+        ));
+    }
+    for block in blocks {
         let schema = match schema_of(api, &block) {
             Ok(schema) => schema,
             Err(reason) => {
