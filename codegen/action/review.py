@@ -22,13 +22,16 @@ def env(name, default=""):
 def revisions():
     """Returns the documents to compare: the old and the new ones."""
     new = env("REVIEW_NEW", "spec")
+    if os.path.isabs(new):
+        # As `${{ github.workspace }}/spec`; git takes paths in the repository.
+        new = os.path.relpath(os.path.realpath(new), os.path.realpath(".")).replace(os.sep, "/")
     base = env("GITHUB_BASE_REF")
     return env("REVIEW_OLD") or (f"origin/{base}:{new}" if base else f"HEAD~1:{new}"), new
 
 
 def is_first(old, new):
     """Returns whether the base, which is fetched, lacks the documents: a pull request adds them."""
-    if env("REVIEW_OLD") or not os.path.exists(new):
+    if env("REVIEW_OLD") or not os.path.exists(new) or new.startswith("../"):
         return False
     base, found = (
         subprocess.run(["git", "cat-file", "-e", name], capture_output=True).returncode == 0
