@@ -115,6 +115,15 @@ impl<'a> Causes<'a> {
                 self.cause.insert(at, cause);
             }
         }
+        for (at, change) in self.changes.iter().enumerate() {
+            let explained = change.hints.explains.iter();
+            let explained = explained.filter_map(|(subject, rule)| places.get(&(subject.as_str(), rule.id)).copied());
+            for other in explained.filter(|other| *other != at).collect::<Vec<_>>() {
+                if !self.cause.contains_key(&other) && self.covers(at, other) {
+                    self.cause.insert(other, at);
+                }
+            }
+        }
     }
 
     /// Finds the causes of added (or removed) schemas or constructors: follows references from all changes to the

@@ -54,6 +54,8 @@ pub(crate) struct CauseHints {
     pub(crate) group: Option<GroupKey>,
     /// Subject and rule of changes that explain this one.
     pub(crate) caused_by: Vec<(String, &'static Rule)>,
+    /// Subject and rule of changes that this one explains.
+    pub(crate) explains: Vec<(String, &'static Rule)>,
     /// True if the changes that explain this one need no verdict for Rust as severe as its own: the finding takes that.
     pub(crate) raises: bool,
     /// True for a change of a type that no signature in Rust has, but programs name: its finding is as severe as the

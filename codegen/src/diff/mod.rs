@@ -5,11 +5,13 @@
 
 pub mod accept;
 mod affected;
+mod alternatives;
 mod causes;
 mod change;
 mod compare;
 mod describe;
 mod fingerprint;
+mod media_types;
 mod pairing;
 mod reachability;
 mod renames;

@@ -1,8 +1,7 @@
 //! Reachability of schemas: methods whose requests contain them, and methods whose responses do.
 
 use super::affected::{AffectedMethods, MethodSet, Methods};
-use super::compare::affected_name;
-use crate::model::{Api, Constraints, Field, Flow, Shape, Type};
+use crate::model::{Api, Constraints, Field, Flow, Shape, Type, Webhook};
 use std::collections::{HashMap, HashSet};
 
 /// Methods of one revision that send or receive each schema.
@@ -37,10 +36,13 @@ impl Reachability {
             received.flat_map(Constraints::schemas).for_each(|schema| response.add(schema, &one));
         }
         for (name, webhook) in &api.webhooks {
-            let one = methods.index(&affected_name(name)).map(MethodSet::one);
-            if let (Some(schema), Some(one)) = (webhook.payload.as_ref().and_then(Type::schema), one) {
-                response.add(schema, &one);
-            }
+            let name = Webhook::among_methods(name);
+            let Some(one) = methods.index(&name).map(MethodSet::one) else { continue };
+            webhook.payload.iter().filter_map(Type::schema).for_each(|schema| response.add(schema, &one));
+            // Receivers respond.
+            let replies = api.other_bodies.bodies.get(&name).into_iter().flat_map(|replies| replies.values());
+            let named = replies.flat_map(|body| body.ty.schema().into_iter().chain(body.constraints.schemas()));
+            named.for_each(|schema| request.add(schema, &one));
         }
         let mut touches: HashMap<String, AffectedMethods> = HashMap::new();
         for (schema, set) in request.finish() {

@@ -1,13 +1,13 @@
 //! Renamed and moved items, found by shape, so that each is one change instead of two.
 
+use super::alternatives;
+use super::media_types::{keeps_request, sent};
 use super::pairing::{Likeness, pair};
 use super::shapes::Shapes;
 use super::similarity::Name;
 use super::url::url;
-use crate::model::{
-    Alternative, Api, DefinedIn, Field, Message, Method, MethodName, OneOf, Parameter, Scalar, Schema, Shape, Type,
-};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use crate::model::{Api, DefinedIn, Field, Message, Method, MethodName, Parameter, Schema, Shape, Type};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// New names of items, by their old names.
 #[derive(Debug, Default)]
@@ -71,7 +71,7 @@ impl Renames {
     fn fields(&mut self, old: &Api, new: &Api, shapes: &Shapes<'_>) {
         // A schema comes before its inline schemas, whose names begin with its own.
         for (name, schema) in &old.schemas {
-            let Some(other) = self.new_name(name, schema, new) else {
+            let Some(other) = self.new_name(name, schema, (old, new)) else {
                 continue;
             };
             let (Shape::Message(message), Some(Schema { shape: Shape::Message(new_message), .. })) =
@@ -80,7 +80,9 @@ impl Renames {
                 if let (Shape::OneOf(one), Some(Schema { shape: Shape::OneOf(new_one), .. })) =
                     (&schema.shape, new.schemas.get(&other))
                 {
-                    self.pair_alternatives((old, new), name, (one, new_one), shapes);
+                    for (alternative, other) in alternatives::pairs((old, new), (one, new_one), shapes) {
+                        self.alternatives.insert((name.clone(), alternative), other);
+                    }
                 }
                 self.schemas.insert(name.clone(), other);
                 continue;
@@ -111,7 +113,7 @@ impl Renames {
 
     /// Returns the new name of a schema: for a top-level one, as found by shape; for an inline one, after the new name
     /// of its parent.
-    fn new_name(&self, name: &str, schema: &Schema, new: &Api) -> Option<String> {
+    fn new_name(&self, name: &str, schema: &Schema, (old, new): (&Api, &Api)) -> Option<String> {
         let candidate = match &schema.defined_in {
             DefinedIn::TopLevel => return self.schemas.get(name).cloned(),
             DefinedIn::Field { schema, field: part } | DefinedIn::Alternative { schema, alternative: part } => {
@@ -132,86 +134,50 @@ impl Renames {
             | DefinedIn::ErrorBody { method, .. }
             | DefinedIn::OtherBody { method, .. } => {
                 let part = name.strip_prefix(method)?;
-                format!("{}{part}", self.methods.get(method).unwrap_or(method))
+                let new_method = self.methods.get(method).unwrap_or(method);
+                match self.other_request((name, &schema.defined_in), (method, old), (new_method, new)) {
+                    Some(body) => body?.to_owned(),
+                    None => format!("{new_method}{part}"),
+                }
             }
         };
         new.schemas.get(&candidate).is_some_and(|s| s.is_inline()).then_some(candidate)
     }
 
+    /// Returns the schema of the body in the same media type, if one revision sends that media type and the other one
+    /// accepts it without sending it.
+    fn other_request<'n>(
+        &self,
+        (name, defined_in): (&str, &DefinedIn),
+        (old_name, old): (&str, &Api),
+        (new_name, new): (&str, &'n Api),
+    ) -> Option<Option<&'n str>> {
+        let other = match defined_in {
+            DefinedIn::RequestBody { .. } => None,
+            DefinedIn::OtherBody { body, .. } if body.starts_with("request.") => Some(body),
+            _ => return None,
+        };
+        let methods = old.methods.get(old_name).zip(new.methods.get(new_name));
+        let (old_method, new_method) = methods.filter(|(old, new)| keeps_request(old, new))?;
+        let key = other.cloned().unwrap_or_else(|| format!("request.{}", sent(old_method)));
+        let body = |api: &'n Api, method: &str, key: &str| {
+            api.other_bodies.bodies.get(method).and_then(|bodies| bodies.get(key)).and_then(|body| body.ty.schema())
+        };
+        let new_key = format!("request.{}", sent(new_method));
+        // Both media types may have had one body.
+        let shared = || {
+            let others = old.other_bodies.bodies.get(old_name)?;
+            others.get(&new_key).filter(|body| body.ty.schema() == Some(name))
+        };
+        if key == new_key || body(new, new_name, &key).is_none() && shared().is_some() {
+            return Some(new_method.request.as_ref().and_then(Type::schema));
+        }
+        Some(body(new, new_name, &key))
+    }
+
     /// Returns the new name of an alternative of a choice of the old revision, if the new choice has it.
     pub(crate) fn alternative(&self, schema: &str, alternative: &str) -> Option<&str> {
         self.alternatives.get(&(schema.to_owned(), alternative.to_owned())).map(String::as_str)
-    }
-
-    /// Pairs alternatives by their shape, their contents, their discriminator values, or else their name. Their position
-    /// does not matter.
-    fn pair_alternatives(
-        &mut self,
-        apis: (&Api, &Api),
-        schema: &str,
-        (old, new): (&OneOf, &OneOf),
-        shapes: &Shapes<'_>,
-    ) {
-        /// Alternative, with the hashes of its shape and its contents.
-        type Seen<'a> = (&'a Alternative, u64, u64);
-        let mut rest: Vec<Seen<'_>> =
-            old.alternatives.iter().map(|one| (one, shapes.of_old_type(&one.ty), shapes.inside_old(&one.ty))).collect();
-        let mut free: Vec<Seen<'_>> =
-            new.alternatives.iter().map(|one| (one, shapes.of_new_type(&one.ty), shapes.inside_new(&one.ty))).collect();
-        /// Common parts of two alternatives.
-        type Key<'a> = (Option<&'a str>, Option<u64>, &'a [Scalar]);
-        type KeyOf = for<'a> fn(Seen<'a>) -> Option<Key<'a>>;
-        let keys: [KeyOf; 5] = [
-            |(one, shape, _)| Some((Some(&one.name), Some(shape), &[])),
-            |(_, shape, _)| Some((None, Some(shape), &[])),
-            |(_, _, inside)| Some((None, Some(inside), &[])),
-            |(one, ..)| (!one.values.is_empty()).then_some((None, None, &one.values)),
-            |(one, ..)| Some((Some(&one.name), None, &[])),
-        ];
-        for key in keys {
-            let mut by_key: HashMap<Key<'_>, VecDeque<&str>> = HashMap::new();
-            for other in &free {
-                by_key.entry(key(*other).unwrap_or_default()).or_default().push_back(&other.0.name);
-            }
-            let mut used: HashSet<&str> = HashSet::new();
-            rest.retain(|one| {
-                let Some(other) = key(*one).and_then(|key| by_key.get_mut(&key)?.pop_front()) else {
-                    return true;
-                };
-                used.insert(other);
-                self.alternatives.insert((schema.to_owned(), one.0.name.clone()), other.to_owned());
-                false
-            });
-            free.retain(|(other, ..)| !used.contains(other.name.as_str()));
-        }
-        // The only object of each with some properties is the same one, with other types of these.
-        let objects = |api: &Api, of: &[Seen<'_>]| -> HashMap<Vec<String>, Option<String>> {
-            let mut found = HashMap::new();
-            for (one, ..) in of {
-                if let Some(Shape::Message(message)) = one.ty.schema().and_then(|name| api.shape(name)) {
-                    let names = message.fields.keys().cloned().collect();
-                    found.entry(names).and_modify(|name| *name = None).or_insert(Some(one.name.clone()));
-                }
-            }
-            found
-        };
-        let new_objects = objects(apis.1, &free);
-        for (names, one) in objects(apis.0, &rest) {
-            if let (Some(one), Some(Some(other))) = (one, new_objects.get(&names)) {
-                self.alternatives.insert((schema.to_owned(), one), other.clone());
-            }
-        }
-        // The only list of each is the same one, with other elements; so is the only number, with another range.
-        let is_list: fn(&Type) -> bool = |ty| matches!(ty, Type::List(_));
-        let is_number: fn(&Type) -> bool = |ty| matches!(ty, Type::Int(_) | Type::Float | Type::Double);
-        for is_kind in [is_list, is_number] {
-            let of_kind = |of: &[Seen<'_>]| -> Vec<String> {
-                of.iter().filter(|(one, ..)| is_kind(&one.ty)).map(|(one, ..)| one.name.clone()).collect()
-            };
-            if let ([one], [other]) = (of_kind(&rest).as_slice(), of_kind(&free).as_slice()) {
-                self.alternatives.insert((schema.to_owned(), one.clone()), other.clone());
-            }
-        }
     }
 
     /// Finds properties that moved from a message to one that it contains, or that contains it.

@@ -181,20 +181,25 @@ pub(crate) fn delta(a: &str, b: &str) -> (String, String) {
 pub(crate) fn segment_delta(a: &str, b: &str) -> (String, String) {
     let segments = |path: &str| -> Vec<String> { path.split('/').map(str::to_owned).collect() };
     let (a, b) = (segments(a), segments(b));
-    let (removed, added) = between(&a, &b);
+    let (removed, added) = between(&a, &b, |a, b| a == b);
     (removed.join("/"), added.join("/"))
 }
 
 fn difference(a: &[String], b: &[String]) -> (String, String) {
-    let (removed, added) = between(a, b);
+    // A word in front of others changes their case: `getPet` and `shopGetPet`.
+    let plain = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let (removed, added) = match between(a, b, |a, b| plain(a) == plain(b)) {
+        ([], []) => between(a, b, |a, b| a == b),
+        words => words,
+    };
     let joined = |words: &[String]| words.concat().trim_matches(['.', '/', '_', '-', ':']).to_owned();
     (joined(removed), joined(added))
 }
 
-fn between<'a>(a: &'a [String], b: &'a [String]) -> (&'a [String], &'a [String]) {
-    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+fn between<'a>(a: &'a [String], b: &'a [String], same: impl Fn(&str, &str) -> bool) -> (&'a [String], &'a [String]) {
+    let start = a.iter().zip(b).take_while(|(a, b)| same(a, b)).count();
     let (a, b) = (a.get(start..).unwrap_or_default(), b.get(start..).unwrap_or_default());
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| same(a, b)).count();
     let head = |list: &'a [String]| list.get(..list.len().saturating_sub(end)).unwrap_or_default();
     (head(a), head(b))
 }
@@ -293,6 +298,10 @@ mod tests {
         let delta = |a, b| super::delta(a, b);
         assert_eq!(delta("organization", "org"), ("organization".into(), "org".into()));
         assert_eq!(delta("FooBarList", "FooList"), ("Bar".into(), String::new()));
+        for name in ["shopGetPet", "shop_getPet", "shop.getPet"] {
+            assert_eq!(delta("getPet", name), (String::new(), "shop".into()));
+        }
+        assert_eq!(delta("getPet", "GetPet"), ("get".into(), "Get".into()));
         assert_eq!(segment_delta("v1beta/x", "v1/x"), ("v1beta".into(), "v1".into()));
         assert_eq!(segment_delta("orgs/{o}/x", "orgs/x"), ("{o}".into(), String::new()));
     }

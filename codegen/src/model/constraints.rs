@@ -54,6 +54,8 @@ pub struct Constraints {
     pub dependent_required: BTreeMap<String, BTreeSet<String>>,
     /// Kinds of the first elements of a list, by position: `string`, `object`.
     pub first_items: Vec<String>,
+    /// Properties of an object by patterns of their names.
+    pub patterns: Option<PatternProperties>,
     /// Keywords of JSON Schema that are not read, such as `not`, with their texts.
     pub unread: BTreeMap<&'static str, String>,
 }
@@ -70,6 +72,15 @@ pub struct AlternativeConstraints {
     pub constraints: Constraints,
     /// Allowed values of a string, which a type that takes any text does not state.
     pub texts: Vec<String>,
+}
+
+/// Properties of an object by patterns of their names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternProperties {
+    /// Texts of the schemas of the properties, by pattern.
+    pub schemas: BTreeMap<String, String>,
+    /// True if an object may have any other properties, false if it may have none; `None` if these have a type.
+    pub others: Option<bool>,
 }
 
 /// Sets of properties, one of which an object must have.
@@ -162,6 +173,7 @@ impl Constraints {
             required_choices,
             dependent_required,
             first_items,
+            patterns,
             unread,
         } = other;
         fill(&mut self.default, default);
@@ -169,6 +181,7 @@ impl Constraints {
         fill(&mut self.format, format);
         fill(&mut self.multiple_of, multiple_of);
         fill(&mut self.lists_null, lists_null);
+        fill(&mut self.patterns, patterns);
         self.minimum = Bound::stricter(self.minimum.take(), minimum.as_ref(), Ordering::Greater);
         self.maximum = Bound::stricter(self.maximum.take(), maximum.as_ref(), Ordering::Less);
         self.min_length = self.min_length.max(*min_length);

@@ -182,10 +182,10 @@ pub struct Response {
     pub links: BTreeMap<String, String>,
 }
 
-/// Header of a response.
+/// Header of a response, or parameter of a webhook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
-    /// True if every response has it.
+    /// True if every response or request has it.
     pub required: bool,
     /// Type of its value as the document names it: `integer (int32)`; empty if the document states none.
     pub ty: String,
@@ -204,10 +204,23 @@ pub struct Webhook {
     pub http_method: Option<HttpMethod>,
     /// URL of a callback, as an expression over the call that it belongs to: `{$request.body#/url}`.
     pub url: Option<String>,
+    /// True if the service may send the request without the body.
+    pub payload_optional: bool,
+    /// Parameters that the service sends, by their place and name: `header x-signature`.
+    pub parameters: BTreeMap<String, Header>,
+    /// Statuses with which receivers may respond, and the media types of the bodies of each.
+    pub responses: BTreeMap<String, BTreeSet<String>>,
     /// Description of the request.
     pub doc: Option<String>,
     /// JSON pointer to the request in the document.
     pub pointer: String,
+}
+
+impl Webhook {
+    /// Returns the name of a webhook among those of methods: no method has a space in its name.
+    pub(crate) fn among_methods(webhook: &str) -> String {
+        format!("webhook {webhook}")
+    }
 }
 
 /// Encoding of a request body.
@@ -345,6 +358,17 @@ pub struct FormField {
     pub reserved: bool,
     /// Headers of the part, with their values.
     pub headers: BTreeMap<String, String>,
+    /// Media types that the part may have, if the document states several or a range.
+    pub content_types: BTreeSet<String>,
+    /// Headers without a single value, which generated code does not send.
+    pub other_headers: BTreeMap<String, Header>,
+}
+
+impl FormField {
+    /// Returns `true` if generated code sends the field in another way than its type states.
+    pub fn is_stated(&self) -> bool {
+        self.style.is_some() || self.content_type.is_some() || self.reserved || !self.headers.is_empty()
+    }
 }
 
 /// Media upload of a method.

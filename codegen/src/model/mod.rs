@@ -15,7 +15,7 @@ mod security;
 mod types;
 mod unions;
 
-pub use constraints::{AlternativeConstraints, Bound, Constraints, RequiredChoice, compare_numbers};
+pub use constraints::{AlternativeConstraints, Bound, Constraints, PatternProperties, RequiredChoice, compare_numbers};
 pub use constructor::{Constructor, Constructors};
 pub use flow::Flow;
 pub use method::{

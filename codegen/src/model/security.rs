@@ -21,6 +21,8 @@ pub enum Credential {
     OpenIdConnect,
     /// Client certificate.
     MutualTls,
+    /// Credential of a scheme that the document does not declare, or whose type is unknown, by its name.
+    Unknown(String),
 }
 
 /// Part of a request that carries an API key.
@@ -78,7 +80,7 @@ impl SentCredential {
             },
             Credential::ApiKey { location, name } => SentCredential::ApiKey { location: *location, name: name.clone() },
             // A certificate belongs to the connection.
-            Credential::MutualTls => return None,
+            Credential::MutualTls | Credential::Unknown(_) => return None,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Pairs of OpenAPI documents with changed choices.
 
-use crate::support::pairs::{Pair, V31, check};
+use crate::support::pairs::{Pair, V31, both_ways, check};
 
 /// The discriminator of a choice is set by the message that it selects, not by an argument of its constructor.
 #[test]
@@ -144,8 +144,8 @@ fn numbers_among_alternatives() {
     check(&[Pair {
         old: &[r#"/components/schemas/Pet/properties/c = {"oneOf": [{"type": "integer"}, {"type": "string"}]}"#],
         new: &[r#"/components/schemas/Pet/properties/c = {"oneOf": [{"type": "number"}, {"type": "string"}]}"#],
-        forward: &["number-widened risky"],
-        backward: &["number-narrowed safe"],
+        forward: &["integer-to-number breaking"],
+        backward: &["number-to-integer safe"],
     }]);
 }
 
@@ -180,4 +180,21 @@ fn alternatives_of_renamed_schemas() {
         forward: &["schema-renamed safe"],
         backward: &["schema-renamed safe"],
     }]);
+}
+
+/// Alternatives with the same properties and each other's constants are one change.
+#[test]
+fn constants_that_change_places() {
+    let of = |one: &str, other: &str, discriminator: &str| {
+        format!(
+            r#"/components/schemas/New/properties/c = {{"oneOf": [{{"type": "object", "required": ["kind"], "properties": {{"kind": {{"type": "string", "enum": ["{one}"]}}, "x": {{"type": "string"}}}}}}, {{"type": "object", "required": ["kind"], "properties": {{"kind": {{"type": "string", "enum": ["{other}"]}}, "y": {{"type": "integer"}}}}}}]{discriminator}}}"#
+        )
+    };
+    let renamed = ["enum-value-renamed breaking"];
+    for discriminator in ["", r#", "discriminator": {"propertyName": "kind"}"#] {
+        let here = of("a", "b", discriminator);
+        both_ways(&here, &of("b", "a", discriminator), &renamed, &renamed);
+        both_ways(&here, &of("c", "d", discriminator), &renamed, &renamed);
+        both_ways(&here, &of("a", "c", discriminator), &renamed, &renamed);
+    }
 }

@@ -177,3 +177,11 @@ fn items_of_pages_under_another_name() {
     );
     assert_eq!(findings(&diff(&old, &new, &[], &Names::default())), ["property-renamed risky"]);
 }
+
+/// A property may select the schema of an object.
+#[test]
+fn variants_of_a_schema() {
+    const MAP: &str =
+        r##"/schemas/Plant/variant = {"discriminant": "label", "map": [{"type_value": "tree", "$ref": "Tree"}]}"##;
+    check(&[MAP], "other-constraint-added risky", Bump::Patch, "label: tree → Tree");
+}

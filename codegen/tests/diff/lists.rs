@@ -1,6 +1,8 @@
 //! Lists of allowed values, and elements of lists by their position.
 
-use crate::support::pairs::{Pair, V31, check};
+use crate::support::pairs::{Pair, V31, check, findings, model};
+use discovery_codegen::diff::diff;
+use discovery_codegen::rust::naming::Names;
 
 #[test]
 fn lists_of_values() {
@@ -110,4 +112,31 @@ fn patterns_of_any_text() {
         forward: &[],
         backward: &[],
     }]);
+}
+
+/// A schema that may be `null` is the cause of lists and maps of it, which old clients cannot decode.
+#[test]
+fn elements_that_may_be_null() {
+    const USES: &str =
+        r##"/components/schemas/Pet/properties/c = {"type": "array", "items": {"$ref": "#/components/schemas/Mark"}}"##;
+    const MAPS: &str = r##"/components/schemas/Pet/properties/d = {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Mark"}}"##;
+    for (schema, nullable) in [
+        (
+            r#"/components/schemas/Mark = {"type": "string"}"#,
+            r#"/components/schemas/Mark = {"type": "string", "nullable": true}"#,
+        ),
+        (
+            r#"/components/schemas/Mark = {"type": "object", "properties": {"x": {"type": "string"}}}"#,
+            r#"/components/schemas/Mark = {"type": "object", "nullable": true, "properties": {"x": {"type": "string"}}}"#,
+        ),
+    ] {
+        for edits in [vec![USES], vec![USES, MAPS]] {
+            let of = |schema: &'static str| model(&[&edits[..], &[schema]].concat());
+            let (old, new) = (of(schema), of(nullable));
+            let forward = diff(&old, &new, &[], &Names::default());
+            assert_eq!(findings(&forward), ["type-widened breaking"], "{edits:?}");
+            let backward = diff(&new, &old, &[], &Names::default());
+            assert_eq!(findings(&backward), ["type-narrowed safe"], "{edits:?}");
+        }
+    }
 }

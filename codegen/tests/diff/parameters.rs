@@ -1,6 +1,6 @@
 //! Pairs of documents with changed parameters.
 
-use crate::support::pairs::{Pair, check, findings, model};
+use crate::support::pairs::{Pair, both_ways, check, findings, model};
 use discovery_codegen::diff::{Bump, diff};
 use discovery_codegen::rust::naming::Names;
 
@@ -148,4 +148,20 @@ fn styles_are_shown() {
     let report = diff(&old, &new, &[], &Names::default());
     let message = report.findings.first().map(|finding| finding.change.message.as_str());
     assert_eq!(message, Some("`listPets(limit)`: lists and objects are encoded differently: `a=1&a=2` → `1,2`"));
+}
+
+/// A single value in the path has no separators, but may have a mark before it.
+#[test]
+fn styles_of_single_values_in_the_path() {
+    let changed: &[&str] = &["parameter-style-changed breaking"];
+    for style in ["label", "matrix"] {
+        let of = |style: &str| format!(r#"/paths/~1pets~1{{id}}/get/parameters/0/style = "{style}""#);
+        both_ways(&of("simple"), &of(style), changed, changed);
+    }
+    both_ways(
+        r#"/paths/~1pets~1{id}/get/parameters/0/style = "simple""#,
+        "/paths/~1pets~1{id}/get/parameters/0/explode = true",
+        &[],
+        &[],
+    );
 }

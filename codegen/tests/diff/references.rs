@@ -1,5 +1,6 @@
 //! Changes of the type that something refers to: each is as severe as the changes within it.
 
+use crate::support::pairs::{Pair, check, model};
 use discovery_codegen::diff::diff;
 use discovery_codegen::model::Api;
 use discovery_codegen::parser;
@@ -218,4 +219,42 @@ fn an_enum_that_becomes_a_choice() {
         let found = findings(old, new);
         assert!(found.iter().any(|finding| finding.ends_with(" major")), "{found:?}");
     }
+}
+
+/// A schema that another type replaces everywhere is one change.
+#[test]
+fn schemas_in_place_of_other_types() {
+    const MARK: &str = r#"/components/schemas/Mark = {"type": "string", "enum": ["a", "b"]}"#;
+    const PLACES: [&str; 2] = [
+        r##"/components/schemas/New/properties/c = {"$ref": "#/components/schemas/Mark"}"##,
+        r##"/components/schemas/New/properties/d = {"$ref": "#/components/schemas/Mark"}"##,
+    ];
+    check(&[Pair {
+        old: &[MARK, PLACES[0], PLACES[1]],
+        new: &[
+            r#"/components/schemas/New/properties/c = {"type": "string"}"#,
+            r#"/components/schemas/New/properties/d = {"type": "string"}"#,
+        ],
+        forward: &["enum-opened-to-text safe"],
+        backward: &["enum-closed-over-text risky"],
+    }]);
+}
+
+/// A message says what another schema lacks.
+#[test]
+fn differences_of_other_schemas() {
+    let message = |old: &[&str], new: &[&str]| {
+        let report = diff(&model(old), &model(new), &[], &Names::default());
+        report.findings.iter().map(|finding| finding.change.message.clone()).collect::<Vec<_>>().join("\n")
+    };
+    let property =
+        |name: &str| format!(r##"/components/schemas/New/properties/c = {{"$ref": "#/components/schemas/{name}"}}"##);
+    let found = message(&[&property("Aa")], &[&property("Bb")]);
+    assert!(found.contains("`New.c`: `Aa` → `Bb` (without `aav`)"), "{found}");
+    const MARKS: [&str; 2] = [
+        r#"/components/schemas/Few = {"type": "string", "enum": ["a"]}"#,
+        r#"/components/schemas/Many = {"type": "string", "enum": ["a", "b"]}"#,
+    ];
+    let found = message(&[MARKS[0], MARKS[1], &property("Many")], &[MARKS[0], MARKS[1], &property("Few")]);
+    assert!(found.contains("`New.c`: `Many` → `Few` (without `b`)"), "{found}");
 }

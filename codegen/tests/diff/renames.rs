@@ -51,3 +51,45 @@ fn resources_under_another_name() {
         backward: &["method-moved safe"],
     }]);
 }
+
+/// The same new name in many places is one change.
+#[test]
+fn properties_and_parameters_of_many_places() {
+    check(&[
+        Pair {
+            old: &[
+                r#"/components/schemas/Aa/properties/userId = {"type": "string"}"#,
+                r#"/components/schemas/Bb/properties/userId = {"type": "string"}"#,
+                r#"/components/schemas/Cc/properties/userId = {"type": "string"}"#,
+            ],
+            new: &[
+                r#"/components/schemas/Aa/properties/user_id = {"type": "string"}"#,
+                r#"/components/schemas/Bb/properties/user_id = {"type": "string"}"#,
+                r#"/components/schemas/Cc/properties/user_id = {"type": "string"}"#,
+            ],
+            forward: &["property-renamed safe"],
+            backward: &["property-renamed safe"],
+        },
+        Pair {
+            old: &[r#"/paths/~1pets/parameters = [{"name": "tenant", "in": "query", "schema": {"type": "string"}}]"#],
+            new: &[r#"/paths/~1pets/parameters = [{"name": "tenantId", "in": "query", "schema": {"type": "string"}}]"#],
+            forward: &["parameter-renamed breaking"],
+            backward: &["parameter-renamed breaking"],
+        },
+    ]);
+}
+
+/// A word before the names of methods changes their case.
+#[test]
+fn names_of_methods_with_a_prefix() {
+    check(&[Pair {
+        old: &[],
+        new: &[
+            r#"/paths/~1pets/get/operationId = "shopListPets""#,
+            r#"/paths/~1pets/post/operationId = "shopCreatePet""#,
+            r#"/paths/~1pets~1{id}/get/operationId = "shopGetPet""#,
+        ],
+        forward: &["method-moved safe"],
+        backward: &["method-moved safe"],
+    }]);
+}

@@ -118,3 +118,36 @@ fn servers_and_tokens() {
         },
     ]);
 }
+
+/// Scopes of a scheme that is no longer asked for are part of that change.
+#[test]
+fn scopes_of_another_kind_of_scheme() {
+    const OAUTH: &str = r#"/security = [{"oauth": ["read"]}]"#;
+    check(&[
+        Pair {
+            old: &[OAUTH],
+            new: &[
+                OAUTH,
+                r#"/components/securitySchemes = {"oauth": {"type": "openIdConnect", "openIdConnectUrl": "https://x.example.com/oidc"}}"#,
+            ],
+            forward: &["security-changed breaking"],
+            backward: &["security-changed breaking"],
+        },
+        Pair {
+            old: &[OAUTH],
+            new: &[
+                r#"/components/securitySchemes = {"unknown": {"type": "other"}}"#,
+                r#"/security = [{"unknown": []}]"#,
+            ],
+            forward: &["security-changed breaking"],
+            backward: &["security-changed breaking"],
+        },
+        // Credentials that the document does not declare are not none.
+        Pair {
+            old: &[OAUTH],
+            new: &[r#"/security = [{"undeclared": []}]"#],
+            forward: &["security-changed breaking"],
+            backward: &["security-changed breaking"],
+        },
+    ]);
+}

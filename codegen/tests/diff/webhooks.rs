@@ -1,6 +1,6 @@
 //! Requests that the service makes: webhooks and callbacks.
 
-use crate::support::pairs::{Pair, V31, check};
+use crate::support::pairs::{Pair, V31, both_ways, check};
 
 #[test]
 fn requests_that_the_service_makes() {
@@ -41,6 +41,58 @@ fn requests_that_the_service_makes() {
             backward: &["callback-url-changed risky"],
         },
     ]);
+}
+
+/// Webhook with parameters, whether its payload is required, and responses.
+fn hook(parameters: &str, required: bool, responses: &str) -> String {
+    format!(
+        r##"/webhooks = {{"sold": {{"post": {{"parameters": [{parameters}], "requestBody": {{"required": {required}, "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/Aa"}}}}}}}}, "responses": {responses}}}}}}}"##
+    )
+}
+
+#[test]
+fn parameters_that_the_service_sends() {
+    let of = |parameters: &str| hook(parameters, true, r#"{"200": {"description": "x"}}"#);
+    let none = of("");
+    let optional = of(r#"{"name": "X-Sign", "in": "header", "schema": {"type": "string"}}"#);
+    let required = of(r#"{"name": "x-sign", "in": "header", "required": true, "schema": {"type": "string"}}"#);
+    let integer = of(r#"{"name": "X-Sign", "in": "header", "schema": {"type": "integer"}}"#);
+    let number = of(r#"{"name": "X-Sign", "in": "header", "schema": {"type": "number"}}"#);
+    let short = of(r#"{"name": "X-Sign", "in": "header", "schema": {"type": "string", "maxLength": 5}}"#);
+    both_ways(&none, &optional, &["webhook-parameter-added safe"], &["webhook-parameter-removed risky"]);
+    both_ways(&optional, &required, &["webhook-parameter-required safe"], &["webhook-parameter-optional risky"]);
+    both_ways(&integer, &number, &["webhook-parameter-changed risky"], &["webhook-parameter-narrowed safe"]);
+    both_ways(&optional, &short, &["max-size-added safe"], &["max-size-removed risky"]);
+    // A query is sent, too.
+    let query = of(r#"{"name": "t", "in": "query", "schema": {"type": "string"}}"#);
+    both_ways(&none, &query, &["webhook-parameter-added safe"], &["webhook-parameter-removed risky"]);
+}
+
+#[test]
+fn payloads_that_may_be_omitted() {
+    let of = |required| hook("", required, r#"{"200": {"description": "x"}}"#);
+    let (required, optional) = (of(true), of(false));
+    both_ways(&required, &optional, &["webhook-payload-optional risky"], &["webhook-payload-required safe"]);
+}
+
+#[test]
+fn responses_of_receivers() {
+    let of = |responses: &str| hook("", true, responses);
+    let ack = |required: &str, ty: &str| {
+        of(&format!(
+            r#"{{"200": {{"description": "x", "content": {{"application/json": {{"schema": {{"type": "object", "required": [{required}], "properties": {{"ack": {{"type": "{ty}"}}}}}}}}}}}}}}"#
+        ))
+    };
+    let (ok, accepted) = (of(r#"{"200": {"description": "x"}}"#), of(r#"{"202": {"description": "x"}}"#));
+    let changed = ["webhook-response-changed risky"];
+    both_ways(&ok, &accepted, &changed, &changed);
+    let any = of(r#"{"200": {"description": "x"}, "202": {"description": "x"}}"#);
+    both_ways(&ok, &any, &["webhook-response-added safe"], &["webhook-response-removed risky"]);
+    both_ways(&ok, &ack("", "boolean"), &["webhook-response-changed risky"], &[]);
+    // Receivers send their bodies.
+    let (optional, required) = (ack("", "boolean"), ack(r#""ack""#, "boolean"));
+    both_ways(&optional, &required, &["property-required breaking"], &["property-optional safe"]);
+    both_ways(&ack("", "number"), &ack("", "integer"), &["number-to-integer breaking"], &["integer-to-number safe"]);
 }
 
 /// The type of a payload is named after its webhook.

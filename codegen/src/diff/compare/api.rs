@@ -162,8 +162,7 @@ impl Comparison<'_> {
                 "openIdConnectUrl" => Credential::OpenIdConnect,
                 _ => Credential::OAuth2,
             };
-            let requirements = api.methods.values().flat_map(|method| &method.security);
-            requirements.flat_map(|requirement| requirement.keys()).any(|one| *one == credential)
+            requires(api, &credential)
         };
         let wanted = |api: &'_ Api| -> BTreeSet<String> {
             api.token_urls.keys().filter(|key| takes(old, key) && takes(new, key)).cloned().collect()
@@ -251,11 +250,13 @@ impl Comparison<'_> {
             }
         }
         let with = [self.methods_of_scopes(old), self.methods_of_scopes(new)];
-        // Methods whose requirements are compared report their scopes; without any scheme, no scope remains.
+        // Methods whose requirements are compared report their scopes. Where either revision asks for no token with
+        // scopes, that is the change.
         let has_schemes = |api: &Api| api.methods.values().any(|method| !method.security.is_empty());
-        let all_or_none = has_schemes(old) != has_schemes(new) && old.scopes.is_empty() != new.scopes.is_empty();
+        let without = (has_schemes(old) || has_schemes(new))
+            && !(requires(old, &Credential::OAuth2) && requires(new, &Credential::OAuth2));
         let compared_with_methods =
-            |of: &MethodsOfScopes, scope: &str| all_or_none || of.get(scope).is_some_and(|methods| methods.is_empty());
+            |of: &MethodsOfScopes, scope: &str| without || of.get(scope).is_some_and(|methods| methods.is_empty());
         let [old_methods, new_methods] = &with;
         let taken: BTreeSet<&str> = renamed.values().copied().collect();
         for (scope, doc) in &old.scopes {
@@ -427,6 +428,12 @@ impl Comparison<'_> {
             self.push(draft.values(was, is));
         }
     }
+}
+
+/// Returns `true` if a method requires a kind of credential.
+fn requires(api: &Api, credential: &Credential) -> bool {
+    let requirements = api.methods.values().flat_map(|method| &method.security);
+    requirements.flat_map(|requirement| requirement.keys()).any(|one| one == credential)
 }
 
 /// Returns `true` if a method is in a resource.

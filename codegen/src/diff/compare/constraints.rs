@@ -4,22 +4,22 @@ use super::values::{accepts, are_disjoint, enum_values};
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::Bump;
-use crate::model::{AlternativeConstraints, Api, Bound, Constraints, Field, Int, Shape, Type, compare_numbers};
+use crate::model::{Api, Bound, Constraints, Field, Int, Shape, Type, compare_numbers};
 use crate::rust::rust_type::has_null_setter;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// Rules of a limit: added, lowered, raised, removed.
-type LimitRules = [&'static Rule; 4];
+pub(super) type LimitRules = [&'static Rule; 4];
 
 const MINIMUM: LimitRules =
     [&rules::MINIMUM_ADDED, &rules::MINIMUM_LOWERED, &rules::MINIMUM_RAISED, &rules::MINIMUM_REMOVED];
 const MAXIMUM: LimitRules =
     [&rules::MAXIMUM_ADDED, &rules::MAXIMUM_LOWERED, &rules::MAXIMUM_RAISED, &rules::MAXIMUM_REMOVED];
-const MIN_SIZE: LimitRules =
+pub(super) const MIN_SIZE: LimitRules =
     [&rules::MIN_SIZE_ADDED, &rules::MIN_SIZE_LOWERED, &rules::MIN_SIZE_RAISED, &rules::MIN_SIZE_REMOVED];
-const MAX_SIZE: LimitRules =
+pub(super) const MAX_SIZE: LimitRules =
     [&rules::MAX_SIZE_ADDED, &rules::MAX_SIZE_LOWERED, &rules::MAX_SIZE_RAISED, &rules::MAX_SIZE_REMOVED];
 
 /// Change of one constraint.
@@ -35,7 +35,7 @@ pub(super) struct ConstraintChange {
 
 /// Step to a value within another.
 #[derive(Clone)]
-enum Step {
+pub(super) enum Step {
     /// The elements of a list, or the values of a map.
     Items,
     /// An alternative of a choice, by its kind.
@@ -69,6 +69,10 @@ impl Comparison<'_> {
         // Old clients send no other values than those of an enum that became text.
         if let Some(sent) = enum_values(self.old, old.0).filter(|_| enum_values(self.new, new.0).is_none()) {
             changes.retain(|change| !accepts(change.key, &change.new, &sent));
+        }
+        // Text that became an enum has no other values either.
+        if let Some(values) = enum_values(self.new, new.0).filter(|_| enum_values(self.old, old.0).is_none()) {
+            changes.retain(|change| !(change.new.is_null() && accepts(change.key, &change.old, &values)));
         }
         changes
     }
@@ -158,11 +162,11 @@ pub(super) fn changes(old: &Constraints, new: &Constraints) -> Vec<ConstraintCha
 #[derive(Default)]
 pub(super) struct Changes {
     changes: Vec<ConstraintChange>,
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
 }
 
 impl Changes {
-    fn compare(&mut self, old: &Constraints, new: &Constraints) {
+    pub(super) fn compare(&mut self, old: &Constraints, new: &Constraints) {
         if old == new {
             return;
         }
@@ -200,8 +204,17 @@ impl Changes {
             };
             self.push(rule, key, json!(old), json!(new));
         }
-        self.number_bound("minimum", MINIMUM, &old.minimum, &new.minimum, 1.0);
-        self.number_bound("maximum", MAXIMUM, &old.maximum, &new.maximum, -1.0);
+        for (key, rules, was, is, inward) in [
+            ("minimum", MINIMUM, &old.minimum, &new.minimum, 1.0),
+            ("maximum", MAXIMUM, &old.maximum, &new.maximum, -1.0),
+        ] {
+            // A list of values has bounds already.
+            let added = was.is_none() && are_within(&old.values, is, inward);
+            let removed = is.is_none() && are_within(&new.values, was, inward);
+            if !added && !removed {
+                self.number_bound(key, rules, was, is, inward);
+            }
+        }
         self.multiple_of(old, new);
         let sizes = [
             ("minLength", MIN_SIZE, old.min_length, new.min_length),
@@ -240,18 +253,8 @@ impl Changes {
         self.allowed_values(&old.values, &new.values);
         self.known_values(&old.known_values, &new.known_values);
         self.presence(old, new);
-        for key in old.unread.keys().chain(new.unread.keys()).collect::<BTreeSet<_>>() {
-            let (old, new) = (old.unread.get(key), new.unread.get(key));
-            // These accept values that other keywords reject: properties of a closed object, lists without an element.
-            let widens = *key == "patternProperties" || *key == "minContains";
-            let rule = match (old, new) {
-                (None, Some(_)) if !widens => &rules::OTHER_CONSTRAINT_ADDED,
-                (Some(_), None) if !widens => &rules::OTHER_CONSTRAINT_REMOVED,
-                (old, new) if old != new => &rules::OTHER_CONSTRAINT_CHANGED,
-                _ => continue,
-            };
-            self.push(rule, key, json!(old), json!(new));
-        }
+        self.unread(&old.unread, &new.unread);
+        self.patterns(old.patterns.as_ref(), new.patterns.as_ref());
         self.first_items(&old.first_items, &new.first_items);
         // Elements at other positions are other elements.
         let same_positions = old.first_items == new.first_items;
@@ -263,62 +266,6 @@ impl Changes {
         }
         if old.alternatives != new.alternatives {
             self.alternatives(&old.alternatives, &new.alternatives);
-        }
-    }
-
-    /// Compares the kinds of the first elements of a list.
-    fn first_items(&mut self, old: &[String], new: &[String]) {
-        let kinds = |items: &[String]| items.iter().cloned().collect::<BTreeSet<_>>();
-        let rule = match (old, new) {
-            _ if old == new => return,
-            // Further elements had any type.
-            _ if new.starts_with(old) => &rules::OTHER_CONSTRAINT_ADDED,
-            _ if old.starts_with(new) => &rules::OTHER_CONSTRAINT_REMOVED,
-            _ if kinds(old) == kinds(new) || other_kind(old, new) => &rules::FIRST_ITEMS_CHANGED,
-            // Other kinds are another type.
-            _ => return,
-        };
-        let value = |items: &[String]| if items.is_empty() { Value::Null } else { json!(items) };
-        self.push(rule, "prefixItems", value(old), value(new));
-    }
-
-    /// Compares alternatives of the same kind, in their order. Those of a kind that only one choice has are part of the
-    /// type.
-    fn alternatives(&mut self, old: &[AlternativeConstraints], new: &[AlternativeConstraints]) {
-        let kinds: BTreeSet<&String> = old.iter().chain(new).map(|one| &one.kind).collect();
-        for kind in kinds {
-            let (mut was, mut is): (Vec<&AlternativeConstraints>, Vec<&AlternativeConstraints>) =
-                (of_kind(old, kind), of_kind(new, kind));
-            if was.is_empty() || is.is_empty() {
-                continue;
-            }
-            // Constraints of a schema that both refer to are reported where it is declared.
-            let same = |a: &AlternativeConstraints, b: &AlternativeConstraints| match (&a.schema, &b.schema) {
-                (Some(a), Some(b)) => a == b,
-                _ => a.constraints == b.constraints,
-            };
-            was.retain(|a| match is.iter().position(|b| same(a, b)) {
-                Some(at) => {
-                    is.remove(at);
-                    false
-                }
-                None => true,
-            });
-            self.steps.push(Step::Alternative(kind.clone()));
-            if was.len() == is.len() {
-                for (was, is) in was.iter().zip(&is) {
-                    self.compare(&was.constraints, &is.constraints);
-                }
-            } else {
-                // More alternatives of a kind accept more values of it.
-                let counts = |all: &[AlternativeConstraints]| json!(of_kind(all, kind).len());
-                let rule = match was.len() < is.len() {
-                    true => &rules::ALTERNATIVES_ADDED,
-                    false => &rules::ALTERNATIVES_REMOVED,
-                };
-                self.push(rule, "alternatives", counts(old), counts(new));
-            }
-            self.steps.pop();
         }
     }
 
@@ -344,7 +291,14 @@ impl Changes {
     }
 
     /// Adds a limit that was added, removed, or moved in the given direction.
-    fn limit(&mut self, key: &'static str, rules: LimitRules, old: Value, new: Value, order: Option<Ordering>) {
+    pub(super) fn limit(
+        &mut self,
+        key: &'static str,
+        rules: LimitRules,
+        old: Value,
+        new: Value,
+        order: Option<Ordering>,
+    ) {
         let [added, lowered, raised, removed] = rules;
         let rule = match (order, old.is_null(), new.is_null()) {
             (Some(Ordering::Less), ..) => lowered,
@@ -411,19 +365,6 @@ impl Changes {
     }
 }
 
-fn of_kind<'a>(all: &'a [AlternativeConstraints], kind: &str) -> Vec<&'a AlternativeConstraints> {
-    all.iter().filter(|one| one.kind == kind).collect()
-}
-
-/// Returns `true` if elements at the same position are of other kinds, of which neither includes the other. Schemas, which
-/// are named or described, may have changed under their names.
-fn other_kind(old: &[String], new: &[String]) -> bool {
-    let is_kind = |kind: &&String| matches!(kind.as_str(), "string" | "integer" | "number" | "boolean" | "array");
-    let is_number = |kind: &String| matches!(kind.as_str(), "integer" | "number");
-    let mut pairs = old.iter().zip(new).filter(|(a, b)| is_kind(a) && is_kind(b));
-    pairs.any(|(a, b)| a != b && !(is_number(a) && is_number(b)))
-}
-
 /// Returns the constraints of a value, including those of the schema that its type refers to.
 fn effective(api: &Api, (ty, own): (&Type, &Constraints)) -> Constraints {
     let mut constraints = own.clone();
@@ -483,6 +424,17 @@ pub(super) fn plain(api: &Api, ty: &Type, mut constraints: Constraints) -> Const
         }
         _ => constraints,
     }
+}
+
+/// Returns `true` if there are values, and all of them are on the inner side of a bound.
+fn are_within(values: &[String], bound: &Option<Bound>, inward: f64) -> bool {
+    let Some(Bound { value: limit, exclusive }) = bound else { return false };
+    let inside = if inward > 0.0 { Ordering::Greater } else { Ordering::Less };
+    let is_within = |value: &String| match compare_numbers(value, limit) {
+        Ordering::Equal => !exclusive,
+        order => order == inside,
+    };
+    !values.is_empty() && values.iter().all(is_within)
 }
 
 /// Parses a decimal number.

@@ -1,10 +1,11 @@
 //! Comparison of the values of enumerations.
 
 use super::{Comparison, Draft, Place};
+use crate::diff::change::GroupKey;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::Name;
-use crate::model::{EnumValue, Enumeration};
+use crate::model::{DefinedIn, EnumValue, Enumeration, Shape};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 
@@ -44,6 +45,10 @@ impl Comparison<'_> {
                 let message = format!("`{subject}`: value `{name}` renamed to `{other}`");
                 let place = at(Some(name), Some(other));
                 let draft = Draft::new(&rules::ENUM_VALUE_RENAMED, &place, message).values(&**name, *other);
+                let draft = match self.constants(old_name) {
+                    Some(group) if old.values.len() == 1 => draft.group(group),
+                    _ => draft,
+                };
                 self.push(draft.unless_same_signature());
                 continue;
             }
@@ -93,6 +98,24 @@ impl Comparison<'_> {
             let draft = Draft::new(&rules::ENUM_ORDER_CHANGED, place, format!("`{subject}`: values reordered"));
             self.push(draft.values(before, after));
         }
+    }
+}
+
+impl Comparison<'_> {
+    /// Returns the group of the constants that tell the alternatives of a choice apart, if an enum is one of these.
+    fn constants(&self, schema: &str) -> Option<GroupKey> {
+        let DefinedIn::Field { schema, field } = &self.old.schemas.get(schema)?.defined_in else { return None };
+        let (choice, _) = self.choices.0.get(schema.as_str())?.iter().find(|(choice, _)| {
+            matches!(self.old.shape(choice), Some(Shape::OneOf(one)) if one.discriminator.as_ref() == Some(field))
+        })?;
+        let (subject, label) = (super::schema_subject(self.old, choice), super::schema_label(self.old, choice));
+        Some(GroupKey {
+            key: format!("{subject} {field}"),
+            rule: &rules::ENUM_VALUE_RENAMED,
+            subject: format!("{subject}.oneOf.*.{field}"),
+            message: format!("values of `{field}` that select {{n}} alternatives of `{label}` changed"),
+            least: 2,
+        })
     }
 }
 

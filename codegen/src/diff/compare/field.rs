@@ -197,7 +197,15 @@ impl Comparison<'_> {
             let rule = if moved.is_some() { &rules::UNION_MEMBER_RENAMED } else { &rules::PROPERTY_RENAMED };
             let after = format!("{}.properties.{new_name}", pair.place.subject);
             let message = format!("`{}` renamed to `{new_name}`", place.label);
-            self.push(Draft::new(rule, &place, message).values(place.subject.clone(), after).unless_same_signature());
+            let group = GroupKey {
+                key: format!("{old_name} → {new_name}"),
+                rule,
+                subject: format!("schemas.*.properties.{old_name}"),
+                message: format!("`{old_name}` renamed to `{new_name}`, in {{n}} places{{owners}}"),
+                least: 3,
+            };
+            let draft = Draft::new(rule, &place, message).values(place.subject.clone(), after);
+            self.push(draft.unless_same_signature().group(group));
         }
         let relation = match self.is_form(pair.old_name) {
             true => self.text_relation(&a.ty, &b.ty),
@@ -228,11 +236,20 @@ impl Comparison<'_> {
             shape.iter().flat_map(|shape| shape.schemas(|_| true)).map(str::to_owned).collect()
         };
         let (mut lost, mut gained) = (Vec::new(), Vec::new());
-        if before == after {
-            (before, after) = (describe::content(self.old, old), describe::content(self.new, new));
-            (lost, gained) = (content(self.old, old), content(self.new, new));
+        // A schema is shown by what it contains.
+        let same = before == after;
+        if same || before == place.label {
+            (before, lost) = (describe::content(self.old, old), content(self.old, old));
         }
-        let message = format!("`{}`: `{before}` → `{after}`", place.label);
+        if same || after == place.label {
+            (after, gained) = (describe::content(self.new, new), content(self.new, new));
+        }
+        let difference = match relation {
+            Relation::Reference(..) if rule != &rules::REFERENCE_CHANGED => self.difference(old, new),
+            _ => None,
+        };
+        let difference = difference.map(|words| format!(" ({words})")).unwrap_or_default();
+        let message = format!("`{}`: `{before}` → `{after}`{difference}", place.label);
         let mut draft = Draft::new(rule, place, message).values(before, after);
         // An enum and a choice may have one name, and are used in different ways.
         if is_choice(self.old, old) == is_choice(self.new, new) {
@@ -245,11 +262,34 @@ impl Comparison<'_> {
         let draft = self.explained_by_statuses(draft, place);
         let draft = match self.reference_group(rule, relation, old, new) {
             Some(group) => draft.group(group),
-            None => draft,
+            None => self.explaining_null(draft, old, new),
         };
         let draft = draft.no_longer_reached(old.schema()).newly_reached(new.schema());
         let draft = draft.no_longer_reached(lost.iter().map(String::as_str));
         self.push(draft.newly_reached(gained.iter().map(String::as_str)));
+    }
+
+    /// Lets elements of a list or map that may be `null`, or no longer, explain their schema, which states it.
+    fn explaining_null<'d>(&self, draft: Draft<'d>, old: &Type, new: &Type) -> Draft<'d> {
+        let (schema, verb) = match (element(old), element(new)) {
+            (Some(Type::Schema(old)), Some(Type::Nullable(new))) if self.renames.schema(old) == new.schema() => {
+                (old.as_str(), "may be")
+            }
+            (Some(Type::Nullable(old)), Some(Type::Schema(new))) => match old.schema() {
+                Some(old) if self.renames.schema(old) == Some(new) => (old, "may no longer be"),
+                _ => return draft,
+            },
+            _ => return draft,
+        };
+        let subject = super::schema_subject(self.old, schema);
+        let group = GroupKey {
+            key: format!("{schema} {verb} null"),
+            rule: draft.rule,
+            subject: format!("{subject}.*"),
+            message: format!("elements of type `{schema}` {verb} `null`, in {{n}} places"),
+            least: 2,
+        };
+        draft.explains(&subject, [&rules::VALUE_NULLABLE, &rules::VALUE_NOT_NULLABLE]).group(group)
     }
 
     /// Lets removed statuses explain a response that no longer has the types of their bodies.
@@ -263,14 +303,23 @@ impl Comparison<'_> {
 
     /// Returns the group of all places that refer to one schema instead of another.
     fn reference_group(&self, rule: &'static Rule, relation: Relation, old: &Type, new: &Type) -> Option<GroupKey> {
-        if !matches!(relation, Relation::Reference(..)) {
-            return None;
-        }
         let named = |api: &Api, ty: &Type| -> Option<String> {
             let name = ty.schema()?;
             api.schemas.get(name).filter(|schema| !schema.is_inline()).map(|_| name.to_owned())
         };
         let (from, to) = (named(self.old, old), named(self.new, new));
+        if !matches!(relation, Relation::Reference(..)) {
+            // A schema in place of another type, or the reverse.
+            let replaced = from.is_some() && new.schema().is_none() || to.is_some() && old.schema().is_none();
+            let message = format!("`{}` → `{}`", describe::ty(self.old, old), describe::ty(self.new, new));
+            return replaced.then(|| GroupKey {
+                key: message.clone(),
+                rule,
+                subject: from.or(to).map(|name| format!("schemas.{name}.*")).unwrap_or_default(),
+                message: format!("{message}, in {{n}} places"),
+                least: 2,
+            });
+        }
         let message = match (&from, &to) {
             (Some(from), Some(to)) => format!("`{from}` → `{to}`"),
             (Some(from), None) => format!("`{from}` → types without a name"),
@@ -393,6 +442,14 @@ impl Comparison<'_> {
             };
             self.push(Draft::new(rule, &place, message).values(was, is));
         }
+    }
+}
+
+/// Returns the type of the elements of a list or map within others.
+fn element(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::List(inner) | Type::Map(inner) => Some(element(inner).unwrap_or(inner)),
+        _ => None,
     }
 }
 

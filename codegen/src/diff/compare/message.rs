@@ -1,6 +1,7 @@
 //! Comparison of messages.
 
 use super::{Comparison, Draft, Place};
+use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::model::{Constructor, Field, Message, Shape, Type};
@@ -74,11 +75,18 @@ impl Comparison<'_> {
         self.constructors(&pair);
         self.undeclared(&pair);
         if old.closed != new.closed {
-            let (rule, change) = match new.closed {
-                true => (&rules::OBJECT_CLOSED, "no longer accepts unlisted properties"),
-                false => (&rules::OBJECT_OPENED, "accepts unlisted properties"),
+            let (rule, change, changes): (&'static Rule, _, _) = match new.closed {
+                true => (&rules::OBJECT_CLOSED, "no longer accepts", "no longer accept"),
+                false => (&rules::OBJECT_OPENED, "accepts", "accept"),
             };
-            let draft = Draft::new(rule, place, format!("`{}` {change}", place.label));
+            let draft = Draft::new(rule, place, format!("`{}` {change} unlisted properties", place.label));
+            let draft = draft.group(GroupKey {
+                key: rule.id.to_owned(),
+                rule,
+                subject: "schemas.*".into(),
+                message: format!("{{n}} objects {changes} unlisted properties"),
+                least: 3,
+            });
             self.push(
                 draft
                     .values(json!({"additionalProperties": !old.closed}), json!({"additionalProperties": !new.closed})),

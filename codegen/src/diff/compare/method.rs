@@ -2,12 +2,12 @@
 
 use super::api::within;
 use super::relation::Relation;
-use super::response::{keeps_request, keeps_response};
+use super::response::keeps_response;
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
-
+use crate::diff::media_types::keeps_request;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, segment_delta, step};
@@ -117,6 +117,15 @@ impl Comparison<'_> {
                 true => Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` deprecated")),
                 false => Draft::new(&rules::METHOD_UNDEPRECATED, place, format!("`{old_name}` no longer deprecated")),
             };
+            let words = if b.deprecated { "deprecated" } else { "no longer deprecated" };
+            let group = GroupKey {
+                key: words.to_owned(),
+                rule: draft.rule,
+                subject: "methods.*".into(),
+                message: format!("{{n}} methods {words}"),
+                least: 3,
+            };
+            let draft = draft.group(group);
             let resources = old_name.match_indices('.').filter_map(|(end, _)| old_name.get(..end));
             let draft = resources.fold(draft, |draft, resource| {
                 let subject = format!("resources.{resource}");

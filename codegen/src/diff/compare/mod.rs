@@ -3,8 +3,11 @@
 mod api;
 mod choice;
 mod constraints;
+mod contents;
+mod difference;
 mod enumeration;
 mod field;
+mod header;
 mod media;
 mod message;
 mod method;
@@ -22,8 +25,6 @@ mod union;
 mod values;
 mod webhook;
 
-pub(super) use webhook::affected_name;
-
 use super::affected::{AffectedMethods, MethodSet, Methods};
 use super::change::{CauseHints, Change, GroupKey};
 use super::fingerprint;
@@ -33,7 +34,7 @@ use super::rules::Rule;
 use super::signature::{Item, Side};
 use super::verdict::{Bump, Direction};
 use crate::diff::rules;
-use crate::model::{Api, Constructors, DefinedIn};
+use crate::model::{Api, Constructors, DefinedIn, Webhook};
 use rayon::prelude::*;
 use relation::Relations;
 use serde_json::Value;
@@ -50,7 +51,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let back: HashMap<String, String> = renames.methods.iter().map(|(old, new)| (new.clone(), old.clone())).collect();
     let known_as = |name: &str| back.get(name).map_or(name, String::as_str).to_owned();
     let names = old.methods.keys().cloned().chain(new.methods.keys().map(|name| known_as(name)));
-    let webhooks = old.webhooks.keys().chain(new.webhooks.keys()).map(|name| affected_name(name));
+    let webhooks = old.webhooks.keys().chain(new.webhooks.keys()).map(|name| Webhook::among_methods(name));
     let methods = Methods::new(names.chain(webhooks).collect());
     let (old_reach, new_reach) =
         rayon::join(|| Reachability::new(old, &methods, str::to_owned), || Reachability::new(new, &methods, known_as));
@@ -263,6 +264,12 @@ impl<'a> Draft<'a> {
         rules.into_iter().fold(self, |draft, rule| draft.caused_by(subject, rule))
     }
 
+    /// Lets the change explain those of the subject according to some rules.
+    fn explains(mut self, subject: &str, rules: impl IntoIterator<Item = &'static Rule>) -> Self {
+        self.hints.explains.extend(rules.into_iter().map(|rule| (subject.to_owned(), rule)));
+        self
+    }
+
     /// Lets the causes of the change take its verdict for Rust.
     fn raises(mut self) -> Self {
         self.hints.raises = true;
@@ -387,7 +394,10 @@ fn schema_subject(api: &Api, name: &str) -> String {
         Some(DefinedIn::RequestBody { method }) => format!("methods.{method}.request"),
         Some(DefinedIn::ResponseBody { method }) => format!("methods.{method}.response"),
         Some(DefinedIn::ErrorBody { method, error }) => format!("methods.{method}.{error}"),
-        Some(DefinedIn::OtherBody { method, body }) => format!("methods.{method}.{body}"),
+        Some(DefinedIn::OtherBody { method, body }) => match method.strip_prefix("webhook ") {
+            Some(webhook) => format!("webhooks.{webhook}.{body}"),
+            None => format!("methods.{method}.{body}"),
+        },
         Some(DefinedIn::TopLevel) | None => format!("schemas.{name}"),
     }
 }

@@ -1,9 +1,12 @@
 //! Comparison of the parameters of a method.
 
+use super::header::HeaderRules;
 use super::path::Variables;
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};
+use crate::diff::change::GroupKey;
 use crate::diff::describe;
+use crate::diff::media_types::takes_media;
 use crate::diff::renames;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
@@ -13,6 +16,20 @@ use crate::model::{
 };
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Rules on headers of the parts of forms.
+static OF_PARTS: HeaderRules = HeaderRules {
+    added: &rules::FORM_PART_WIDENED,
+    removed: &rules::FORM_PART_CHANGED,
+    required: &rules::FORM_PART_HEADER_REQUIRED,
+    optional: &rules::FORM_PART_WIDENED,
+    changed: &rules::FORM_PART_CHANGED,
+    widened: &rules::FORM_PART_WIDENED,
+    narrowed: &rules::FORM_PART_CHANGED,
+};
+
+/// Rules on headers that the parts of forms must have.
+static OF_REQUIRED_PARTS: HeaderRules = HeaderRules { added: &rules::FORM_PART_HEADER_REQUIRED, ..OF_PARTS };
 
 impl Comparison<'_> {
     /// Compares parameters. Path variables that were added or removed are reported with the path.
@@ -179,7 +196,15 @@ impl Comparison<'_> {
             let base = place.subject.strip_suffix(old_name).unwrap_or(&place.subject);
             let message = format!("`{}` renamed to `{new_name}`", place.label);
             let draft = Draft::new(rule, place, message).values(place.subject.clone(), format!("{base}{new_name}"));
-            self.push(draft.unless_same_signature());
+            // Methods share parameters.
+            let group = GroupKey {
+                key: format!("{old_name} → {new_name}"),
+                rule,
+                subject: format!("methods.*.parameters.{old_name}"),
+                message: format!("parameter `{old_name}` of {{n}} methods renamed to `{new_name}`"),
+                least: 2,
+            };
+            self.push(draft.unless_same_signature().group(group));
         }
         if a.location != b.location {
             let (from, to) = (part_of_request(a.location), part_of_request(b.location));
@@ -223,12 +248,18 @@ impl Comparison<'_> {
             let draft = Draft::new(rule, place, format!("`{}` {verb} reserved characters", place.label));
             self.push(draft.values(json!({"allowReserved": a.reserved}), json!({"allowReserved": b.reserved})));
         }
-        // Styles of different parts of a request are different, and single values have none.
+        // Styles of different parts of a request are different. Those of single values differ by what is before them.
         let several = |api: &Api, parameter: &Parameter| parameter.repeated || api.is_structured(parameter);
-        let styled = a.location == b.location && several(self.old, a) && several(self.new, b);
+        let lists = several(self.old, a) && several(self.new, b);
+        let styled = a.location == b.location && (lists || single(a.style) != single(b.style));
         if a.style != b.style && styled && !same_text {
             let (was, is) = (format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase());
-            let message = style_message(place, a.style, b.style);
+            let message = match lists {
+                true => style_message(place, a.style, b.style),
+                false => {
+                    format!("`{}` is written as `{}` instead of `{}`", place.label, single(b.style), single(a.style))
+                }
+            };
             self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, place, message).values(was, is));
         }
         // The inline type of a renamed parameter has another name, but the same shape.
@@ -274,15 +305,39 @@ impl Comparison<'_> {
                 let message = style_message(&place, a.style.unwrap_or_default(), b.style.unwrap_or_default());
                 self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, &place, message).values(style(a), style(b)));
             }
-            let part = |api: &Api, method: &Method, field: &FormField| {
-                let stated = field.content_type.clone();
-                let stated = stated.filter(|kind| form_default(api, method, name) != Some(kind.as_str()));
-                json!({"contentType": stated, "headers": field.headers})
+            let subject = format!("the part `{name}` of the form of `{method}`");
+            let kinds = |api: &Api, method: &Method, field: &FormField| match field.content_types.is_empty() {
+                true => form_default(api, method, name).into_iter().map(str::to_owned).collect(),
+                false => field.content_types.clone(),
             };
-            let (a, b) = (part(self.old, old, a), part(self.new, new, b));
-            if a != b {
-                let message = format!("the part `{name}` of the form of `{method}` has other headers");
-                self.push(Draft::new(&rules::FORM_PART_CHANGED, &place, message).values(a, b));
+            let (was, is) = (kinds(self.old, old, a), kinds(self.new, new, b));
+            let stated = !(a.content_types.is_empty() && b.content_types.is_empty());
+            if was != is && stated {
+                let list = |kinds: &BTreeSet<String>| kinds.iter().cloned().collect::<Vec<_>>().join(", ");
+                let message = format!("media types of {subject}: `{}` → `{}`", list(&was), list(&is));
+                let rule = match was.iter().all(|kind| takes_media(&is, kind)) {
+                    true => &rules::FORM_PART_WIDENED,
+                    false => &rules::FORM_PART_CHANGED,
+                };
+                self.push(Draft::new(rule, &place, message).values(json!(was), json!(is)));
+            }
+            if a.headers != b.headers {
+                let message = format!("{subject} has other headers");
+                let draft = Draft::new(&rules::FORM_PART_CHANGED, &place, message);
+                self.push(draft.values(json!(a.headers), json!(b.headers)));
+            }
+            for header in a.other_headers.keys().chain(b.other_headers.keys()).collect::<BTreeSet<_>>() {
+                // A constant in place of other values, or the reverse, is reported as such.
+                let is_constant = |of: &FormField| of.headers.keys().any(|name| name.eq_ignore_ascii_case(header));
+                if is_constant(a) || is_constant(b) {
+                    continue;
+                }
+                let subject = format!("header `{header}` of {subject}");
+                let label = format!("{} (header {header})", place.label);
+                let part = Place { label, ..place.part(&format!("headers.{header}")) };
+                let (was, is) = (a.other_headers.get(header), b.other_headers.get(header));
+                let of = if is.is_some_and(|is| is.required) { &OF_REQUIRED_PARTS } else { &OF_PARTS };
+                self.header(of, &part, &subject, None, (was, is));
             }
         }
     }
@@ -292,6 +347,15 @@ impl Comparison<'_> {
 fn style_message(place: &Place, old: Style, new: Style) -> String {
     let label = &place.label;
     format!("`{label}`: lists and objects are encoded differently: `{}` → `{}`", example(old), example(new))
+}
+
+/// Returns the value 1 in a style.
+fn single(style: Style) -> &'static str {
+    match style {
+        Style::Label | Style::LabelExploded => ".1",
+        Style::Matrix | Style::MatrixExploded => ";a=1",
+        _ => "1",
+    }
 }
 
 /// Returns an example of a style, in words or as the list of 1 and 2.

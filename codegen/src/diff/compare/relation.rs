@@ -99,7 +99,7 @@ impl Comparison<'_> {
     }
 
     /// Relates two types. A type within itself is as compatible as the rest of it.
-    fn relate(&self, old: &Type, new: &Type, relations: &mut Relations) -> Relation {
+    pub(super) fn relate(&self, old: &Type, new: &Type, relations: &mut Relations) -> Relation {
         if old.schema().is_none() && new.schema().is_none() {
             return self.relate_anew(old, new, relations);
         }
@@ -182,6 +182,7 @@ impl Comparison<'_> {
             // `{}` is a map of anything.
             (Type::Schema(a), Type::Map(_)) if is_empty(self.old, a) => Relation::Rule(&rules::TYPE_WIDENED),
             (Type::Map(_), Type::Schema(b)) if is_empty(self.new, b) => Relation::Rule(&rules::TYPE_NARROWED),
+            _ if self.like_map(old, new, relations) => Relation::Rule(&rules::REFERENCE_CHANGED_RISKY),
             (Type::List(_), _) | (_, Type::List(_)) => Relation::Rule(&rules::LIST_CHANGED),
             (Type::Map(_) | Type::Object, _) | (_, Type::Map(_) | Type::Object) => Relation::Rule(&rules::MAP_CHANGED),
             (a, b) => Relation::Rule(scalars(a, b)),
@@ -391,8 +392,11 @@ fn is_object(api: &Api, ty: &Type) -> bool {
 /// Returns the rule for two types that are neither schemas nor lists nor maps.
 fn scalars(old: &Type, new: &Type) -> &'static Rule {
     if let (Some(old), Some(new)) = (range(old), range(new)) {
+        let is_integer = |range: Range| range.precision == 0;
         return match (old.within(new), new.within(old)) {
             (true, true) => &rules::NUMBER_FORM_CHANGED,
+            (true, false) if is_integer(old) && !is_integer(new) => &rules::INTEGER_TO_NUMBER,
+            (false, true) if is_integer(new) && !is_integer(old) => &rules::NUMBER_TO_INTEGER,
             (true, false) => &rules::NUMBER_WIDENED,
             (false, true) => &rules::NUMBER_NARROWED,
             (false, false) => &rules::NUMBER_CHANGED,
@@ -473,6 +477,8 @@ mod tests {
         assert_eq!(scalars(&text, &small), &rules::NUMBER_NARROWED);
         assert_eq!(scalars(&small, &Type::Int(Int::U32)), &rules::NUMBER_CHANGED);
         assert_eq!(scalars(&Type::Float, &Type::Double), &rules::NUMBER_WIDENED);
+        assert_eq!(scalars(&long, &Type::Float), &rules::INTEGER_TO_NUMBER);
+        assert_eq!(scalars(&Type::Double, &small), &rules::NUMBER_TO_INTEGER);
         assert_eq!(scalars(&Type::Bool, &Type::String), &rules::TYPE_CHANGED);
         assert_eq!(scalars(&Type::Date, &Type::Timestamp), &rules::FORMAT_CHANGED);
     }

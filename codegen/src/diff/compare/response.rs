@@ -3,9 +3,10 @@
 use super::relation::Relation;
 use super::status::{is_success, only_step};
 use super::{Comparison, Draft, Place};
+use crate::diff::media_types::{accepted, is_within, keeps_request, sent, takes_media};
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::Bump;
-use crate::model::{Method, NextPage, Type, media_type};
+use crate::model::{Method, NextPage, Type};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -123,32 +124,40 @@ impl Comparison<'_> {
         }
         let (old_kind, new_kind) = (sent(old), sent(new));
         let (old_kinds, new_kinds) = (accepted(old), accepted(new));
-        if !new_kinds.contains(&old_kind) {
+        // Without a media type to send, such as for `image/*`, generated code sends one of its own.
+        let is_stated = old.request_media_types.is_empty() || takes_media(&old_kinds, &old_kind);
+        if !takes_media(&new_kinds, &old_kind) && is_stated {
             let message = format!("media type of the request body of `{label}`: `{old_kind}` → `{new_kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message);
             // Another type in another media type is another body.
             let draft = draft.caused_by_any(&place.subject, rules::types());
+            let draft = self.with_other_body(draft, old, new);
             self.push(draft.values(old_kind.clone(), new_kind.clone()));
         }
-        for kind in new_kinds.difference(&old_kinds).filter(|kind| **kind != new_kind || new_kinds.contains(&old_kind))
-        {
+        let added = new_kinds.iter().filter(|kind| !takes_media(&old_kinds, kind));
+        for kind in added.filter(|kind| **kind != new_kind || takes_media(&new_kinds, &old_kind)) {
             let message = format!("the request body of `{label}` is accepted as `{kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_ADDED, &place, message);
             // It may be the body of another method.
             let draft = draft.caused_by(&multipart, &rules::METHOD_ADDED);
-            let draft = match (*kind == new_kind && keeps_request(old, new), &old.request, &new.request) {
-                (true, Some(was), Some(is)) if self.relation(was, is) != Relation::Same => {
-                    draft.in_rust(Bump::Major).no_longer_reached(was.schema()).newly_reached(is.schema())
-                }
-                _ => draft,
-            };
+            let draft = if *kind == new_kind { self.with_other_body(draft, old, new) } else { draft };
             self.push(draft.values(json!({ kind: false }), json!({ kind: true })));
         }
-        for kind in old_kinds.difference(&new_kinds).filter(|kind| **kind != old_kind) {
+        for kind in old_kinds.iter().filter(|kind| !takes_media(&new_kinds, kind) && **kind != old_kind) {
             let message = format!("the request body of `{label}` is no longer accepted as `{kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_REMOVED, &place, message);
             let draft = draft.caused_by(&multipart, &rules::METHOD_REMOVED);
             self.push(draft.values(json!({ kind: true }), json!({ kind: false })));
+        }
+    }
+
+    /// Adds what follows from a method that sends another body, where both revisions accept one of the two.
+    fn with_other_body<'d>(&self, draft: Draft<'d>, old: &Method, new: &Method) -> Draft<'d> {
+        match (keeps_request(old, new), &old.request, &new.request) {
+            (true, Some(was), Some(is)) if self.relation(was, is) != Relation::Same => {
+                draft.in_rust(Bump::Major).no_longer_reached(was.schema()).newly_reached(is.schema())
+            }
+            _ => draft,
         }
     }
 
@@ -317,22 +326,6 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns the media type in which a method sends its body.
-fn sent(method: &Method) -> String {
-    media_type(method.request_media_type.as_deref().unwrap_or("application/json"))
-}
-
-/// Returns the media types in which a request body is accepted.
-fn accepted(method: &Method) -> BTreeSet<String> {
-    method.request_media_types.iter().cloned().chain([sent(method)]).collect()
-}
-
-/// Returns `true` if a method sends its body in another media type than before, which is still accepted.
-pub(super) fn keeps_request(old: &Method, new: &Method) -> bool {
-    let bodies = old.request.is_some() && new.request.is_some();
-    bodies && sent(old) != sent(new) && accepted(new).contains(&sent(old))
-}
-
 /// Returns `true` if a response that becomes JSON of a type is still served as what it was.
 pub(super) fn keeps_response(old: &Method, new: &Method) -> bool {
     let (was, is) = (success_types(old), success_types(new));
@@ -343,11 +336,6 @@ pub(super) fn keeps_response(old: &Method, new: &Method) -> bool {
 fn success_types(of: &Method) -> BTreeSet<String> {
     let successes = of.responses.iter().filter(|(status, _)| is_success(of, status));
     successes.flat_map(|(_, response)| response.media_types.iter().cloned()).collect()
-}
-
-/// Returns `true` if a range of media types, such as `image/*`, contains a media type.
-fn is_within(kind: &str, range: &str) -> bool {
-    range == "*/*" || range.strip_suffix('*').is_some_and(|start| start.ends_with('/') && kind.starts_with(start))
 }
 
 /// Returns the way to the next page.

@@ -7,7 +7,7 @@ use crate::diff::describe;
 use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
-use crate::model::{DefinedIn, Shape, Type};
+use crate::model::{Api, DefinedIn, Message, Shape, Type};
 use std::collections::HashSet;
 
 impl Comparison<'_> {
@@ -78,6 +78,23 @@ impl Comparison<'_> {
             let (was, is) = (plain(old, &was, a.constraints.clone()), plain(new, &is, b.constraints.clone()));
             self.schema_constraints(&place, old_name, &was, &is);
         }
+        // An alias of an object that becomes an object like it, or the reverse.
+        let like = match (&a.shape, &b.shape) {
+            (Shape::Alias(ty), Shape::Message(new)) => alike(self.old, ty, new)
+                .map(|(name, old)| ((name, old), (new_name, new), name, "no longer another name of")),
+            (Shape::Message(old), Shape::Alias(ty)) => {
+                alike(self.new, ty, old).map(|(name, new)| ((old_name, old), (name, new), name, "another name of"))
+            }
+            _ => None,
+        };
+        if let Some(((old_like, old), (new_like, new), other, words)) = like {
+            let message = format!("`{}` is {words} `{other}`", place.label);
+            let draft = Draft::new(&rules::REFERENCE_CHANGED, &place, message);
+            let draft = draft.no_longer_reached(a.shape.schemas(|_| true)).newly_reached(b.shape.schemas(|_| true));
+            let was = describe::ty(self.old, &declared(old_name, &a.shape));
+            self.push(draft.values(was, describe::ty(self.new, &declared(new_name, &b.shape))));
+            return self.message(&place, old_like, new_like, old, new);
+        }
         match (&a.shape, &b.shape) {
             (Shape::Message(m), Shape::Message(n)) => self.message(&place, old_name, new_name, m, n),
             (Shape::Enum(e), Shape::Enum(f)) => self.enumeration(&place, (old_name, e), (new_name, f)),
@@ -136,6 +153,17 @@ impl Comparison<'_> {
             };
             self.push(draft.values(a.deprecated, b.deprecated));
         }
+    }
+}
+
+/// Returns the object that a type refers to, if it has a property of another one.
+fn alike<'a>(api: &'a Api, ty: &'a Type, other: &Message) -> Option<(&'a str, &'a Message)> {
+    let Type::Schema(name) = api.resolve(ty) else { return None };
+    match api.shape(name) {
+        Some(Shape::Message(message)) if message.fields.keys().any(|field| other.fields.contains_key(field)) => {
+            Some((name, message))
+        }
+        _ => None,
     }
 }
 

@@ -108,5 +108,6 @@ fn name(credential: &Credential) -> String {
         Credential::OAuth2 => "oauth2".to_owned(),
         Credential::OpenIdConnect => "openIdConnect".to_owned(),
         Credential::MutualTls => "mutualTLS".to_owned(),
+        Credential::Unknown(scheme) => format!("unknown scheme {scheme}"),
     }
 }

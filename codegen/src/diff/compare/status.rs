@@ -5,7 +5,7 @@ use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::{Bump, WireCompatibility};
-use crate::model::{Api, Header, Method, Response, Shape, Type};
+use crate::model::{Api, Method, Response, Shape, Type};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ impl Comparison<'_> {
             let part = place.part(&format!("responses.{status}"));
             let listed = (old.responses.get(status), new.responses.get(status));
             if let (Some(a), Some(b)) = listed {
-                self.headers(&part, a, b);
+                self.response_headers(&part, a, b);
                 self.links(&part, a, b);
             }
             match (response(old, status), response(new, status)) {
@@ -62,7 +62,7 @@ impl Comparison<'_> {
             let listed: Vec<_> = listed.collect();
             for (status, b) in &listed {
                 if let Some(a) = old.responses.get(range) {
-                    self.headers(&place.part(&format!("responses.{status}")), a, b);
+                    self.response_headers(&place.part(&format!("responses.{status}")), a, b);
                 }
             }
             is_range |= !listed.is_empty();
@@ -74,7 +74,7 @@ impl Comparison<'_> {
             let draft = Draft::new(&rules::SUCCESS_STATUS_CHANGED, &part, message).values(&*from, &*to);
             self.push(draft.caused_by(&body, &rules::RESPONSE_REMOVED));
             if let (Some(a), Some(b)) = (old.responses.get(&from), new.responses.get(&to)) {
-                self.headers(&place.part(&format!("responses.{to}")), a, b);
+                self.response_headers(&place.part(&format!("responses.{to}")), a, b);
             }
             (removed, added) = Default::default();
         }
@@ -206,68 +206,6 @@ impl Comparison<'_> {
             self.push(Draft::new(rule, &part, message).maybe(was.cloned(), is.cloned()));
         }
     }
-
-    /// Compares the headers of a response.
-    fn headers(&mut self, place: &Place, old: &Response, new: &Response) {
-        for name in old.headers.keys().chain(new.headers.keys()).collect::<BTreeSet<_>>() {
-            let (rule, verb): (&'static Rule, _) = match (old.headers.get(name), new.headers.get(name)) {
-                (Some(_), None) => (&rules::RESPONSE_HEADER_REMOVED, "removed".to_owned()),
-                (None, Some(_)) => (&rules::RESPONSE_HEADER_ADDED, "added".to_owned()),
-                (Some(a), Some(b)) if a.required && !b.required => {
-                    (&rules::RESPONSE_HEADER_OPTIONAL, "becomes optional".to_owned())
-                }
-                (Some(a), Some(b)) if !a.required && b.required => {
-                    (&rules::RESPONSE_HEADER_REQUIRED, "becomes required".to_owned())
-                }
-                (Some(a), Some(b)) if a.ty != b.ty => {
-                    (&rules::RESPONSE_HEADER_TYPE_CHANGED, format!(": `{}` → `{}`", type_name(a), type_name(b)))
-                }
-                (Some(a), Some(b)) if a.values != b.values => {
-                    let rule = match !b.values.is_empty() && (a.values.is_empty() || b.values.is_subset(&a.values)) {
-                        true => &rules::RESPONSE_HEADER_NARROWED,
-                        false => &rules::RESPONSE_HEADER_WIDENED,
-                    };
-                    (rule, format!(": values {} → {}", value_names(a), value_names(b)))
-                }
-                (Some(a), Some(b)) => {
-                    let label = format!("{} (header {name})", place.label);
-                    let part = Place { label, ..place.part(&format!("headers.{name}")) };
-                    self.constraints(&part, &a.constraints, &b.constraints);
-                    continue;
-                }
-                _ => continue,
-            };
-            let verb = if verb.starts_with(':') { verb } else { format!(" {verb}") };
-            let part = place.part(&format!("headers.{name}"));
-            let group = GroupKey {
-                key: format!("{name}{verb}"),
-                rule,
-                subject: format!("responses.*.headers.{name}"),
-                message: format!("header `{name}` of {{n}} responses{verb}"),
-                least: 2,
-            };
-            let message = format!("header `{name}` of the response of `{}`{verb}", place.label);
-            let value = |of: &Response| {
-                of.headers.get(name).map(|header| {
-                    let mut value = json!({"type": type_name(header), "required": header.required});
-                    if let (Some(map), false) = (value.as_object_mut(), header.values.is_empty()) {
-                        map.insert("enum".to_owned(), json!(header.values));
-                    }
-                    value
-                })
-            };
-            self.push(Draft::new(rule, &part, message).maybe(value(old), value(new)).group(group));
-        }
-    }
-}
-
-fn type_name(header: &Header) -> &str {
-    if header.ty.is_empty() { "any" } else { &header.ty }
-}
-
-fn value_names(header: &Header) -> String {
-    let values: Vec<String> = header.values.iter().map(|value| format!("`{}`", value.replace('`', "'"))).collect();
-    if values.is_empty() { "any".to_owned() } else { values.join(", ") }
 }
 
 /// Returns `true` for a status of success. Where none is listed, the default response is one.

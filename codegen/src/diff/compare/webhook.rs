@@ -1,12 +1,26 @@
 //! Comparison of the requests that the service makes: webhooks, and callbacks of methods.
 
+use super::header::HeaderRules;
+use super::status::only_step;
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
+use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::WireCompatibility;
 use crate::model::{Api, HttpMethod, Type, Webhook};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+
+static OF_WEBHOOKS: HeaderRules = HeaderRules {
+    added: &rules::WEBHOOK_PARAMETER_ADDED,
+    removed: &rules::WEBHOOK_PARAMETER_REMOVED,
+    required: &rules::WEBHOOK_PARAMETER_REQUIRED,
+    optional: &rules::WEBHOOK_PARAMETER_OPTIONAL,
+    changed: &rules::WEBHOOK_PARAMETER_CHANGED,
+    widened: &rules::WEBHOOK_PARAMETER_CHANGED,
+    narrowed: &rules::WEBHOOK_PARAMETER_NARROWED,
+};
 
 impl Comparison<'_> {
     pub(super) fn webhooks(&mut self) {
@@ -17,15 +31,20 @@ impl Comparison<'_> {
             let is = renamed.get(name).copied().unwrap_or(name);
             let place = self.webhook_place(name, is);
             match (old.webhooks.get(name), new.webhooks.get(is).filter(|_| is != name || !taken.contains(name))) {
-                (Some(old), Some(new)) => self.webhook(&place, old, new),
+                (Some(old), Some(new)) => {
+                    self.webhook(&place, old, new);
+                    self.webhook_responses(&place, (name, old), (is, new));
+                }
                 (Some(old), None) => {
                     let draft = Draft::new(&rules::WEBHOOK_REMOVED, &place, format!("{} removed", place.label));
+                    let draft = draft.group(of_methods(&rules::WEBHOOK_REMOVED, name, old, "removed"));
                     let draft = draft.before(payload_type(self.old, &old.payload)).doc(&old.doc);
                     let draft = draft.no_longer_reached(old.payload.iter().filter_map(Type::schema));
                     self.push(draft.outside_of_signatures());
                 }
                 (None, Some(new)) => {
                     let draft = Draft::new(&rules::WEBHOOK_ADDED, &place, format!("{} added", place.label));
+                    let draft = draft.group(of_methods(&rules::WEBHOOK_ADDED, is, new, "added"));
                     let draft = draft.after(payload_type(self.new, &new.payload)).doc(&new.doc);
                     let draft = draft.newly_reached(new.payload.iter().filter_map(Type::schema));
                     self.push(draft.outside_of_signatures());
@@ -51,6 +70,17 @@ impl Comparison<'_> {
             let draft = Draft::new(&rules::WEBHOOK_METHOD_CHANGED, &part, message);
             self.push(draft.values(from.as_str(), to.as_str()));
         }
+        if old.payload.is_some() && new.payload.is_some() && old.payload_optional != new.payload_optional {
+            let (rule, word) = match new.payload_optional {
+                true => (&rules::WEBHOOK_PAYLOAD_OPTIONAL, "optional"),
+                false => (&rules::WEBHOOK_PAYLOAD_REQUIRED, "required"),
+            };
+            let part = place.part("payload");
+            let value = |optional: bool| json!({"required": !optional});
+            let draft = Draft::new(rule, &part, format!("payload of {} becomes {word}", place.label));
+            self.push(draft.values(value(old.payload_optional), value(new.payload_optional)));
+        }
+        self.webhook_parameters(place, old, new);
         let verdict = match (&old.payload, &new.payload) {
             (Some(old), Some(new)) => self.body_verdict(old, new),
             (None, None) => None,
@@ -72,9 +102,69 @@ impl Comparison<'_> {
         }
     }
 
+    /// Compares the parameters that the service sends.
+    fn webhook_parameters(&mut self, place: &Place, old: &Webhook, new: &Webhook) {
+        for name in old.parameters.keys().chain(new.parameters.keys()).collect::<BTreeSet<_>>() {
+            let label = format!("{} ({name})", place.label);
+            let part = Place { label, ..place.part(&format!("parameters.{name}")) };
+            let subject = format!("{} of {}", quoted_name(name), place.label);
+            self.header(&OF_WEBHOOKS, &part, &subject, None, (old.parameters.get(name), new.parameters.get(name)));
+        }
+    }
+
+    /// Compares the responses of receivers, which the service takes.
+    fn webhook_responses(
+        &mut self,
+        place: &Place,
+        (old_name, old): (&str, &Webhook),
+        (new_name, new): (&str, &Webhook),
+    ) {
+        let taken = |set: &AffectedMethods| AffectedMethods::request(set.response.clone());
+        let place = &Place { old: taken(&place.old), new: taken(&place.new), ..place.clone() };
+        let statuses = |of: &Webhook| of.responses.keys().cloned().collect::<BTreeSet<_>>();
+        let step = only_step(&statuses(old), &statuses(new));
+        if let Some((from, to)) = &step {
+            let message = format!("receivers of {} respond with the status `{to}` instead of `{from}`", place.label);
+            let part = place.part("responses");
+            let draft = Draft::new(&rules::WEBHOOK_RESPONSE_CHANGED, &part, message);
+            self.push(draft.values(from.clone(), to.clone()));
+        }
+        for status in old.responses.keys().chain(new.responses.keys()).collect::<BTreeSet<_>>() {
+            if step.as_ref().is_some_and(|(from, to)| [from, to].contains(&status)) {
+                continue;
+            }
+            let part = place.part(&format!("responses.{status}"));
+            let label = &place.label;
+            let (rule, message): (&'static Rule, _) = match (old.responses.get(status), new.responses.get(status)) {
+                (Some(_), None) => (
+                    &rules::WEBHOOK_RESPONSE_REMOVED,
+                    format!("receivers of {label} may no longer respond with the status `{status}`"),
+                ),
+                (None, Some(_)) => (
+                    &rules::WEBHOOK_RESPONSE_ADDED,
+                    format!("receivers of {label} may respond with the status `{status}`"),
+                ),
+                (Some(a), Some(b)) if !b.is_empty() && !a.is_subset(b) || a.is_empty() && !b.is_empty() => (
+                    &rules::WEBHOOK_RESPONSE_CHANGED,
+                    format!("receivers of {label} respond with another body to the status `{status}`"),
+                ),
+                _ => continue,
+            };
+            let value = |of: &Webhook| of.responses.get(status).map(|kinds| json!(kinds));
+            self.push(Draft::new(rule, &part, message).maybe(value(old), value(new)));
+        }
+        let bodies = |api: &'_ Api, name: &str| api.other_bodies.bodies.get(&Webhook::among_methods(name)).cloned();
+        let (Some(old), Some(new)) = (bodies(self.old, old_name), bodies(self.new, new_name)) else { return };
+        for (key, old) in &old {
+            if let Some(new) = new.get(key) {
+                self.other_body(place, key, old, new);
+            }
+        }
+    }
+
     fn webhook_place(&self, name: &str, new_name: &str) -> Place {
         let sent = |api: &Api, known: &str| {
-            let index = self.methods.index(&affected_name(name)).filter(|_| api.webhooks.contains_key(known));
+            let index = self.methods.index(&Webhook::among_methods(name)).filter(|_| api.webhooks.contains_key(known));
             AffectedMethods::response(index.map(MethodSet::one).unwrap_or_default())
         };
         let webhook = self.new.webhooks.get(new_name);
@@ -113,9 +203,24 @@ fn renamed_callbacks<'a>(old: &'a Api, new: &'a Api) -> BTreeMap<&'a String, &'a
     pairs.collect()
 }
 
-/// Returns the name of a webhook among those of the affected methods: no method has a space in its name.
-pub(crate) fn affected_name(webhook: &str) -> String {
-    format!("webhook {webhook}")
+/// Returns the group of a callback that several methods have.
+fn of_methods(rule: &'static Rule, name: &str, webhook: &Webhook, verb: &str) -> GroupKey {
+    let url = webhook.url.as_deref();
+    // A webhook of the document is one of its own.
+    let short = name.rsplit('.').next().filter(|_| url.is_some()).unwrap_or(name);
+    GroupKey {
+        key: format!("{short} {url:?}"),
+        rule,
+        subject: format!("webhooks.*.{short}"),
+        message: format!("callback `{short}` of {{n}} methods {verb}"),
+        least: 3,
+    }
+}
+
+/// Returns a parameter in words: "header parameter `x-signature`".
+fn quoted_name(parameter: &str) -> String {
+    let (place, name) = parameter.split_once(' ').unwrap_or(("parameter", parameter));
+    format!("{place} parameter `{name}`")
 }
 
 fn payload_type(api: &Api, payload: &Option<Type>) -> String {

@@ -51,6 +51,12 @@ rules! {
     RESERVED_ENCODED: "reserved-encoded", (Risky, Safe), Patch,
         "Reserved characters of the value are encoded. Old clients send them as they are, which may end or change the value.",
         "`filter` no longer has `allowReserved: true`.";
+    FORM_PART_WIDENED: "form-part-widened", (Safe, Safe), Patch,
+        "A part of the form may have another media type, or other headers. Those that old clients send are still accepted.",
+        "The part `photo` may be `image/jpeg`, besides `image/png`.";
+    FORM_PART_HEADER_REQUIRED: "form-part-header-required", (Breaking, Safe), Patch,
+        "Old clients send a part of the form without a header that it must have.",
+        "The part `photo` must have the header `x-sum`.";
     FORM_PART_CHANGED: "form-part-changed", (Risky, Safe), Patch,
         "Old clients send a part of the form with another media type or other headers.",
         "The media type of the part `photo` becomes `image/jpeg` where it was `image/png`.";

@@ -48,6 +48,12 @@ rules! {
     ADDITIONAL_PROPERTIES_REMOVED: "additional-properties-removed", (Breaking, Risky), Patch,
         "Services may reject unlisted properties. They are kept as JSON, as before.",
         "`Labels` has no additional properties.";
+    PATTERN_PROPERTIES_ADDED: "pattern-properties-added", (Safe, Risky), Patch,
+        "A closed object accepts more properties, by a pattern of their names. Responses may have properties that old programs do not expect.",
+        "`patternProperties: {^x-: {type: string}}` is added to an object with `additionalProperties: false`.";
+    PATTERN_PROPERTIES_REMOVED: "pattern-properties-removed", (Breaking, Safe), Patch,
+        "A closed object no longer accepts properties by a pattern of their names. Requests with them are rejected.",
+        "`patternProperties: {^x-: {type: string}}` is removed from an object with `additionalProperties: false`.";
     ADDITIONAL_PROPERTIES_TYPED: "additional-properties-typed", (Risky, Safe), Patch,
         "Unlisted properties were any JSON, and now other types are rejected. They are kept as JSON, as before.",
         "`additionalProperties: {type: integer}` is added to `Pot`.";

@@ -27,6 +27,12 @@ rules! {
     NUMBER_NARROWED: "number-narrowed", (Risky, Safe), Major,
         "Requests may have numbers that the new type cannot hold. The type in Rust changes.",
         "`int64` becomes `int32`.";
+    INTEGER_TO_NUMBER: "integer-to-number", (Safe, Breaking), Major,
+        "Responses may have fractions, which old clients cannot decode as integers. The type in Rust changes.",
+        "An integer becomes a number.";
+    NUMBER_TO_INTEGER: "number-to-integer", (Breaking, Safe), Major,
+        "Requests with fractions are rejected. The type in Rust changes.",
+        "A number becomes an integer.";
     NUMBER_CHANGED: "number-changed", (Risky, Risky), Major,
         "Each type has numbers that the other cannot hold.",
         "`int32` becomes `uint32`.";

@@ -241,6 +241,8 @@ pub struct Schema {
     /// For a parameter, true if it may be repeated.
     #[serde(default)]
     pub repeated: bool,
+    /// Schemas of which an object is one, by the value of a property.
+    pub variant: Option<Value>,
     /// Unions that the document states itself: name to members.
     #[serde(default, rename = "x-unions")]
     pub unions: BTreeMap<String, Vec<String>>,

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::scalar::is_file;
 use super::security::is_token;
 use super::view::View;
-use crate::model::{Constraints, DefinedIn, FormField, Header, ParameterLocation, Response, Type, essence, media_type};
+use crate::model::{Constraints, DefinedIn, FormField, ParameterLocation, Response, Type, essence, media_type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The body of a request.
@@ -171,7 +171,9 @@ impl<'a> Reader<'a> {
                 reserved: encoding.flag("allowReserved"),
                 ..FormField::default()
             };
-            let mut stated = self.text(&encoding, "contentType").into_iter().flat_map(|kinds| kinds.split(','));
+            let kinds = self.text(&encoding, "contentType").unwrap_or_default();
+            let mut stated = kinds.split(',').filter(|kind| !kind.is_empty());
+            field.content_types = stated.clone().map(media_type).collect();
             // Of several media types, callers choose another one than the first with the file.
             field.content_type =
                 stated.find(|kind| is_header_value(kind) && !kind.contains('*')).map(|kind| kind.trim().to_owned());
@@ -184,6 +186,10 @@ impl<'a> Reader<'a> {
                         field.headers.insert(header.to_owned(), value);
                     }
                     _ => {
+                        let stated = self.target(&view);
+                        if let Some(stated) = stated.filter(|stated| self.may_repeat(&view, stated)) {
+                            field.other_headers.insert(header.to_ascii_lowercase(), self.header(&stated));
+                        }
                         let subject = format!("{method}: header {header} of the form's field {name}");
                         self.skip(&view, subject, "it has no single value that is valid");
                     }
@@ -388,45 +394,6 @@ impl<'a> Reader<'a> {
             stated.insert(status.to_owned(), response);
         }
         stated
-    }
-
-    /// Returns the links of a response, without their descriptions.
-    fn links(&mut self, response: &View<'a>) -> BTreeMap<String, String> {
-        let mut links = BTreeMap::new();
-        for (name, view) in self.object(response, "links").iter().flat_map(View::members) {
-            let Some(link) = self.target(&view) else { continue };
-            let keys = ["operationId", "operationRef", "parameters", "requestBody"].into_iter();
-            let stated = keys.filter_map(|key| Some(format!("{key}: {}", link.node.get(key)?)));
-            links.insert(name.to_owned(), stated.collect::<Vec<_>>().join(", "));
-        }
-        links
-    }
-
-    /// Returns the headers of a response. `content-type` is stated by its content.
-    fn headers(&mut self, response: &View<'a>) -> BTreeMap<String, Header> {
-        let mut headers = BTreeMap::new();
-        for (name, view) in self.object(response, "headers").iter().flat_map(View::members) {
-            let (name, view) = (name.to_ascii_lowercase(), self.target(&view));
-            if let Some(view) = view.filter(|_| name != "content-type") {
-                let content = view.get("content").and_then(|content| content.members().next());
-                let schema = view.get("schema").or_else(|| content?.1.get("schema"));
-                let schema = schema.and_then(|schema| self.target(&schema));
-                let ty = schema.as_ref().map(|schema| {
-                    let text = |key: &str| schema.node.get(key).map(ToString::to_string);
-                    let format = text("format").map(|format| format!(" ({format})")).unwrap_or_default();
-                    let items = schema.get("items").and_then(|items| items.text("type"));
-                    let items = items.map(|items| format!(" of {items}")).unwrap_or_default();
-                    text("type").unwrap_or_default() + &items + &format
-                });
-                let constraints = schema.as_ref().map(|schema| self.constraints(schema)).unwrap_or_default();
-                let constraints = Constraints { values: Vec::new(), format: None, ..constraints };
-                let listed = schema.as_ref().and_then(|schema| schema.get("enum"));
-                let values = listed.iter().flat_map(View::items).map(|value| value.node.to_string()).collect();
-                let (required, ty) = (view.flag("required"), ty.unwrap_or_default());
-                headers.insert(name, Header { required, ty, values, constraints });
-            }
-        }
-        headers
     }
 }
 

@@ -1,5 +1,6 @@
 //! `oneOf`, `anyOf` and several types: a value that is one of several.
 
+use super::constraints::number_of_several;
 use super::discriminator::{Discriminator, Values};
 use super::normalize::{Chosen, Normalized, PartChoice};
 use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
@@ -300,8 +301,17 @@ impl<'a> Reader<'a> {
         let listed: Vec<_> = texts.iter().filter(|branch| matches!(branch.kind, Normalized::Enum)).collect();
         match (listed.as_slice(), texts) {
             ([], [first, rest @ ..]) => {
-                let ty = self.text_type(first.view.text("format"));
-                if rest.iter().all(|other| self.text_type(other.view.text("format")) == ty) { ty } else { Type::String }
+                // Beside numbers, a format is theirs.
+                let format = |view: &View<'a>| match number_of_several(view) {
+                    Some(_) => view.text("format").filter(|format| !format.contains("int")).map(str::to_owned),
+                    None => view.text("format").map(str::to_owned),
+                };
+                let ty = self.text_type(format(&first.view).as_deref());
+                if rest.iter().all(|other| self.text_type(format(&other.view).as_deref()) == ty) {
+                    ty
+                } else {
+                    Type::String
+                }
             }
             ([Branch { schema: Some(schema), .. }], _) => Type::Schema(schema.clone()),
             (listed, _) => {

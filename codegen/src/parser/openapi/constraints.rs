@@ -4,18 +4,17 @@ use super::node::Node;
 use super::normalize::{Normalized, is_null};
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{AlternativeConstraints, Bound, Constraints};
+use crate::model::{AlternativeConstraints, Bound, Constraints, PatternProperties};
 use serde_json::Number;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Keywords that restrict values and are not read.
-const UNREAD: [&str; 11] = [
+const UNREAD: [&str; 10] = [
     "not",
     "if",
     "contains",
     "minContains",
     "maxContains",
-    "patternProperties",
     "propertyNames",
     "dependencies",
     "dependentSchemas",
@@ -126,6 +125,9 @@ impl<'a> Reader<'a> {
                         true => self.constraints(&target),
                         false => Constraints::default(),
                     };
+                    // The type of a choice does not state the width of its numbers.
+                    let format = width(&target, kind).or(constraints.format.clone());
+                    let constraints = Constraints { format, ..constraints };
                     let texts = if kind == "string" { texts(&target) } else { Vec::new() };
                     found.push(AlternativeConstraints { kind: kind.to_owned(), schema, constraints, texts });
                 }
@@ -210,7 +212,8 @@ impl<'a> Reader<'a> {
             format: view
                 .text("format")
                 .filter(|format| !FORMATS_WITHOUT_CONSTRAINT.contains(format))
-                .map(str::to_owned),
+                .map(str::to_owned)
+                .or_else(|| number_of_several(view).and_then(|kind| width(view, kind))),
             minimum: bound(view, "minimum", "exclusiveMinimum", |a, b| a > b),
             maximum: bound(view, "maximum", "exclusiveMaximum", |a, b| a < b),
             multiple_of: text("multipleOf"),
@@ -238,9 +241,23 @@ impl<'a> Reader<'a> {
             required_choices: presence.required_choices,
             dependent_required: presence.dependent_required,
             first_items,
+            patterns: patterns(view),
             unread,
         }
     }
+}
+
+/// Returns the properties of an object by patterns of their names.
+fn patterns(view: &View<'_>) -> Option<PatternProperties> {
+    let Some(Node::Object(all)) = view.node.get("patternProperties") else { return None };
+    let keys = ["additionalProperties", "unevaluatedProperties"];
+    let others = match keys.into_iter().find_map(|key| view.node.get(key)) {
+        Some(Node::Object(schema)) if !schema.is_empty() => None,
+        Some(Node::Bool(any)) => Some(*any),
+        _ => Some(true),
+    };
+    let schemas = all.iter().map(|(pattern, schema)| (pattern.to_string(), schema.to_string())).collect();
+    Some(PatternProperties { schemas, others })
 }
 
 /// Returns the text of a keyword, without what is read of it.
@@ -275,6 +292,24 @@ pub(super) fn kind<'a>(view: &View<'a>) -> Option<&'a str> {
         [] if view.node.get("items").is_some() => Some("array"),
         _ => None,
     }
+}
+
+/// Returns the width of a number, if it is not that of its kind without one: `int64` and `double`.
+fn width(view: &View<'_>, kind: &str) -> Option<String> {
+    let widths: &[&str] = match kind {
+        "integer" => &["int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64"],
+        "number" => &["float", "int32", "int64"],
+        _ => &[],
+    };
+    view.text("format").filter(|format| widths.contains(format)).map(str::to_owned)
+}
+
+/// Returns the kind of numbers among several types of a value.
+pub(super) fn number_of_several(view: &View<'_>) -> Option<&'static str> {
+    let Some(Node::List(kinds)) = view.node.get("type") else { return None };
+    let has = |wanted: &str| kinds.iter().any(|kind| kind.text() == Some(wanted));
+    let others = kinds.iter().filter(|kind| !matches!(kind.text(), Some("null" | "integer" | "number"))).count();
+    ["integer", "number"].into_iter().find(|kind| others > 0 && has(kind))
 }
 
 /// Returns a number without a fraction that is zero: `1` for `1.0`.
@@ -349,7 +384,11 @@ fn values(view: &View<'_>) -> Vec<String> {
         return Vec::new();
     }
     if listed.iter().all(|value| matches!(value, Node::Number(_) | Node::Bool(_))) {
-        listed.into_iter().map(Node::to_string).collect()
+        let text = |value: &Node| match value {
+            Node::Number(number) => canonical(number),
+            other => other.to_string(),
+        };
+        listed.into_iter().map(text).collect()
     } else {
         Vec::new()
     }

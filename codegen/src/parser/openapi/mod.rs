@@ -23,6 +23,7 @@ mod distinct;
 mod enumeration;
 mod extension;
 mod files;
+mod headers;
 mod lengths;
 mod method;
 mod names;
@@ -213,9 +214,10 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         shared_segments: names::shared(paths.into_iter()),
         operations: 0,
         read: Vec::new(),
+        hooks: Vec::new(),
     };
     walk.paths();
-    let operations = std::mem::take(&mut walk.read);
+    let (operations, hooks) = (std::mem::take(&mut walk.read), std::mem::take(&mut walk.hooks));
     if walk.operations > 0 && walk.api.methods.is_empty() {
         let error = walk.reader.error_at(&root.get_or_self("paths"), "no operation of this document is supported");
         walk.reader.report(root, error);
@@ -235,7 +237,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     api.schemas = std::mem::take(&mut reader.schemas);
     api.skipped = std::mem::take(&mut reader.skipped);
     api.skipped.sort_by(|a, b| (&a.subject, &a.pointer).cmp(&(&b.subject, &b.pointer)));
-    api.other_bodies = reader.other_bodies(&api, &operations);
+    api.other_bodies = reader.other_bodies(&api, &operations, &hooks);
     api
 }
 

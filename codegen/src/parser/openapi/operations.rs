@@ -51,6 +51,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) operations: usize,
     /// Operations that are methods, with the names of these.
     pub(super) read: Vec<(String, View<'a>)>,
+    /// Operations that are webhooks, with the names of these.
+    pub(super) hooks: Vec<(String, View<'a>)>,
 }
 
 /// An operation, and the path item that it is in: one, or a reference with members of its own and what it names.
@@ -125,6 +127,7 @@ impl<'a> Walk<'a, '_> {
             let operation = self.reader.object(&item, key).and_then(|operation| self.reader.target(&operation));
             let Some(operation) = operation else { continue };
             let body = operation.get("requestBody").and_then(|body| self.reader.target(&body));
+            let payload_optional = body.as_ref().is_some_and(|body| !body.flag("required"));
             let content = body.and_then(|body| body.get("content"));
             let media: Vec<(&str, View<'a>)> = content.iter().flat_map(View::members).collect();
             let known = media
@@ -137,16 +140,20 @@ impl<'a> Walk<'a, '_> {
             let schema = known.and_then(|(_, media)| media.get("schema"));
             let payload = schema
                 .and_then(|schema| self.reader.payload(&schema, &format!("{}Payload", short.to_upper_camel_case())));
-            let webhook = Webhook {
+            let mut webhook = Webhook {
                 payload: payload.map(Type::Schema),
+                payload_optional,
                 http_method: Some(verb),
                 url: url.map(str::to_owned),
                 doc: doc(&operation),
                 pointer: operation.pointer.to_string(),
+                ..Webhook::default()
             };
+            self.reader.beside_payload(&[&item], &operation, &mut webhook);
             let taken = self.webhook_names.contains(name);
             let wanted = if taken { format!("{name}.{key}") } else { name.to_owned() };
             let free = self.webhook_names.free(wanted.clone(), |number| format!("{wanted}{number}"));
+            self.hooks.push((free.clone(), operation));
             self.api.webhooks.insert(free, webhook);
         }
     }

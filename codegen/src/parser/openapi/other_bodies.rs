@@ -4,14 +4,20 @@
 use super::body::{form, is_json, preference};
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{Api, DefinedIn, Method, OtherBodies, OtherBody, Type, essence, media_type};
+use crate::model::{Api, DefinedIn, Method, OtherBodies, OtherBody, Type, Webhook, essence, media_type};
 use crate::parser::lowering::schemas::settle_aliases;
 use std::collections::BTreeMap;
 
 impl<'a> Reader<'a> {
-    /// Reads the other bodies of operations, given with the names of their methods, once the API is read. Their inline
-    /// schemas are not among the schemas of the API. Their faults are not reported: no code is generated for them.
-    pub(super) fn other_bodies(&mut self, api: &Api, operations: &[(String, View<'a>)]) -> OtherBodies {
+    /// Reads the other bodies of operations, given with the names of their methods or webhooks, once the API is read.
+    /// Their inline schemas are not among the schemas of the API. Their faults are not reported: no code is generated
+    /// for them.
+    pub(super) fn other_bodies(
+        &mut self,
+        api: &Api,
+        operations: &[(String, View<'a>)],
+        hooks: &[(String, View<'a>)],
+    ) -> OtherBodies {
         let diagnostics = std::mem::take(&mut self.diagnostics);
         let mut others = OtherBodies::default();
         for (name, operation) in operations {
@@ -19,6 +25,13 @@ impl<'a> Reader<'a> {
             let found = self.others_of(name, method, operation);
             if !found.is_empty() {
                 others.bodies.insert(name.clone(), found);
+            }
+        }
+        for (name, operation) in hooks {
+            let name = Webhook::among_methods(name);
+            let found = self.replies(&name, operation);
+            if !found.is_empty() {
+                others.bodies.insert(name, found);
             }
         }
         while let Some((name, view)) = self.waiting.pop().filter(|_| !self.stopped) {
@@ -44,8 +57,42 @@ impl<'a> Reader<'a> {
             let error = method.responses.get(status).and_then(|response| response.error.as_ref());
             let part = format!("responses.{status}");
             self.others_in(name, &part, &response, error.or(method.response.as_ref()), &mut found);
+            for (header, view) in response.get("headers").iter().flat_map(View::members) {
+                let Some(view) = target(self, &view) else { continue };
+                // Other types are told by their names.
+                let schema = self.header_schema(&view).filter(|schema| self.has_properties(schema));
+                if let Some(schema) = schema.filter(|_| !self.stopped) {
+                    let key = format!("{part}.header {}", header.to_ascii_lowercase());
+                    let schema = view.get("schema").unwrap_or(schema);
+                    let body = self.other_body(name, &key, &schema);
+                    found.insert(key, body);
+                }
+            }
         }
         found
+    }
+
+    /// Reads the bodies with which receivers respond to a request of the service.
+    fn replies(&mut self, name: &str, operation: &View<'a>) -> BTreeMap<String, OtherBody> {
+        let mut found = BTreeMap::new();
+        for (status, response) in operation.get("responses").iter().flat_map(View::members) {
+            let Some(response) = self.target(&response).filter(|target| self.may_repeat(&response, target)) else {
+                continue;
+            };
+            for (kind, media) in response.get("content").iter().flat_map(View::members) {
+                let key = format!("responses.{status}.{}", media_type(kind));
+                if let Some(schema) = media.get("schema").filter(|_| !self.stopped) {
+                    let body = self.other_body(name, &key, &schema);
+                    found.insert(key, body);
+                }
+            }
+        }
+        found
+    }
+
+    fn other_body(&mut self, method: &str, body: &str, schema: &View<'a>) -> OtherBody {
+        let defined_in = DefinedIn::OtherBody { method: method.to_owned(), body: body.to_owned() };
+        OtherBody { ty: self.ty(schema, &defined_in), constraints: self.constraints(schema) }
     }
 
     /// Reads the media types of a body apart from the one that has a type in the model.
@@ -71,16 +118,12 @@ impl<'a> Reader<'a> {
             if self.is_upload(kind, view) || self.stopped {
                 continue;
             }
-            let kind = media_type(kind);
-            let ty = match main.filter(|_| typed_schema == Some(schema.node)) {
-                Some(main) => main.clone(),
-                None => {
-                    let body = format!("{part}.{kind}");
-                    self.ty(&schema, &DefinedIn::OtherBody { method: method.to_owned(), body })
-                }
+            let key = format!("{part}.{}", media_type(kind));
+            let body = match main.filter(|_| typed_schema == Some(schema.node)) {
+                Some(main) => OtherBody { ty: main.clone(), constraints: self.constraints(&schema) },
+                None => self.other_body(method, &key, &schema),
             };
-            let constraints = self.constraints(&schema);
-            found.insert(format!("{part}.{kind}"), OtherBody { ty, constraints });
+            found.insert(key, body);
         }
     }
 }

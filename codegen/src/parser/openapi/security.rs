@@ -58,8 +58,8 @@ impl<'a> Reader<'a> {
     pub(super) fn requirements(&mut self, root: &View<'a>, operation: &View<'a>) -> Vec<Requirement> {
         let mut alternatives = Vec::new();
         let mut seen = BTreeSet::new();
-        let required = self.required(root, operation);
-        for alternative in &required {
+        let mut unknown = BTreeSet::new();
+        for alternative in &self.required(root, operation) {
             let mut requirement = Requirement::new();
             for (name, scopes) in alternative.members() {
                 let scheme = root.get("components").and_then(|c| c.get("securitySchemes")).and_then(|s| s.get(name));
@@ -70,13 +70,16 @@ impl<'a> Reader<'a> {
                 }
             }
             // Unknown credentials are not those of callers without any.
-            let is_unknown = requirement.is_empty() && alternative.members().next().is_some();
-            if !is_unknown && seen.insert(requirement.clone()) {
+            let names: Vec<&str> = alternative.members().map(|(name, _)| name).collect();
+            if requirement.is_empty() && !names.is_empty() {
+                unknown.insert(names.join(" and "));
+            } else if seen.insert(requirement.clone()) {
                 alternatives.push(requirement);
             }
         }
-        if alternatives.is_empty() && !required.is_empty() {
-            alternatives.push(Requirement::new());
+        if alternatives.is_empty() {
+            let all = unknown.into_iter().map(|name| Requirement::from([(Credential::Unknown(name), BTreeSet::new())]));
+            alternatives.extend(all);
         }
         alternatives
     }

@@ -94,7 +94,8 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     }
     flag(out, 8, "body", method.request.is_some());
     flag(out, 8, "optional_body", method.request_optional);
-    let form = method.request_form.iter().map(|(name, field)| form_field(context, name, field));
+    let form = method.request_form.iter().filter(|(_, field)| field.is_stated());
+    let form = form.map(|(name, field)| form_field(context, name, field));
     let form: Vec<Code> = form.collect();
     if !form.is_empty() {
         list(out, 8, &"form: &[", &form, "],");

@@ -50,6 +50,17 @@ pub fn findings(report: &Report) -> Vec<String> {
     found
 }
 
+/// Compares the document with one edit and with another one, in both directions.
+#[track_caller]
+pub fn both_ways(old: &str, new: &str, forward: &[&str], backward: &[&str]) {
+    let (a, b) = (model(&[old]), model(&[new]));
+    for (from, to, expected) in [(&a, &b, forward), (&b, &a, backward)] {
+        let report = diff(from, to, &[], &Names::default());
+        let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
+        assert_eq!(findings(&report), expected, "{old}\n{new}\n{messages:#?}");
+    }
+}
+
 /// Compares each pair in both directions.
 #[track_caller]
 pub fn check(pairs: &[Pair]) {

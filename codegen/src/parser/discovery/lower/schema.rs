@@ -237,8 +237,18 @@ pub(super) fn constraints(schema: &document::Schema) -> Constraints {
         pattern: schema.pattern.clone(),
         minimum: schema.minimum.as_ref().map(text).map(Bound::inclusive),
         maximum: schema.maximum.as_ref().map(text).map(Bound::inclusive),
+        unread: schema.variant.as_ref().map(|variant| ("variant", variants(variant))).into_iter().collect(),
         ..Constraints::default()
     }
+}
+
+/// Returns the schemas that the values of a property select, in words: `kind: herb → Herb, tree → Tree`.
+fn variants(variant: &Value) -> String {
+    let member = |value: &Value, key: &str| value.get(key).map(text).unwrap_or_default();
+    let rows = variant.get("map").and_then(Value::as_array).into_iter().flatten();
+    let rows: BTreeSet<String> =
+        rows.map(|row| format!("{} → {}", member(row, "type_value"), member(row, "$ref"))).collect();
+    format!("{}: {}", member(variant, "discriminant"), rows.into_iter().collect::<Vec<_>>().join(", "))
 }
 
 /// Discovery writes bounds and defaults as text; other tools that write its form use numbers.
