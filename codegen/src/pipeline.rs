@@ -6,7 +6,7 @@ use crate::parser::{self, Document};
 use crate::passes::{http_body, operations, overlay, pagination, prune};
 use crate::rust;
 use crate::rust::hooks::{Checked, Hooks};
-use crate::rust::naming::lock;
+use crate::rust::naming::{Collisions, lock};
 use crate::rust::package::{Origin, Part};
 use crate::source::Source;
 use crate::source::files::{self, Folders};
@@ -158,6 +158,7 @@ pub struct Prepared<'i> {
     input: &'i Input,
     whole: Whole,
     names: Names,
+    collisions: Vec<Collisions>,
     hooks: Checked,
 }
 
@@ -169,9 +170,9 @@ impl<'i> Prepared<'i> {
     pub fn new(input: &'i Input, earlier: &Names, hooks: &Hooks) -> Result<Self, Diagnostics> {
         let mut whole = input.whole(Mode::Strict)?;
         whole.api = earlier.keep_order(whole.api);
-        let names = Names::of(&whole.api, earlier);
+        let (names, collisions) = Names::with_collisions(&whole.api, earlier);
         let hooks = hooks.check(&whole.api)?;
-        Ok(Self { input, whole, names, hooks })
+        Ok(Self { input, whole, names, collisions, hooks })
     }
 
     /// Returns the ids of the methods, without that of the API.
@@ -184,8 +185,9 @@ impl<'i> Prepared<'i> {
     /// # Errors
     /// All errors in the patterns.
     pub fn generate(self, include: &[String]) -> Result<Output, Diagnostics> {
-        let Self { input, whole: Whole { api, warnings, sources }, names, hooks } = self;
+        let Self { input, whole: Whole { api, mut warnings, sources }, names, collisions, hooks } = self;
         let api = prune::prune(api, include)?;
+        warnings.extend(collisions.iter().flat_map(|one| one.warnings(&api, &sources)));
         let bindings = rust::emit(&api, &names, &hooks);
         let part = Part::new(&api, &names, bindings, input.origin(&api));
         Ok(Output { api, names, part, warnings, sources })

@@ -72,6 +72,8 @@ pub struct Method {
     pub etag_required: bool,
     /// True if the response is a stream of messages.
     pub streaming: bool,
+    /// True if a message of the stream is a whole server-sent event, and not its data alone.
+    pub whole_events: bool,
     /// Long-running operation that the response describes.
     pub operation: Option<Operation>,
     /// Resource that is polled until it reaches a final state.

@@ -325,3 +325,49 @@ fn operations_of_other_verbs() {
     let skipped: Vec<&str> = api.skipped.iter().map(|skipped| skipped.subject.as_str()).collect();
     assert_eq!(skipped, ["COPY /a b", "QUERY /a b", "TRACE /a b"]);
 }
+
+#[test]
+fn items_of_one_name_in_rust_are_reported() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: https://x.test}]
+paths:
+  /a:
+    get:
+      operationId: showPet
+      tags: [Pets]
+      parameters:
+        - {name: DateSent, in: query, schema: {type: string}}
+        - {name: DateSent<, in: query, schema: {type: string}}
+        - {name: date_sent, in: query, schema: {type: string}}
+      responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}
+  /b:
+    get: {operationId: show_pet, tags: [Pets], responses: {'204': {description: ''}}}
+components:
+  schemas:
+    A: {type: object, properties: {ID: {type: integer}, id: {type: integer}, mode: {$ref: '#/components/schemas/Mode'}}}
+    Mode: {type: string, enum: [on, ON, off, OFF, new]}
+    my_pet: {type: object}
+    MyPet: {type: object}
+";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.yaml");
+    std::fs::write(&path, text).unwrap();
+    let input = Input::read(&path, None).unwrap();
+    let generate = |include: &[String], earlier: &Names| pipeline::generate(&input, include, earlier).unwrap();
+    let all = generate(&[], &Names::default());
+    let shown: Vec<String> =
+        all.warnings.iter().map(|warning| format!("{}: {}", warning.position().unwrap().0, warning.message)).collect();
+    assert_eq!(
+        shown,
+        [
+            "20: schemas have one name in Rust: `MyPet` is `MyPet` and `my_pet` is `MyPet2`",
+            "18: properties of `A` have one name in Rust: `id` is `id` and `ID` is `id_2`",
+            "19: values of `Mode` have one name in Rust: `on` is `On` and `ON` is `On2`, `off` is `Off` and `OFF` is `Off2`",
+            "6: methods of `Pets` have one name in Rust: `show_pet` is `show_pet` and `showPet` is `show_pet_2`",
+            "10: parameters of `Pets.showPet` have one name in Rust: `date_sent` is `date_sent` and `DateSent` is `date_sent_2`",
+        ]
+    );
+    assert_eq!(generate(&[], &all.names).warnings, [], "names of a lock are known");
+    assert_eq!(generate(&["Pets.show_pet".to_owned()], &Names::default()).warnings, [], "of what is generated");
+}

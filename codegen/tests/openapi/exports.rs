@@ -92,3 +92,31 @@ fn properties_that_extend_the_schema_that_they_are_in() {
     let Shape::OneOf(chosen) = &api.schemas[&chosen].shape else { panic!("a choice") };
     assert_eq!(chosen.alternatives.len(), 2);
 }
+
+#[test]
+fn a_variable_of_several_segments() {
+    let text = r#"{"openapi": "3.0.1", "info": {"title": "x", "version": "1"}, "servers": [{"url": "https://x.example.com"}],
+        "paths": {"/files/{proxy+}": {"get": {"operationId": "get", "responses": {"204": {"description": ""}},
+        "parameters": [{"name": "proxy", "in": "path", "required": true, "schema": {"type": "string"}}]}}}}"#;
+    let api = parser::read(&Arc::new(Source::new("x.json", text))).unwrap_or_else(|errors| panic!("{errors}"));
+    let get = &api.methods["get"];
+    assert_eq!(
+        (get.path.to_string().as_str(), get.parameter_order.as_slice()),
+        ("files/{+proxy}", &["proxy".to_owned()][..])
+    );
+    assert_eq!(api.skipped, []);
+}
+
+#[test]
+fn tuples_with_null() {
+    let text = r#"{"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "servers": [{"url": "https://x.example.com"}],
+        "paths": {}, "components": {"schemas": {
+            "A": {"type": "array", "prefixItems": [{"type": "integer"}, {"anyOf": [{"type": "integer"}, {"type": "null"}]}]},
+            "B": {"type": "array", "prefixItems": [{"type": ["string", "null"]}], "items": false},
+            "C": {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "null"}]}}}}"#;
+    let api = parser::read(&Arc::new(Source::new("x.json", text))).unwrap_or_else(|errors| panic!("{errors}"));
+    for (name, item) in [("A", "Int(I64Number)"), ("B", "String"), ("C", "Int(I64Number)")] {
+        let Shape::Alias(Type::List(items)) = &api.schemas[name].shape else { panic!("{name} is a list") };
+        assert_eq!(format!("{items:?}"), format!("Nullable({item})"), "{name}");
+    }
+}

@@ -9,3 +9,4 @@ mod requests;
 mod same;
 #[cfg(feature = "cli")]
 mod security;
+mod streams;

@@ -24,3 +24,15 @@ fn a_job_is_polled_by_the_property_that_the_overlay_names() {
     assert_eq!(job.key.as_deref(), Some("k"));
     assert_eq!(service.targets(), ["https://api.example.com/imports", "https://api.example.com/imports/k"]);
 }
+
+#[test]
+fn a_job_is_cancelled_by_the_method_that_the_overlay_names() {
+    let service = Service::pages(&[("", r#"{"key":"a/b","state":"RUNNING"}"#), ("", "")]);
+    let client: Client = service.client(Client::builder());
+    let mut poller = client.imports().create().poller();
+    wait(poller.next()).unwrap().unwrap();
+    wait(poller.cancel()).unwrap();
+    let request = service.last_request();
+    assert_eq!((request.method().as_str(), request.body().len()), ("DELETE", 0));
+    assert_eq!(request.uri(), "https://api.example.com/imports/a%2Fb/abort");
+}

@@ -12,6 +12,7 @@ mod pages;
 mod parameters;
 mod required;
 mod service;
+mod streams;
 
 #[allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
 mod generated {

@@ -100,8 +100,11 @@ pub struct Method {
     pub idempotent: Option<bool>,
     /// True if the response is a stream of messages, requested with `alt=sse` or [`Self::accept`].
     pub streaming: bool,
+    /// True if a message is a whole server-sent event, `{"event": …, "data": …, "id": …}`, and not its data alone.
+    pub whole_events: bool,
     /// The path template, relative to the service path, for polling the operation or job that the method starts, as
-    /// `v1/{+name}`: its only variable is the name of the operation or job. The same path with `:cancel` cancels it.
+    /// `v1/{+name}`: its only variable is the name of the operation or job. The same path with `:cancel` cancels it,
+    /// unless [`Job::cancel`] states another one.
     /// Empty if that is the first segment of [`Self::path`], typically the API's version, and then the name; and for
     /// methods that start nothing.
     pub poll: &'static str,
@@ -141,6 +144,7 @@ impl Method {
         api_version: "",
         idempotent: None,
         streaming: false,
+        whole_events: false,
         poll: "",
         job: None,
         paging: None,
@@ -213,11 +217,14 @@ pub struct Job {
     pub failed: &'static [&'static str],
     /// The property with the `google.rpc.Status` of a failed job, such as `error`; empty if there is none.
     pub error: &'static str,
+    /// The HTTP method and the path template that cancel the job, if it is not the path of [`Method::poll`] with
+    /// `:cancel`.
+    pub cancel: Option<(HttpMethod, &'static str)>,
 }
 
 impl Job {
     /// Default values, for the rest of a literal: `..Job::EMPTY`.
-    pub const EMPTY: Self = Self { name: "name", state: "", succeeded: &[], failed: &[], error: "" };
+    pub const EMPTY: Self = Self { name: "name", state: "", succeeded: &[], failed: &[], error: "", cancel: None };
 }
 
 /// Way to the next page of a list.
@@ -271,7 +278,7 @@ impl From<HttpMethod> for ::http::Method {
 /// Descriptor of one parameter of a method.
 #[derive(Debug)]
 pub struct Param {
-    /// The name on the wire, such as `pageSize`.
+    /// The name on the wire, such as `pageSize`; empty for the value that is the whole query.
     pub name: &'static str,
     /// The part of the request that carries its value.
     pub location: ParameterLocation,

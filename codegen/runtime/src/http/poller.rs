@@ -141,7 +141,13 @@ impl<T: Response, M: Response> Poller<T, M> {
     /// # Errors
     /// Those of [`Call::send`]; [`Error::Usage`] when nothing was started.
     pub fn cancel(&self) -> impl Future<Output = Result<(), Error>> + Send + use<T, M> {
-        let request = self.named_request(HttpMethod::Post, ":cancel", Some(Bytes::from_static(b"{}")));
+        let (http_method, path, action) = match self.call.method.job.and_then(|job| job.cancel) {
+            Some((http_method, path)) => (http_method, Some(path), ""),
+            None => (HttpMethod::Post, None, ":cancel"),
+        };
+        let has_body = matches!(http_method, HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch);
+        let body = has_body.then(|| Bytes::from_static(b"{}"));
+        let request = self.named_request(http_method, path, action, body);
         async {
             let (request, sender) = request?;
             sender.send(request, BodyMode::Buffered).await.map(|_| ())
@@ -151,20 +157,21 @@ impl<T: Response, M: Response> Poller<T, M> {
     fn named_request(
         &self,
         http_method: HttpMethod,
+        path: Option<&str>,
         action: &str,
         body: Option<Bytes>,
     ) -> Result<(::http::Request<Bytes>, Sender), Error> {
         let missing = || UsageError::Missing { name: "name".to_owned() };
         let name = self.name.as_deref().ok_or_else(missing)?;
         let options = request::effective_options(&self.call)?;
-        let url = request::poll_url(&self.call, &options, name, action)?;
+        let url = request::poll_url(&self.call, &options, name, path, action)?;
         let request = request::request(&self.call, &options, http_method, url, body)?;
         // Polling and cancelling are idempotent.
         Ok((request, Sender::new(&self.call, options).idempotent()))
     }
 
     fn poll_once(&self, wait: Duration) -> BoxFuture<'static, Fetched> {
-        let request = self.named_request(HttpMethod::Get, "", None);
+        let request = self.named_request(HttpMethod::Get, None, "", None);
         let call = self.call.clone();
         Box::pin(async move {
             tokio::time::sleep(wait).await;

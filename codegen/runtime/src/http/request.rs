@@ -43,7 +43,7 @@ pub(crate) fn build(call: &CallParts) -> Result<::http::Request<Bytes>, Error> {
         url.clone_from(next);
     }
     let mut request = request(call, &options, call.method.http_method, url, body(call)?)?;
-    if streams_messages {
+    if streams_messages && call.method.accept.is_empty() {
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
     }
     if by_alt {
@@ -270,12 +270,14 @@ fn check(param: &'static Param, value: Option<&str>) -> Result<(), UsageError> {
     }
 }
 
-/// Returns the URL for polling the operation that the call started, or for cancelling it with the action `:cancel`.
+/// Returns the URL for polling the operation that the call started, or for changing it: with an action such as
+/// `:cancel`, or by a path of its own.
 #[cfg(feature = "transport")]
 pub(crate) fn poll_url(
     call: &CallParts,
     options: &CallOptions,
     name: &str,
+    path: Option<&str>,
     action: &str,
 ) -> Result<String, UsageError> {
     // An operation whose name has no location is at the location of the called resource.
@@ -284,12 +286,13 @@ pub(crate) fn poll_url(
     let by_name = |out: &mut String, variable: &str, unencoded: &percent::Unencoded| {
         template::join_into(out, variable, [name], unencoded)
     };
-    if call.method.poll.is_empty() {
+    let path = path.unwrap_or(call.method.poll);
+    if path.is_empty() {
         let version = call.method.path.split('/').next().unwrap_or_default();
         url.push_str(version);
         template::expand_into(&mut url, "/{+name}", by_name)?;
     } else {
-        template::expand_into(&mut url, call.method.poll, by_name)?;
+        template::expand_into(&mut url, path, by_name)?;
     }
     url.push_str(action);
     let mut query = Query::default();
@@ -311,7 +314,12 @@ impl Query {
             let before = query.0.len();
             let mut is_object = false;
             match param.location {
-                ParameterLocation::Query if param.style == Style::Repeat && !param.structured && !param.reserved => {
+                ParameterLocation::Query
+                    if param.style == Style::Repeat
+                        && !param.structured
+                        && !param.reserved
+                        && !param.name.is_empty() =>
+                {
                     call.values(index).for_each(|value| query.add(param.name, value));
                 }
                 ParameterLocation::Query => {
@@ -319,7 +327,7 @@ impl Query {
                     let value = value(call, index, param)?.unwrap_or_default();
                     is_object = value.is_object();
                     for pair in style::pairs(param.name, &value, param.style) {
-                        query.add_name(&pair.name);
+                        query.add_name(&pair.name, param.name.is_empty());
                         pair.encode_value_into(&mut query.0, unencoded);
                     }
                 }
@@ -355,12 +363,15 @@ impl Query {
     }
 
     pub(crate) fn add(&mut self, name: &str, value: &str) {
-        self.add_name(name);
+        self.add_name(name, false);
         percent::encode_into(&mut self.0, value, &percent::UNRESERVED);
     }
 
-    fn add_name(&mut self, name: &str) {
+    fn add_name(&mut self, name: &str, is_whole: bool) {
         self.0.push(if self.0.is_empty() { '?' } else { '&' });
+        if is_whole && name.is_empty() {
+            return;
+        }
         percent::encode_into(&mut self.0, name, &percent::UNRESERVED);
         self.0.push('=');
     }

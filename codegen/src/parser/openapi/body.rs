@@ -6,6 +6,7 @@ use super::object::lists_properties;
 use super::reader::Reader;
 use super::scalar::is_file;
 use super::security::is_token;
+use super::stream::{Stream, is_events};
 use super::view::View;
 use crate::model::{Constraints, DefinedIn, FormField, ParameterLocation, Response, Type, essence, media_type};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -36,7 +37,8 @@ pub(super) struct ResponseBody<'a> {
     pub(super) untyped: bool,
     /// The schemas of other statuses, where they differ.
     pub(super) others: Vec<View<'a>>,
-    pub(super) streaming: bool,
+    /// The stream that the response is.
+    pub(super) streaming: Option<Stream>,
     /// The media type of a body that is a file, not JSON.
     pub(super) file: Option<String>,
     /// Media type of a JSON response, if it is not `application/json`.
@@ -274,22 +276,27 @@ impl<'a> Reader<'a> {
             let mut media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
             // Files of several types are requested by the ranges of types last.
             media.sort_by_key(|(kind, _)| kind.contains('*'));
+            let (mut streams, media): (Vec<_>, Vec<_>) =
+                media.into_iter().partition(|(kind, view)| self.is_stream(kind, view));
+            // Events are messages of a service; lines of JSON may be its data.
+            streams.sort_by_key(|(kind, _)| !is_events(kind));
+            if let Some(((kind, view), others)) = streams.split_first() {
+                let (schema, whole_events) = self.message_of(operation, kind, view);
+                if schema.is_none() {
+                    untyped_stream = Some((*kind, view.clone()));
+                }
+                for (other, view) in others {
+                    self.skip(view, format!("{method}: response as {other}"), format!("it is requested as {kind}"));
+                }
+                let (untyped, media_type) = (schema.is_none(), (*kind).to_owned());
+                let streaming = Some(Stream { media_type, whole_events });
+                stream.get_or_insert(ResponseBody { schema, untyped, streaming, ..ResponseBody::default() });
+            }
             // Without a schema, a range of types is of any type.
             let is_file = |view: &View<'a>| is_binary(view) || view.node.get("schema").is_none();
             let is_json = |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_file(view));
             let json = media.iter().filter(is_json).min_by_key(|(kind, _)| preference(kind));
-            if let Some((kind, events)) = media.iter().find(|(kind, _)| essence(kind) == "text/event-stream") {
-                let named = operation.get("x-gemini-stream-event-schema");
-                let schema = named.or_else(|| events.get("itemSchema")).or_else(|| events.get("schema"));
-                let schema = schema.map(|schema| self.event_data(schema));
-                if schema.is_none() {
-                    untyped_stream = Some((*kind, events.clone()));
-                }
-                let untyped = schema.is_none();
-                stream.get_or_insert(ResponseBody { schema, untyped, streaming: true, ..ResponseBody::default() });
-            }
-            let others: Vec<&(&str, View<'a>)> =
-                media.iter().filter(|one| !is_json(one) && essence(one.0) != "text/event-stream").collect();
+            let others: Vec<&(&str, View<'a>)> = media.iter().filter(|one| !is_json(one)).collect();
             let Some((kind, json)) = json else {
                 for (kind, _) in others {
                     if !files.contains(kind) {
@@ -340,22 +347,6 @@ impl<'a> Reader<'a> {
                 let stream = stream.filter(|stream| stream.schema.is_some());
                 Responses { body: ResponseBody { file, ..ResponseBody::default() }, links, stream, file: None }
             }
-        }
-    }
-
-    /// Returns the schema of the data of each event, by the schema of a stream: that of an event, with its name and data,
-    /// that of a list of data, or that of the data itself.
-    fn event_data(&mut self, schema: View<'a>) -> View<'a> {
-        let Some(target) = self.plain(&schema) else { return schema };
-        if let Normalized::List(Some(items)) = self.normalize(&target) {
-            return items;
-        }
-        let fields = target.get("properties");
-        let is_event =
-            fields.iter().flat_map(View::members).all(|(name, _)| ["data", "event", "id", "retry"].contains(&name));
-        match fields.and_then(|fields| fields.get("data")).filter(|_| is_event) {
-            Some(data) => data.get("contentSchema").unwrap_or(data),
-            None => schema,
         }
     }
 

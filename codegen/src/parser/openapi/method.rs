@@ -12,6 +12,7 @@ use crate::model::{
     ParameterLocation, PathTemplate, Style as ValueStyle, Type, media_type,
 };
 use crate::parser::lowering::methods::{is_stream, order};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 impl<'a> Walk<'a, '_> {
@@ -47,11 +48,12 @@ impl<'a> Walk<'a, '_> {
         };
         let responses = self.reader.responses(name, operation);
         let body = responses.body;
-        let streaming = body.streaming || (self.origin != DocumentOrigin::ThirdParty && is_stream(name));
+        let streaming = body.streaming.is_some() || (self.origin != DocumentOrigin::ThirdParty && is_stream(name));
         let media_download = body.file.is_some();
         let by_alt = (media_download || streaming) && asks_by_alt(&declared, &parameters, media_download);
         // Google's servers accept `alt` even if the document does not have it.
-        let events = (streaming && self.origin == DocumentOrigin::ThirdParty).then(|| "text/event-stream".to_owned());
+        let stream = body.streaming.clone().filter(|_| self.origin == DocumentOrigin::ThirdParty);
+        let whole_events = stream.as_ref().is_some_and(|stream| stream.whole_events);
         if by_alt {
             parameters.remove("alt");
             self.reader.schemas.remove(&format!("{name}(alt)"));
@@ -90,7 +92,7 @@ impl<'a> Walk<'a, '_> {
             request_media_types: kinds,
             response,
             response_constraints: response_constraints.unwrap_or_default(),
-            response_media_type: body.file.or(events).filter(|_| !by_alt),
+            response_media_type: body.file.or(stream.map(|stream| stream.media_type)).filter(|_| !by_alt),
             request_form,
             takes_http_body: false,
             returns_http_body: false,
@@ -104,6 +106,7 @@ impl<'a> Walk<'a, '_> {
             subscription: false,
             etag_required: false,
             streaming,
+            whole_events,
             operation: operation_types,
             job: None,
             pagination: responses.links.then_some(Pagination { next: NextPage::Link, items: None }),
@@ -147,6 +150,13 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let constants = if constants.is_empty() { String::new() } else { format!("?{}", constants.join("&")) };
+        // API Gateway marks a variable of several segments after its name, URI templates before it.
+        let greedy =
+            |name: &str| known.contains(&("path", name)) && !known.contains(&("path", format!("{name}+").as_str()));
+        let path = match path.rsplit_once('{').and_then(|(before, last)| Some((before, last.split_once("+}")?))) {
+            Some((before, (name, after))) if greedy(name) => Cow::Owned(format!("{before}{{+{name}}}{after}")),
+            _ => Cow::Borrowed(path),
+        };
         let template = PathTemplate::parse(&format!("{}{constants}", path.trim_start_matches('/')))?;
         for variable in template.variables() {
             if known.contains(&("path", variable)) {

@@ -1,4 +1,4 @@
-//! OpenAPI 3.0 and 3.1, and of 3.2 the features that 3.1 has; JSON and YAML.
+//! OpenAPI 3.0 and 3.1, and of 3.2 the features that 3.1 has, streams and whole queries; JSON and YAML.
 //!
 //! A document that Google exports becomes the model that its Discovery document becomes: methods are named by path and
 //! verb, and the ids of a path are one variable that takes a whole resource name. Third-party documents keep their own
@@ -10,7 +10,7 @@
 //! | `reader` | state of reading a document: diagnostics, references, schemas so far |
 //! | `normalize` | kind of a schema, by its keywords |
 //! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints` | schemas of each kind as types of the model |
-//! | `operations`, `names`, `method`, `parameters`, `body`, `representations` | operations as methods |
+//! | `operations`, `names`, `method`, `parameters`, `body`, `stream`, `representations` | operations as methods |
 //! | `servers`, `security`, `origin` | facts about the whole API |
 
 mod alternative_names;
@@ -44,6 +44,7 @@ mod scalar;
 mod schema;
 mod security;
 mod servers;
+mod stream;
 mod view;
 mod yaml;
 
@@ -84,7 +85,7 @@ use crate::source::files::Folders;
 use files::Files;
 use heck::ToSnakeCase;
 use node::Node;
-use operations::Walk;
+use operations::{Walk, tags};
 use origin::DocumentOrigin;
 use reader::Reader;
 use std::collections::{BTreeMap, HashMap};
@@ -187,6 +188,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     reader.security(root, &mut api);
     reader.find_extensions(root);
     reader.find_multipart_schemas(root);
+    reader.find_event_data(root);
     let schemas = root.get("components").and_then(|components| reader.object(&components, "schemas"));
     for (name, schema) in schemas.iter().flat_map(View::members) {
         if reader.stopped {
@@ -201,6 +203,13 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     let paths = root.get("paths");
     let paths: Vec<&str> =
         paths.iter().flat_map(View::members).map(|(path, _)| path).filter(|path| path.starts_with('/')).collect();
+    let items = root.get("paths");
+    let operations = items.iter().flat_map(View::members).flat_map(|(_, item)| item.members().collect::<Vec<_>>());
+    let ids: Vec<(&str, &str)> = operations
+        .filter_map(|(_, operation)| {
+            Some((tags(&operation).next().unwrap_or_default(), operation.text("operationId")?))
+        })
+        .collect();
     let mut walk = Walk {
         reader,
         api: &mut api,
@@ -212,6 +221,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         numbers: HashMap::new(),
         webhook_names: FreeNames::default(),
         shared_segments: names::shared(paths.into_iter()),
+        numbered: names::numbered(ids.into_iter()),
         operations: 0,
         read: Vec::new(),
         hooks: Vec::new(),

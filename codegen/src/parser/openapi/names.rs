@@ -2,6 +2,7 @@
 
 use crate::model::MethodName;
 use heck::ToSnakeCase;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The parts of an operation that its name is made of.
 pub(super) struct Named<'n> {
@@ -70,7 +71,11 @@ impl Named<'_> {
         }
         let (id, controller) = match id.split_once("Controller_") {
             Some((controller, id)) if !controller.is_empty() && !id.is_empty() => (id, Some(controller)),
-            _ => (id, None),
+            // Azure's groups have the place of tags.
+            _ => match id.split_once('_').filter(|_| self.tags.is_empty()) {
+                Some((group, id)) if is_group(group) && !id.is_empty() && !id.contains('_') => (id, Some(group)),
+                _ => (id, None),
+            },
         };
         let leaf = Some(part(id)).filter(|id| !id.is_empty())?;
         let Some(tag) = self.tags.first().copied().or(controller) else { return Some(leaf) };
@@ -82,8 +87,10 @@ impl Named<'_> {
         Some(short.iter().map(String::as_str).chain([leaf]).collect::<Vec<_>>().join("."))
     }
 
-    /// Returns the resource that a tag names. A version at its beginning adds nothing to the version of the API.
+    /// Returns the resource that a tag names. A version at its beginning adds nothing to the version of the API, and
+    /// `controller` at its end nothing to the name of a class.
     fn resource(&self, tag: &str) -> Vec<String> {
+        let tag = tag.strip_suffix("-controller").unwrap_or(tag);
         let mut parts: Vec<String> = tag.split('.').map(part).filter(|part| !part.is_empty()).collect();
         if parts.len() > 1 && parts.first().map(String::as_str) == self.version {
             parts.remove(0);
@@ -186,6 +193,27 @@ fn without_tag(name: &str, tag: &[String]) -> Option<String> {
     named.then(|| left.join("_"))
 }
 
+/// Returns the ids that tools made unique by a number, `delete_1`, and that are the only ones of their name in their tag:
+/// these need no number.
+pub(super) fn numbered<'n>(operations: impl Iterator<Item = (&'n str, &'n str)>) -> HashSet<&'n str> {
+    let mut by_name: HashMap<&str, BTreeMap<&str, Vec<&str>>> = HashMap::new();
+    for (tag, id) in operations {
+        by_name.entry(without_number(id)).or_default().entry(tag).or_default().push(id);
+    }
+    let several = by_name.into_values().filter(|tags| tags.len() > 1);
+    several
+        .flat_map(BTreeMap::into_values)
+        .filter_map(|ids| if let [id] = ids.as_slice() { Some(*id) } else { None })
+        .collect()
+}
+
+/// Returns an id without the number that makes it unique: `delete` of `delete_1`.
+pub(super) fn without_number(id: &str) -> &str {
+    let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_short = id.len().saturating_sub(name.len()) < 4;
+    name.strip_suffix('_').filter(|name| is_short && name.len() < id.len() && !name.is_empty()).unwrap_or(id)
+}
+
 /// Returns `true` if a word looks like a plural.
 fn is_plural(word: &str) -> bool {
     let word = word.to_lowercase();
@@ -200,6 +228,13 @@ fn same_word(a: &str, b: &str) -> bool {
 /// Returns the name of a controller without that word.
 fn without_controller(text: &str) -> &str {
     text.strip_suffix("Controller").filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Returns `true` for a word in upper camel case.
+fn is_group(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.contains(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// Returns only the letters and digits, in lower case.
@@ -234,6 +269,7 @@ mod tests {
         for (id, tag, path, verb, wanted) in [
             ("listPets", "pets", "/pets", "get", "pets.listPets"),
             ("listPets", "", "/pets", "get", "listPets"),
+            ("listPets", "pet-controller", "/pets", "get", "pet.listPets"),
             ("list pets", "", "/pets", "get", "list_pets"),
             ("pets.list", "x", "/pets", "get", "pets.list"),
             ("v1beta_files_list", "v1beta.files", "/f", "get", "files.list"),
@@ -243,6 +279,8 @@ mod tests {
             ("getCoreAPIVersions", "core", "/api/", "get", "core.getCoreAPIVersions"),
             ("petsFindByStatus", "pet", "/pet/findByStatus", "get", "pet.find_by_status"),
             ("CatsController_findAll", "", "/cats", "get", "Cats.findAll"),
+            ("Widgets_listWidgets", "", "/widgets", "get", "Widgets.listWidgets"),
+            ("Subnets_List", "Network", "/subnets", "get", "Network.Subnets_List"),
             ("CatsController_findAll", "cats", "/cats", "get", "cats.findAll"),
             ("read_item_items__item_id__get", "items", "/items/{item_id}", "get", "items.read_item"),
             ("search-3", "search", "/{index}/_search", "post", "search.search_3"),
@@ -251,6 +289,23 @@ mod tests {
             let tags: Vec<&str> = [tag].into_iter().filter(|tag| !tag.is_empty()).collect();
             assert_eq!(name(Some(id), &tags, path, verb), wanted, "{id}");
         }
+    }
+
+    #[test]
+    fn numbers_of_ids() {
+        let operations = [
+            ("a", "delete"),
+            ("b", "delete_1"),
+            ("b", "get_1"),
+            ("c", "get_2"),
+            ("c", "get_3"),
+            ("a", "oauth_2"),
+            ("a", "report_2024"),
+            ("b", "report"),
+        ];
+        let numbered = super::numbered(operations.into_iter());
+        let without = operations.map(|(_, id)| if numbered.contains(id) { super::without_number(id) } else { id });
+        assert_eq!(without, ["delete", "delete", "get", "get_2", "get_3", "oauth_2", "report_2024", "report"]);
     }
 
     #[test]

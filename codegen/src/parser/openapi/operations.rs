@@ -1,7 +1,7 @@
 //! Paths and their operations, as methods.
 
 use super::body::is_json;
-use super::names::Named;
+use super::names::{Named, without_number};
 use super::node::Node;
 use super::origin::DocumentOrigin;
 use super::reader::Reader;
@@ -47,6 +47,8 @@ pub(super) struct Walk<'a, 'r> {
     pub(super) webhook_names: FreeNames,
     /// Number of segments that all paths begin with.
     pub(super) shared_segments: usize,
+    /// Operation ids that are known by their tags without the numbers at their ends.
+    pub(super) numbered: HashSet<&'a str>,
     /// Number of operations in the document.
     pub(super) operations: usize,
     /// Operations that are methods, with the names of these.
@@ -246,6 +248,7 @@ impl<'a> Walk<'a, '_> {
             DocumentOrigin::ThirdParty => {}
         }
         let plain = path.split(['?', '#']).next().unwrap_or(path);
+        let id = id.map(|id| if self.numbered.contains(id) { without_number(id) } else { id });
         let version = Some(self.api.version.as_str()).filter(|_| self.api.versioned);
         let named = |path| Named { id, tags: &tags, path, shared: self.shared_segments, verb: key, version };
         let mut wanted = named(plain).wanted();

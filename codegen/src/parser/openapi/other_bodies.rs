@@ -4,7 +4,7 @@
 use super::body::{form, is_json, preference};
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{Api, DefinedIn, Method, OtherBodies, OtherBody, Type, Webhook, essence, media_type};
+use crate::model::{Api, DefinedIn, Method, OtherBodies, OtherBody, Type, Webhook, media_type};
 use crate::parser::lowering::schemas::settle_aliases;
 use std::collections::BTreeMap;
 
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
             None => (None, None),
         };
         for (kind, view) in &media {
-            let is_typed = Some(*kind) == typed_kind || essence(kind) == "text/event-stream";
+            let is_typed = Some(*kind) == typed_kind || part != "request" && self.is_stream(kind, view);
             let Some(schema) = view.get("schema").filter(|_| !is_typed) else { continue };
             if self.is_upload(kind, view) || self.stopped {
                 continue;

@@ -5,7 +5,7 @@ use super::constraints::kind;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::View;
-use crate::model::{DefinedIn, Parameter, ParameterLocation, Style, Type};
+use crate::model::{DefinedIn, Parameter, ParameterLocation, Style, Type, essence};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A parameter as it is declared.
@@ -60,13 +60,10 @@ impl<'a> Reader<'a> {
             }
             "header" => ParameterLocation::Header,
             "cookie" => ParameterLocation::Cookie,
-            "querystring" => {
-                self.skip(view, format!("{method}: parameter {name}"), "a parameter that is the whole query");
-                return None;
-            }
+            "querystring" => return Some(self.whole_query(method, declared)),
             other => {
                 let place = view.get_or_self("in");
-                let known = ["path", "query", "header", "cookie"];
+                let known = ["path", "query", "header", "cookie", "querystring"];
                 let warning = self.warning_at(&place, format!("unknown location `{other}` of the parameter `{name}`"));
                 self.report(&place, warning.help(format!("one of: {}", known.join(", "))).suggest(other, known));
                 return None;
@@ -108,6 +105,27 @@ impl<'a> Reader<'a> {
             (style, _) => style,
         };
         Some(self.finished(declared, location, ty, repeated, style))
+    }
+
+    /// Returns a parameter that is the whole query: the fields of a form, JSON, or text.
+    fn whole_query(&mut self, method: &str, declared: &Declared<'a>) -> Parameter {
+        let Declared { name, view, .. } = declared;
+        let defined_in = DefinedIn::Parameter { method: method.to_owned(), parameter: name.clone() };
+        let content = view.get("content").and_then(|content| content.members().next());
+        let schema = content.as_ref().and_then(|(_, media)| media.get("schema"));
+        let kind = content.as_ref().map_or("", |(kind, _)| *kind);
+        let is_form = essence(kind) == "application/x-www-form-urlencoded"
+            && schema.as_ref().is_none_or(|schema| self.is_object(schema));
+        let style = if is_json(kind) { Style::Json } else { Style::Repeat };
+        let ty = match schema {
+            Some(schema) if is_form || is_json(kind) => self.ty(&schema, &defined_in),
+            None if is_form => Type::Object,
+            None if is_json(kind) => Type::Any,
+            _ => Type::String,
+        };
+        let parameter = self.finished(declared, ParameterLocation::Query, ty, false, style);
+        // The names of a form are those of its fields.
+        Parameter { wire_name: (!is_form).then(String::new), ..parameter }
     }
 
     /// Returns the encoding that `style` and `explode` state.

@@ -87,6 +87,8 @@ pub(super) struct Reader<'a> {
     pub(super) required_schemes: BTreeSet<&'a str>,
     /// The schemas of multipart forms.
     pub(super) multipart_schemas: HashSet<NodeId>,
+    /// Data of events that is JSON of its `contentSchema`.
+    pub(super) event_data: HashSet<NodeId>,
     /// True while a part of such a form is read.
     pub(super) in_multipart: bool,
     /// `true` if `date-time` is the format of protobuf's timestamps, as in documents that Google exports.
@@ -154,6 +156,7 @@ impl<'a> Reader<'a> {
             open_choices: Vec::new(),
             required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
+            event_data: HashSet::new(),
             in_multipart: false,
             has_proto_times: false,
             waiting: Vec::new(),

@@ -21,7 +21,7 @@ impl<'a> Walk<'a, '_> {
         Some((name, method))
     }
 
-    /// Returns the method that returns a stream of events, for an operation whose other method returns JSON or a file.
+    /// Returns the method that returns a stream, for an operation whose other method returns JSON or a file.
     pub(super) fn stream_of(
         &mut self,
         name: &str,
@@ -34,9 +34,10 @@ impl<'a> Walk<'a, '_> {
         let method = Method {
             id: format!("{}.{name}", self.api.name),
             response,
-            response_media_type: Some("text/event-stream".to_owned()),
+            response_media_type: body.streaming.as_ref().map(|stream| stream.media_type.clone()),
             media_download: false,
             streaming: true,
+            whole_events: body.streaming.as_ref().is_some_and(|stream| stream.whole_events),
             operation: None,
             pagination: None,
             ..method.clone()

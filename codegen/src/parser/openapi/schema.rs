@@ -2,7 +2,7 @@
 
 use super::choice::Choice;
 use super::node::Node;
-use super::normalize::{Chosen, Normalized};
+use super::normalize::{Chosen, Normalized, is_null};
 use super::object::lists_properties;
 use super::reader::Reader;
 use super::scalar::{integer, is_file};
@@ -82,6 +82,9 @@ impl<'a> Reader<'a> {
                 Some(found) => Type::Schema(self.name(&found)),
                 None => Type::Any,
             };
+        }
+        if let Some(data) = view.get("contentSchema").filter(|_| self.event_data.contains(&view.id())) {
+            return self.ty(&data, defined_in);
         }
         let kind = if self.is_exhausted(view) { Normalized::Any } else { self.normalize(view) };
         self.type_of(view, kind, defined_in)
@@ -189,9 +192,17 @@ impl<'a> Reader<'a> {
     fn prefix_items(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
         let mut all: Vec<View<'a>> = self.list(view, "prefixItems").iter().flat_map(View::items).collect();
         all.extend(view.get("items").filter(|items| matches!(items.node, Node::Object(_))));
-        match all.as_slice() {
+        let may_be_null = all.iter().any(|one| self.may_be_null(one));
+        all.retain(|one| !is_null(one));
+        let ty = match all.as_slice() {
+            [] => Type::Any,
             [one] => self.ty(one, defined_in),
             _ => self.type_of(view, Normalized::OneOf(all), defined_in),
+        };
+        match ty {
+            Type::Any => Type::Any,
+            ty if may_be_null => Type::Nullable(Box::new(ty)),
+            ty => ty,
         }
     }
 

@@ -157,6 +157,7 @@ impl Apply<'_> {
         if let (Some(resource), Some(message)) = (resource, message) {
             self.job_of(name, notes, &resource, &message);
         }
+        self.check_cancel(name, notes);
         let property = self.name_of(name, notes)?;
         (self.diagnostics.0.len() == errors).then(|| Job {
             get: notes.get.clone(),
@@ -167,6 +168,18 @@ impl Apply<'_> {
             failed: notes.failed.clone(),
             error: notes.error.clone(),
         })
+    }
+
+    /// Checks that the path of the method that cancels a job takes the name of the job, and nothing else.
+    fn check_cancel(&mut self, name: &str, notes: &JobNotes) {
+        let Some(cancel) = notes.cancel.as_ref() else { return };
+        let Some(variables) = self.api.methods.get(cancel).map(|method| method.path.variables().count()) else {
+            return;
+        };
+        if variables != 1 {
+            let text = format!("the path of `{cancel}` has {variables} variables: that of a job has one");
+            self.unfit(text, &["methods", name, "job", "cancel"], |diagnostic| diagnostic);
+        }
     }
 
     /// Returns the property of the response that holds the name of a job, which the path of its `get` takes.

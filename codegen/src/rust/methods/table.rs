@@ -70,17 +70,8 @@ pub(super) fn api(context: &Context<'_>) -> Code {
 fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     append!(out, "    ::discovery_runtime::http::Method {{\n");
     text(out, 8, "id", &method.id);
-    let http_method = match method.http_method {
-        HttpMethod::Get => "",
-        HttpMethod::Post => "Post",
-        HttpMethod::Put => "Put",
-        HttpMethod::Patch => "Patch",
-        HttpMethod::Delete => "Delete",
-        HttpMethod::Head => "Head",
-        HttpMethod::Options => "Options",
-    };
-    if !http_method.is_empty() {
-        append!(out, "        http_method: ::discovery_runtime::http::HttpMethod::{},\n", http_method);
+    if method.http_method != HttpMethod::Get {
+        append!(out, "        http_method: {},\n", http_method(method.http_method));
     }
     if let Some(server) = &method.server {
         text(out, 8, "root_url", &server.root_url);
@@ -119,6 +110,7 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
         append!(out, "        idempotent: {}({}),\n", context.prelude("Some"), idempotent);
     }
     flag(out, 8, "streaming", method.streaming);
+    flag(out, 8, "whole_events", method.whole_events);
     if let Some(poll) = poll(context, method) {
         text(out, 8, "poll", &poll);
     }
@@ -178,6 +170,28 @@ fn poll(context: &Context<'_>, method: &Method) -> Option<String> {
     Some(path.to_string())
 }
 
+/// Returns the path of the variant of the runtime's `HttpMethod`.
+fn http_method(http_method: HttpMethod) -> Code {
+    let variant = match http_method {
+        HttpMethod::Get => "Get",
+        HttpMethod::Post => "Post",
+        HttpMethod::Put => "Put",
+        HttpMethod::Patch => "Patch",
+        HttpMethod::Delete => "Delete",
+        HttpMethod::Head => "Head",
+        HttpMethod::Options => "Options",
+    };
+    code!("::discovery_runtime::http::HttpMethod::{}", variant)
+}
+
+/// Returns the HTTP method and the path that cancel a job, unless that is `POST` at its own path with `:cancel`.
+fn cancel(context: &Context<'_>, job: &Job) -> Option<(HttpMethod, String)> {
+    let cancel = context.api.methods.get(job.cancel.as_ref()?)?;
+    let path = cancel.path.to_string();
+    let usual = context.api.methods.get(&job.get).map(|get| format!("{}:cancel", get.path));
+    (cancel.http_method != HttpMethod::Post || usual.as_ref() != Some(&path)).then_some((cancel.http_method, path))
+}
+
 fn job(out: &mut Code, context: &Context<'_>, job: &Job) {
     let Job { name, state, succeeded, failed, error, .. } = job;
     append!(out, "        job: {}(&::discovery_runtime::http::Job {{\n", context.prelude("Some"));
@@ -188,6 +202,10 @@ fn job(out: &mut Code, context: &Context<'_>, job: &Job) {
     texts(out, 12, "succeeded", succeeded);
     texts(out, 12, "failed", failed);
     text(out, 12, "error", error.as_deref().unwrap_or_default());
+    if let Some((http_method, path)) = cancel(context, job) {
+        let (some, path) = (context.prelude("Some"), rust::literal(&path));
+        append!(out, "            cancel: {}(({}, {})),\n", some, self::http_method(http_method), path);
+    }
     append!(out, "            ..::discovery_runtime::http::Job::EMPTY\n        }}),\n");
 }
 

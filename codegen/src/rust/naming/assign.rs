@@ -1,14 +1,15 @@
 //! Assignment of names, scope by scope.
 
 use super::case::{self, field_name, item_name, type_name};
+use super::collisions::{Collisions, Pair};
 use super::key::{Key, MODULE, Scope};
 use super::{Names, part_of_resource, part_of_schema};
 use crate::model::{Api, DefinedIn, Method, MethodName, Schema, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Assigns names to everything in an API. Items in `earlier` keep their names.
-pub(super) fn names(api: &Api, earlier: &Names) -> Names {
-    let mut naming = Naming { earlier, names: Names::default() };
+pub(super) fn names(api: &Api, earlier: &Names) -> (Names, Vec<Collisions>) {
+    let mut naming = Naming { earlier, names: Names::default(), collisions: Vec::new() };
     naming.scope(Scope::Api, [(Key::Item(MODULE), case::module_name(api))]);
     naming.top_types(api);
     naming.inline_types(api);
@@ -16,18 +17,21 @@ pub(super) fn names(api: &Api, earlier: &Names) -> Names {
     let groups = groups(api);
     naming.resources(&groups);
     naming.calls(&groups);
-    naming.names
+    (naming.names, naming.collisions)
 }
 
 /// Assigns names.
 struct Naming<'a> {
     earlier: &'a Names,
     names: Names,
+    collisions: Vec<Collisions>,
 }
 
 impl Naming<'_> {
-    /// Names the items of a scope: those with an earlier name first, then the others in order.
+    /// Names the items of a scope: those with an earlier name first, then those whose name needs no change, then the
+    /// others in order.
     fn scope<'k>(&mut self, scope: Scope<'_>, items: impl IntoIterator<Item = (Key<'k>, String)>) {
+        let kind = scope;
         let scope = scope.to_string();
         let earlier = self.earlier.scopes.get(&scope);
         let mut new = Vec::new();
@@ -42,6 +46,8 @@ impl Naming<'_> {
         if known.is_empty() && new.is_empty() {
             return;
         }
+        // `id` is `id`, and `@id` or `ID` next to it has the number.
+        new.sort_by_key(|(key, wanted)| key != wanted);
         let mut taken = Taken::new(&Scope::reserved(&scope));
         let names = self.names.scopes.entry(scope).or_default();
         // Names of an earlier generation stay taken even if their items were removed: none changes its meaning.
@@ -49,10 +55,26 @@ impl Naming<'_> {
             taken.insert(name);
         }
         names.extend(known);
+        let mut numbered = Vec::new();
         for (key, wanted) in new {
-            let name = taken.free(wanted);
+            let name = taken.free(wanted.clone());
+            if name != wanted {
+                numbered.push((key.clone(), wanted));
+            }
             names.insert(key, name);
         }
+        if numbered.is_empty() {
+            return;
+        }
+        let owners: BTreeMap<&str, (&String, &String)> =
+            names.iter().map(|(key, name)| (Taken::key(name), (key, name))).collect();
+        // The others have the name of something that generated code has, or of an item that was removed.
+        let pairs = numbered.into_iter().filter_map(|(key, wanted)| {
+            let (first, first_name) = owners.get(Taken::key(&wanted))?;
+            let first = ((*first).clone(), (*first_name).clone());
+            Some(Pair { first, second: (key.clone(), names.get(&key)?.clone()) })
+        });
+        self.collisions.extend(Collisions::new(kind, pairs.collect()));
     }
 
     fn top_types(&mut self, api: &Api) {

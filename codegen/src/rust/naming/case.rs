@@ -1,6 +1,7 @@
 //! Conversion of names to Rust's conventions.
 
 use super::key::Scope;
+use super::signs::{with_signs, word};
 use crate::model::{Api, Enumeration};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::borrow::Cow;
@@ -53,7 +54,15 @@ pub(super) fn item_name(name: &str) -> String {
 /// Returns the name of a field, argument, function or module. Keywords are returned as they are: see [`raw`].
 pub fn field_name(name: &str) -> String {
     let signed = name.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let name = if signed { with_signs(name) } else { Cow::Borrowed(name) };
+    // `DateSent<` and `DateSent>` compare with `DateSent`.
+    let compared = name.trim_end_matches(['<', '>', '=', '!']);
+    let name = match name.strip_prefix(compared).unwrap_or_default() {
+        signs if !signs.is_empty() && compared.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+            Cow::Owned(signs.chars().fold(compared.to_owned(), |name, sign| format!("{name}_{}", word(sign))))
+        }
+        _ if signed => with_signs(name),
+        _ => Cow::Borrowed(name),
+    };
     let snake = snake_case(&spelled_out(&name));
     match snake.as_bytes().first() {
         None => "empty".to_owned(),
@@ -142,64 +151,6 @@ pub(super) fn variant_name(value: &str, prefixes: &[String]) -> String {
     }
     // A value in capitals consists of words; any other may be a type name already.
     if name.bytes().any(|b| b.is_ascii_lowercase()) { type_name(name) } else { type_name(&name.to_lowercase()) }
-}
-
-/// Signs at the beginning of a value that alone may distinguish it from another one.
-const BEFORE: [char; 8] = ['+', '-', '<', '>', '=', '!', '~', '*'];
-/// Signs at its end that may.
-const AFTER: [char; 5] = ['+', '-', '#', '%', '*'];
-
-/// Returns a value with words in place of the signs at its beginning and end: `-name`, `+1`, `>=5`, `A+` and `C#` differ
-/// from `name`, `1`, `5`, `A` and `C` by these alone.
-fn with_signs(value: &str) -> Cow<'_, str> {
-    let inner = value.trim_start_matches(BEFORE);
-    let core = inner.trim_end_matches(AFTER);
-    if core.len() == value.len() || !core.contains(|c: char| c.is_ascii_alphanumeric()) {
-        return Cow::Borrowed(value);
-    }
-    let before = value.strip_suffix(inner).unwrap_or_default().chars().map(|c| format!("{}_", word(c)));
-    let after = inner.strip_prefix(core).unwrap_or_default().chars().map(|c| format!("_{}", word(c)));
-    Cow::Owned(before.chain([core.to_owned()]).chain(after).collect())
-}
-
-/// Returns the name of a character that Rust names cannot contain, or its number.
-fn word(c: char) -> Cow<'static, str> {
-    Cow::Borrowed(match c {
-        ' ' => "space",
-        '!' => "not",
-        '"' => "quote",
-        '#' => "sharp",
-        '$' => "dollar",
-        '%' => "percent",
-        '&' => "and",
-        '\'' => "apostrophe",
-        '(' => "left_parenthesis",
-        ')' => "right_parenthesis",
-        '*' => "star",
-        '+' => "plus",
-        ',' => "comma",
-        '-' => "minus",
-        '.' => "dot",
-        '/' => "slash",
-        ':' => "colon",
-        ';' => "semicolon",
-        '<' => "less",
-        '=' => "equal",
-        '>' => "greater",
-        '?' => "question",
-        '@' => "at",
-        '[' => "left_bracket",
-        '\\' => "backslash",
-        ']' => "right_bracket",
-        '^' => "caret",
-        '_' => "underscore",
-        '`' => "backtick",
-        '{' => "left_brace",
-        '|' => "or",
-        '}' => "right_brace",
-        '~' => "tilde",
-        other => return Cow::Owned(format!("u{:04x}", other as u32)),
-    })
 }
 
 /// Returns `true` if the text is a Rust identifier that generated code may use; keywords are allowed.
@@ -370,6 +321,10 @@ mod tests {
             ("2ND", "_2nd"),
             ("1", "_1"),
             ("a-b", "AB"),
+            ("Etc/GMT+1", "EtcGmtPlus1"),
+            ("Etc/GMT-1", "EtcGmt1"),
+            ("reactions-+1", "ReactionsPlus1"),
+            ("reactions--1", "ReactionsMinus1"),
             ("-", "Minus"),
             (">=", "GreaterEqual"),
             (">=5", "GreaterEqual5"),
@@ -397,6 +352,9 @@ mod tests {
             ("+1", "plus_1"),
             ("-1", "minus_1"),
             ("-x", "x"),
+            ("DateSent<", "date_sent_less"),
+            ("age>=", "age_greater_equal"),
+            ("<field>", "field"),
             ("userIDs", "user_ids"),
             ("URLsOfAPIs", "urls_of_apis"),
             ("größe", "grosse"),

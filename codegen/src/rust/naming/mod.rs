@@ -5,14 +5,18 @@
 
 mod assign;
 mod case;
+mod collisions;
 mod key;
 pub mod lock;
+mod signs;
 
 use crate::model::{Api, DefinedIn, MethodName};
 #[cfg(feature = "cli")]
 pub(super) use key::{CRATES, DEVICES};
 use key::{Key, MODULE, Scope};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use collisions::Collisions;
 
 pub use case::{field_name, raw, type_name};
 #[cfg(feature = "cli")]
@@ -32,6 +36,11 @@ pub type RustPath = Vec<String>;
 impl Names {
     /// Assigns names to everything in an API. Items in `earlier` keep their names.
     pub fn of(api: &Api, earlier: &Names) -> Names {
+        assign::names(api, earlier).0
+    }
+
+    /// Assigns names as [`Names::of`] does, and returns the new ones that are numbered, since others have them.
+    pub(crate) fn with_collisions(api: &Api, earlier: &Names) -> (Names, Vec<Collisions>) {
         assign::names(api, earlier)
     }
 

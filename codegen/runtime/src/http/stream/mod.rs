@@ -1,6 +1,7 @@
 //! Responses that are streams of messages.
 
 mod json_array;
+mod json_lines;
 mod parser;
 mod sse;
 
@@ -15,6 +16,7 @@ use futures_core::Stream;
 use tokio::time::Sleep;
 
 use super::call::Call;
+use super::call_parts::CallParts;
 use super::deadline;
 use super::descriptor::Method;
 use super::error::{DecodeError, Error};
@@ -24,7 +26,7 @@ use super::sender::{BodyMode, Sender};
 use super::transport::{Body, BoxFuture};
 use super::{error_body, request, send};
 use crate::json::{self, Writer};
-use parser::{Item, Parser};
+use parser::{Format, Item, Parser};
 
 pub use json_array::JsonArray;
 pub use sse::{ServerSentEvent, ServerSentEvents};
@@ -47,11 +49,22 @@ fn open<R>(call: &Call<R, Streaming>) -> BoxFuture<'static, Result<Reading, Erro
         let (head, body) = sender.send(request, BodyMode::Streamed).await?.into_parts();
         let parser = match call.method.returns_http_body {
             true => Parser::of_content(),
-            false => Parser::new(&head, !call.json_array),
+            false => Parser::new(&head, format(&call)),
         };
         let timer = Box::pin(tokio::time::sleep(pause));
         Ok(Reading { method: call.method, head, body, parser, limit, pause, timer })
     })
+}
+
+/// Returns the format of the stream that a call requests.
+fn format(call: &CallParts) -> Format {
+    let accept = call.method.accept;
+    match call.method.whole_events {
+        _ if call.json_array => Format::Array,
+        true => Format::WholeEvents,
+        false if accept.is_empty() || accept.starts_with("text/event-stream") => Format::Events,
+        false => Format::Lines,
+    }
 }
 
 /// Stream of the messages of a response. It ends with the response or after an error.

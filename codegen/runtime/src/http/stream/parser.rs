@@ -5,6 +5,7 @@ use ::http::response;
 use bytes::{Bytes, BytesMut};
 
 use super::json_array::JsonArray;
+use super::json_lines::JsonLines;
 use super::sse::{ServerSentEvent, ServerSentEvents};
 use crate::http::error::TransportError;
 use crate::http::error_body;
@@ -22,14 +23,29 @@ pub(super) enum Item {
     Error(Bytes),
 }
 
-/// Parser of server-sent events or of a JSON array. The body decides which of them it is: content types of services and
-/// proxies do not always.
+/// Format of a stream that a call requests.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Format {
+    /// Server-sent events, of which the data is a message.
+    Events,
+    /// Server-sent events, which are messages as a whole.
+    WholeEvents,
+    /// JSON array.
+    Array,
+    /// JSON texts, each on a line or after a record separator.
+    Lines,
+}
+
+/// Parser of server-sent events, a JSON array or lines of JSON. The body decides which of them it is: content types of
+/// services and proxies do not always.
 pub(super) struct Parser {
     state: State,
-    /// True if the call requested server-sent events.
-    asked_for_events: bool,
+    /// The format that the call requested.
+    asked: Format,
     /// True if the response claims to be server-sent events.
     has_event_type: bool,
+    /// True if the response claims to be JSON.
+    has_json_type: bool,
     /// True after the last chunk of the body.
     ended: bool,
 }
@@ -39,6 +55,7 @@ enum State {
     Start(BytesMut),
     Events(ServerSentEvents),
     Array(JsonArray),
+    Lines(JsonLines),
     /// JSON where the stream should continue. Only an error is valid there.
     Interrupted(JsonArray),
     /// Content of any media type, of which each chunk is an element.
@@ -46,16 +63,18 @@ enum State {
 }
 
 impl Parser {
-    pub(super) fn new(head: &response::Parts, asked_for_events: bool) -> Self {
+    pub(super) fn new(head: &response::Parts, asked: Format) -> Self {
         let media_type = head.headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
         let media_type = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
         let has_event_type = media_type.eq_ignore_ascii_case(b"text/event-stream");
-        Self { state: State::Start(BytesMut::new()), asked_for_events, has_event_type, ended: false }
+        let has_json_type = media_type.eq_ignore_ascii_case(b"application/json");
+        Self { state: State::Start(BytesMut::new()), asked, has_event_type, has_json_type, ended: false }
     }
 
     /// Creates a parser for content that is not a stream of messages.
     pub(super) fn of_content() -> Self {
-        Self { state: State::Content(Bytes::new()), asked_for_events: false, has_event_type: false, ended: false }
+        let state = State::Content(Bytes::new());
+        Self { state, asked: Format::Array, has_event_type: false, has_json_type: false, ended: false }
     }
 
     /// Adds a chunk of the body. Call it when [`Self::next`] returns `None`.
@@ -67,6 +86,7 @@ impl Parser {
                 self.state = self.format_of(text);
             }
             State::Events(parser) => parser.push(chunk),
+            State::Lines(parser) => parser.push(chunk),
             State::Content(content) => *content = chunk,
             State::Array(parser) | State::Interrupted(parser) => parser.push(chunk),
         }
@@ -75,8 +95,10 @@ impl Parser {
     /// Marks the end of the body: what [`Self::next`] returns from then on is the rest.
     pub(super) fn finish(&mut self) {
         self.ended = true;
-        if let State::Events(parser) = &mut self.state {
-            parser.finish();
+        match &mut self.state {
+            State::Events(parser) => parser.finish(),
+            State::Lines(parser) => parser.finish(),
+            State::Start(_) | State::Array(_) | State::Interrupted(_) | State::Content(_) => {}
         }
     }
 
@@ -84,7 +106,7 @@ impl Parser {
     pub(super) fn check_end(&self) -> Result<(), TransportError> {
         match &self.state {
             State::Array(parser) | State::Interrupted(parser) => parser.finish(),
-            State::Start(_) | State::Events(_) | State::Content(_) => Ok(()),
+            State::Start(_) | State::Events(_) | State::Lines(_) | State::Content(_) => Ok(()),
         }
     }
 
@@ -99,6 +121,7 @@ impl Parser {
             State::Start(text) => text.len() as u64,
             State::Content(_) => 0,
             State::Events(parser) => parser.pending(),
+            State::Lines(parser) => parser.pending(),
             State::Array(parser) | State::Interrupted(parser) => parser.pending(),
         }
     }
@@ -106,7 +129,7 @@ impl Parser {
     /// Returns the next complete element, or `None` if more of the body is needed.
     ///
     /// # Errors
-    /// If the body is in neither format, or is interrupted by anything but an error.
+    /// If the body is in none of the formats, or is interrupted by anything but an error.
     pub(super) fn next(&mut self) -> Result<Option<Item>, json::Error> {
         match &mut self.state {
             State::Start(_) => Ok(None),
@@ -121,6 +144,7 @@ impl Parser {
                     None => Ok(None),
                 },
             },
+            State::Lines(parser) => Ok(parser.next().map(Item::Message)),
             State::Array(parser) => match parser.next() {
                 Ok(message) => Ok(message.map(Item::Message)),
                 Err(error) => match parser.take_rest() {
@@ -164,10 +188,22 @@ impl Parser {
             // With its byte order mark: a second one is part of the text.
             None => State::Start(whole.into()),
             Some(b'{') if self.has_event_type => State::Interrupted(json(text)),
+            Some(first) if self.asked == Format::Lines && !self.has_event_type && !self.has_json_type => {
+                let mut parser = JsonLines::new(*first);
+                parser.push(text);
+                State::Lines(parser)
+            }
             Some(b'[' | b'{') => State::Array(json(text)),
             // The first letters of fields, and of a comment.
-            Some(first) if self.asked_for_events || self.has_event_type || b"deir:".contains(first) => {
-                let mut parser = ServerSentEvents::new();
+            Some(first)
+                if matches!(self.asked, Format::Events | Format::WholeEvents)
+                    || self.has_event_type
+                    || b"deir:".contains(first) =>
+            {
+                let mut parser = match self.asked {
+                    Format::WholeEvents => ServerSentEvents::whole(),
+                    _ => ServerSentEvents::new(),
+                };
                 parser.push(text);
                 State::Events(parser)
             }

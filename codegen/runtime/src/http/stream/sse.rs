@@ -3,6 +3,8 @@
 use bytes::{Buf, Bytes, BytesMut};
 use memchr::memchr2;
 use serde_core::de::IgnoredAny;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Incremental parser of server-sent events.
 ///
@@ -17,6 +19,8 @@ pub struct ServerSentEvents {
     data: Option<Data>,
     /// True if the type of that event is `error`.
     is_error: bool,
+    /// Other fields of that event, if whole events are returned.
+    fields: Option<Fields>,
     /// True if the last line ended with a carriage return, to which a line feed may belong.
     after_return: bool,
     /// True after the first line, before which a byte order mark is allowed.
@@ -39,6 +43,14 @@ pub enum ServerSentEvent {
     Invalid(Bytes),
 }
 
+/// Fields of an event apart from its data.
+#[derive(Debug, Default)]
+struct Fields {
+    name: String,
+    id: String,
+    retry: String,
+}
+
 /// Data lines of one event.
 #[derive(Debug)]
 enum Data {
@@ -51,6 +63,12 @@ impl ServerSentEvents {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Creates a parser whose events are objects with `event`, `data`, `id` and `retry`. Data that is JSON is that JSON,
+    /// any other is a string. Data that has the members `event` and `data` itself is the event.
+    pub(super) fn whole() -> Self {
+        Self { fields: Some(Fields::default()), ..Self::default() }
     }
 
     /// Adds a chunk of the stream. Call it when [`Self::next`] returns `None`.
@@ -139,11 +157,13 @@ impl ServerSentEvents {
     /// Ends the current event and returns it, if it is one.
     fn take_event(&mut self) -> Option<ServerSentEvent> {
         let is_error = std::mem::take(&mut self.is_error);
+        let fields = self.fields.as_mut().map(std::mem::take);
         let data = self.data.take().map(Data::into_bytes);
         if is_error {
             return Some(ServerSentEvent::Error(data.unwrap_or_default()));
         }
-        data.map(ServerSentEvent::Data)
+        let data = data?;
+        Some(ServerSentEvent::Data(fields.map_or(data.clone(), |fields| fields.event(data))))
     }
 
     /// Adds a line, and returns the event that it ends.
@@ -155,6 +175,9 @@ impl ServerSentEvents {
             [b'd', b'a', b't', b'a', b':', ..] => 5,
             other => {
                 let (name, value) = field(other);
+                if let Some(fields) = &mut self.fields {
+                    fields.set(name, value);
+                }
                 match name {
                     b"event" => self.is_error = value.trim_ascii().eq_ignore_ascii_case(b"error"),
                     b"" | b"id" | b"retry" => {}
@@ -174,6 +197,47 @@ impl ServerSentEvents {
             Some(data) => data.joined(&line),
         });
         None
+    }
+}
+
+impl Fields {
+    fn set(&mut self, name: &[u8], value: &[u8]) {
+        let field = match name {
+            b"event" => &mut self.name,
+            b"id" => &mut self.id,
+            b"retry" => &mut self.retry,
+            _ => return,
+        };
+        *field = String::from_utf8_lossy(value.strip_prefix(b" ").unwrap_or(value)).into_owned();
+    }
+
+    /// Returns the event as an object. Without a name, empty data and `[DONE]` stay: they keep the
+    /// connection alive, or end the stream.
+    fn event(self, data: Bytes) -> Bytes {
+        let is_json = data.trim_ascii_start().starts_with(b"{")
+            || data.trim_ascii_start().starts_with(b"[")
+            || data.trim_ascii_start().starts_with(b"\"");
+        let is_json = is_json && serde_json::from_slice::<IgnoredAny>(&data).is_ok();
+        if self.name.is_empty() && !is_json && matches!(data.trim_ascii(), b"" | b"[DONE]") {
+            return data;
+        }
+        let members = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&data).unwrap_or_default();
+        if members.contains_key("event") && members.contains_key("data") {
+            return data;
+        }
+        let text = String::from_utf8_lossy(&data);
+        let data = if is_json { text.into_owned() } else { Value::from(text).to_string() };
+        // The standard's name of an event that states none.
+        let name = if self.name.is_empty() { "message".to_owned() } else { self.name };
+        let mut event = format!("{{\"event\":{},\"data\":{data}", Value::from(name));
+        if !self.id.is_empty() {
+            event.push_str(&format!(",\"id\":{}", Value::from(self.id)));
+        }
+        if let Ok(retry) = self.retry.parse::<u64>() {
+            event.push_str(&format!(",\"retry\":{retry}"));
+        }
+        event.push('}');
+        event.into()
     }
 }
 
@@ -215,6 +279,29 @@ mod tests {
 
     const STREAM: &str = "\u{feff}: hello\n\ndata: {\"a\":\"é\"}\r\n\r\nevent: x\rdata:{\rdata: }\r\rid: 1\n\ndata: 1\r\ndata: 2\r\n\r\ndatas: no\n\
                           data\n\nevent: error\ndata: 3\n\nevent:error\r\n\r\ndata: last";
+
+    #[test]
+    fn whole_events() {
+        let mut parser = ServerSentEvents::whole();
+        parser.push(Bytes::from_static(
+            b"event: a\nid: 7\nretry: 50\ndata: {\"x\":\ndata: 1}\n\ndata: 5\n\ndata: \"t\"\n\nevent:b\ndata: a \"b\"\n\n\
+              event: c\n\ndata: {\"event\":\"d\",\"data\":[]}\n\nevent: e\ndata: [DONE]\n\ndata: [DONE]\n\n\
+              event: error\ndata: no\n\n",
+        ));
+        let events: Vec<_> = std::iter::from_fn(|| parser.next()).collect();
+        let data = |text: &'static str| ServerSentEvent::Data(Bytes::from_static(text.as_bytes()));
+        let expected = [
+            data("{\"event\":\"a\",\"data\":{\"x\":\n1},\"id\":\"7\",\"retry\":50}"),
+            data(r#"{"event":"message","data":"5"}"#),
+            data(r#"{"event":"message","data":"t"}"#),
+            data(r#"{"event":"b","data":"a \"b\""}"#),
+            data(r#"{"event":"d","data":[]}"#),
+            data(r#"{"event":"e","data":"[DONE]"}"#),
+            data("[DONE]"),
+            ServerSentEvent::Error(Bytes::from_static(b"no")),
+        ];
+        assert_eq!(events, expected);
+    }
 
     fn parse(chunks: &[&[u8]]) -> Vec<ServerSentEvent> {
         let mut parser = ServerSentEvents::new();

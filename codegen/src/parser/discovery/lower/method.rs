@@ -147,6 +147,7 @@ impl Lowering<'_> {
             subscription: method.supports_subscription,
             etag_required: method.etag_required,
             streaming: is_stream(name),
+            whole_events: false,
             operation: None,
             job: None,
             pagination: None,
