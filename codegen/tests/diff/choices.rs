@@ -1,6 +1,8 @@
 //! Pairs of OpenAPI documents with changed choices.
 
-use crate::support::pairs::{Pair, V31, both_ways, check};
+use crate::support::pairs::{Pair, V31, both_ways, check, model};
+use discovery_codegen::diff::diff;
+use discovery_codegen::rust::naming::Names;
 
 /// The discriminator of a choice is set by the message that it selects, not by an argument of its constructor.
 #[test]
@@ -182,6 +184,19 @@ fn alternatives_of_renamed_schemas() {
     }]);
 }
 
+/// Numbers that select an alternative are values of a property, which is the same change.
+#[test]
+fn numbers_that_select_alternatives() {
+    let of = |one: u8, other: u8| {
+        format!(
+            r#"/components/schemas/New/properties/c = {{"oneOf": [{{"type": "object", "required": ["kind"], "properties": {{"kind": {{"type": "integer", "enum": [{one}]}}, "x": {{"type": "string"}}}}}}, {{"type": "object", "required": ["kind"], "properties": {{"kind": {{"type": "integer", "enum": [{other}]}}, "y": {{"type": "integer"}}}}}}]}}"#
+        )
+    };
+    let changed = ["choice-tag-changed breaking"];
+    both_ways(&of(1, 2), &of(2, 1), &changed, &changed);
+    both_ways(&of(1, 2), &of(1, 3), &changed, &changed);
+}
+
 /// Alternatives with the same properties and each other's constants are one change.
 #[test]
 fn constants_that_change_places() {
@@ -196,5 +211,8 @@ fn constants_that_change_places() {
         both_ways(&here, &of("b", "a", discriminator), &renamed, &renamed);
         both_ways(&here, &of("c", "d", discriminator), &renamed, &renamed);
         both_ways(&here, &of("a", "c", discriminator), &renamed, &renamed);
+        let report = diff(&model(&[&here]), &model(&[&of("b", "a", discriminator)]), &[], &Names::default());
+        let message = &report.findings.first().unwrap().change.message;
+        assert_eq!(message, "values of `kind` that select 2 alternatives of `New.c`: `a` → `b`, `b` → `a`");
     }
 }

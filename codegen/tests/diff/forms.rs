@@ -67,5 +67,14 @@ fn ranges_of_media_types() {
         )
     };
     both_ways(&of("image/png"), &of("image/*"), &["media-type-added safe"], &["media-type-removed risky"]);
+    // Generated code sends one of its own for a range.
+    let any = r##"/paths/~1pets/post/requestBody/content = {"*/*": {"schema": {"$ref": "#/components/schemas/New"}}}"##;
+    let form = r##"/paths/~1pets/post/requestBody/content = {"application/x-www-form-urlencoded": {"schema": {"$ref": "#/components/schemas/New"}}}"##;
+    both_ways(form, any, &["media-type-added safe"], &["media-type-changed breaking"]);
+    let bytes = r#""application/octet-stream": {"schema": {"type": "string", "format": "binary"}}"#;
+    let json = r#""application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}"#;
+    let content = |content: &str| format!("/paths/~1pets/post/requestBody/content = {{{content}}}");
+    let both = content(&format!("{bytes}, {json}"));
+    both_ways(&content(bytes), &both, &["media-type-added safe"], &["media-type-changed breaking"]);
     both_ways(&of("image/png"), &of("image/jpeg"), &["media-type-changed breaking"], &["media-type-changed breaking"]);
 }

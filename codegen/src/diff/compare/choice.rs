@@ -133,6 +133,18 @@ impl Comparison<'_> {
             message: format!("discriminator values of {{n}} alternatives of `{choice}` changed"),
             least: 2,
         };
+        // Numbers that select an alternative are the only values of a property of it.
+        let property = self.old.shape(old_name).and_then(|choice| match choice {
+            Shape::OneOf(one_of) => one_of.discriminator.as_ref(),
+            _ => None,
+        });
+        let draft = match (property, old.ty.schema()) {
+            (Some(property), Some(schema)) => {
+                let subject = format!("{}.properties.{property}", super::schema_subject(self.old, schema));
+                draft.explains(&subject, [&rules::ALLOWED_VALUES_CHANGED])
+            }
+            _ => draft,
+        };
         self.push(draft.values(texts(&old.values), texts(&new.values)).group(group));
     }
 

@@ -29,19 +29,11 @@ impl Comparison<'_> {
 
     /// Returns `true` for an open object and a map whose values have the type of all of its properties.
     pub(super) fn like_map(&self, old: &Type, new: &Type, relations: &mut Relations) -> bool {
-        let types = |api: &'_ Api, name: &str| -> Option<Vec<Type>> {
-            match api.shape(name)? {
-                Shape::Message(message) if !message.closed && !message.fields.is_empty() => {
-                    Some(message.fields.values().map(|field| &field.ty).chain(&message.additional).cloned().collect())
-                }
-                _ => None,
-            }
-        };
         match (old, new) {
-            (Type::Schema(name), Type::Map(values)) => types(self.old, name)
-                .is_some_and(|types| types.iter().all(|ty| self.relate(ty, values, relations) == Relation::Same)),
-            (Type::Map(values), Type::Schema(name)) => types(self.new, name)
-                .is_some_and(|types| types.iter().all(|ty| self.relate(values, ty, relations) == Relation::Same)),
+            (Type::Schema(name), Type::Map(values)) => open(self.old, name)
+                .is_some_and(|object| types(object).all(|ty| self.relate(ty, values, relations) == Relation::Same)),
+            (Type::Map(values), Type::Schema(name)) => open(self.new, name)
+                .is_some_and(|object| types(object).all(|ty| self.relate(values, ty, relations) == Relation::Same)),
             _ => false,
         }
     }
@@ -62,6 +54,18 @@ impl Comparison<'_> {
             .flatten()
             .collect()
     }
+}
+
+/// Returns an object that takes properties beside those that it lists.
+fn open<'a>(api: &'a Api, name: &str) -> Option<&'a Message> {
+    match api.shape(name)? {
+        Shape::Message(message) if !message.closed && !message.fields.is_empty() => Some(message),
+        _ => None,
+    }
+}
+
+fn types(object: &Message) -> impl Iterator<Item = &Type> {
+    object.fields.values().map(|field| &field.ty).chain(&object.additional)
 }
 
 fn of_enums(old: &Enumeration, new: &Enumeration) -> Vec<String> {

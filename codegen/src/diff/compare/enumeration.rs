@@ -5,7 +5,8 @@ use crate::diff::change::GroupKey;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::Name;
-use crate::model::{DefinedIn, EnumValue, Enumeration, Shape};
+use crate::model::{Alternative, Api, DefinedIn, EnumValue, Enumeration, OneOf, Scalar, Shape};
+use crate::text::quoted;
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 
@@ -101,21 +102,40 @@ impl Comparison<'_> {
     }
 }
 
+/// Largest number of changed constants in a message.
+const MOST_STEPS: usize = 4;
+
 impl Comparison<'_> {
     /// Returns the group of the constants that tell the alternatives of a choice apart, if an enum is one of these.
     fn constants(&self, schema: &str) -> Option<GroupKey> {
         let DefinedIn::Field { schema, field } = &self.old.schemas.get(schema)?.defined_in else { return None };
-        let (choice, _) = self.choices.0.get(schema.as_str())?.iter().find(|(choice, _)| {
-            matches!(self.old.shape(choice), Some(Shape::OneOf(one)) if one.discriminator.as_ref() == Some(field))
-        })?;
+        let mut choices = self.choices.0.get(schema.as_str())?.iter().filter_map(|(choice, _)| {
+            let old = one_of(self.old, choice).filter(|one| one.discriminator.as_ref() == Some(field))?;
+            Some((*choice, old, one_of(self.new, self.renames.schema(choice)?)?))
+        });
+        let (choice, old, new) = choices.next()?;
+        let values = |of: &Alternative| quoted(of.values.iter().map(Scalar::as_str), ", ");
+        let steps = old.alternatives.iter().filter_map(|was| {
+            let name = self.renames.alternative(choice, &was.name)?;
+            let is = new.alternatives.iter().find(|is| is.name == name)?;
+            (was.values != is.values).then(|| format!("{} → {}", values(was), values(is)))
+        });
+        let steps = steps.take(MOST_STEPS).collect::<Vec<_>>().join(", ");
         let (subject, label) = (super::schema_subject(self.old, choice), super::schema_label(self.old, choice));
         Some(GroupKey {
             key: format!("{subject} {field}"),
             rule: &rules::ENUM_VALUE_RENAMED,
             subject: format!("{subject}.oneOf.*.{field}"),
-            message: format!("values of `{field}` that select {{n}} alternatives of `{label}` changed"),
+            message: format!("values of `{field}` that select {{n}} alternatives of `{label}`: {steps}"),
             least: 2,
         })
+    }
+}
+
+fn one_of<'a>(api: &'a Api, choice: &str) -> Option<&'a OneOf> {
+    match api.shape(choice)? {
+        Shape::OneOf(one) => Some(one),
+        _ => None,
     }
 }
 

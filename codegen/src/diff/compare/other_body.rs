@@ -76,8 +76,9 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns the body that a method sends, with its key among the others.
+/// Returns the body that a method sends, with its key among the others, unless it is bytes of any kind.
 fn sent_body(method: &Method) -> Option<(String, OtherBody)> {
-    let body = OtherBody { ty: method.request.clone()?, constraints: method.request_constraints.clone() };
+    let ty = method.request.clone().filter(|ty| *ty != Type::Bytes)?;
+    let body = OtherBody { ty, constraints: method.request_constraints.clone() };
     Some((format!("request.{}", sent(method)), body))
 }

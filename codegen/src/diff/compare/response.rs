@@ -126,7 +126,8 @@ impl Comparison<'_> {
         let (old_kinds, new_kinds) = (accepted(old), accepted(new));
         // Without a media type to send, such as for `image/*`, generated code sends one of its own.
         let is_stated = old.request_media_types.is_empty() || takes_media(&old_kinds, &old_kind);
-        if !takes_media(&new_kinds, &old_kind) && is_stated {
+        let is_changed = !takes_media(&new_kinds, &old_kind) && is_stated;
+        if is_changed {
             let message = format!("media type of the request body of `{label}`: `{old_kind}` → `{new_kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message);
             // Another type in another media type is another body.
@@ -143,7 +144,9 @@ impl Comparison<'_> {
             let draft = if *kind == new_kind { self.with_other_body(draft, old, new) } else { draft };
             self.push(draft.values(json!({ kind: false }), json!({ kind: true })));
         }
-        for kind in old_kinds.iter().filter(|kind| !takes_media(&new_kinds, kind) && **kind != old_kind) {
+        let removed = old_kinds.iter().filter(|kind| !takes_media(&new_kinds, kind) && **kind != old_kind);
+        // So is the range of the media type that changed.
+        for kind in removed.filter(|kind| !is_changed || !is_within(&old_kind, kind)) {
             let message = format!("the request body of `{label}` is no longer accepted as `{kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_REMOVED, &place, message);
             let draft = draft.caused_by(&multipart, &rules::METHOD_REMOVED);

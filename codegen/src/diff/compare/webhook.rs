@@ -146,7 +146,7 @@ impl Comparison<'_> {
                 ),
                 (Some(a), Some(b)) if !b.is_empty() && !a.is_subset(b) || a.is_empty() && !b.is_empty() => (
                     &rules::WEBHOOK_RESPONSE_CHANGED,
-                    format!("receivers of {label} respond with another body to the status `{status}`"),
+                    format!("receivers of {label} respond with the status `{status}` and another body"),
                 ),
                 _ => continue,
             };
