@@ -39,3 +39,13 @@ fn a_report_overwrites_reports_only() {
         }
     }
 }
+
+#[test]
+fn a_revision_of_both_sides_is_named_once() {
+    let new = PETS.replace("filter, in: query", "sort, in: query");
+    let folder =
+        Folder::new(&[("a/pets.yaml", PETS), ("b/pets.yaml", &new), ("c/pets.yaml", &new.replace("1.0.0", "2"))]);
+    assert!(folder.ok(&["diff", "a", "b"]).starts_with("pets, 1.0.0\n"));
+    assert!(folder.ok(&["diff", "a", "c"]).starts_with("pets, 1.0.0 → 2\n"));
+    assert_eq!(folder.ok(&["diff", "a", "a"]), "0 APIs changed, 0 added, 0 removed: none\n");
+}

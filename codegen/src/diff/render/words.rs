@@ -64,6 +64,7 @@ pub(super) fn title(report: &Report) -> String {
     let ids = if old.id == new.id { new.id.clone() } else { format!("{} → {}", old.id, new.id) };
     match (&old.revision, &new.revision) {
         (None, None) => ids,
+        (Some(old), Some(new)) if old == new => format!("{ids}, {new}"),
         (old, new) => {
             let revision = |revision: &Option<String>| revision.clone().unwrap_or_else(|| "unknown".into());
             format!("{ids}, {} → {}", revision(old), revision(new))
