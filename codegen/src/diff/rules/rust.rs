@@ -8,5 +8,5 @@ rules! {
         "`garden_v1` becomes `garden_v2`.";
     RUST_NAME_CHANGED: "rust-name-changed", (Safe, Safe), Major,
         "The same item has another name in Rust, because something new took its old one. A lock file keeps the old name.",
-        "`label` becomes `label_2` because `Label` is added.";
+        "`nextPageToken` is `next_page_token_2` in Rust, because `next_page_token` is added.";
 }

@@ -358,7 +358,7 @@ pub(super) static EXAMPLES: &[RuleExamples] = &[
     (&MODULE_RENAMED,
         &[discovery(&[r#"/version = "v2""#], "module", Safe, Major)]),
     (&RUST_NAME_CHANGED,
-        &[discovery(&[r#"/schemas/Plant/properties/Label = {"type": "string"}"#], "schemas.Plant.properties.label", Safe, Major)]),
+        &[discovery(&[r#"/schemas/TreeList/properties/next_page_token = {"type": "string"}"#], "schemas.TreeList.properties.nextPageToken", Safe, Major)]),
     (&API_VERSION_ADDED,
         &[discovery(&[r#"/resources/plants/methods/get/apiVersion = "2026-01-01""#], "methods.plants.get.apiVersion", Risky, Patch)]),
     (&API_VERSION_REMOVED,
