@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
                     }
                     _ => {
                         let stated = self.target(&view);
-                        if let Some(stated) = stated.filter(|stated| self.may_repeat(&view, stated)) {
+                        if let Some(stated) = stated.filter(|stated| self.may_compare(&view, stated)) {
                             field.other_headers.insert(header.to_ascii_lowercase(), self.header(&stated));
                         }
                         let subject = format!("{method}: header {header} of the form's field {name}");

@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         let declared: Vec<View<'a>> = declared.filter_map(|view| self.list(view, "parameters")).collect();
         for list in declared {
             for parameter in list.items() {
-                let target = self.target(&parameter).filter(|target| self.may_repeat(&parameter, target));
+                let target = self.target(&parameter).filter(|target| self.may_compare(&parameter, target));
                 let Some(view) = target else { continue };
                 let (Some(place), Some(name)) = (view.text("in"), view.text("name")) else { continue };
                 let name = if place == "header" { name.to_ascii_lowercase() } else { name.to_owned() };

@@ -27,6 +27,16 @@ impl<'a> Reader<'a> {
                 others.bodies.insert(name.clone(), found);
             }
         }
+        self.read_waiting();
+        others.schemas = self.schemas.clone();
+        // A document that is too large with them is read without.
+        let without = if self.stopped { OtherBodies::default() } else { others.clone() };
+        for (name, operation) in operations {
+            let found = self.header_objects(name, operation);
+            if !found.is_empty() {
+                others.bodies.entry(name.clone()).or_default().extend(found);
+            }
+        }
         for (name, operation) in hooks {
             let name = Webhook::among_methods(name);
             let found = self.replies(&name, operation);
@@ -34,15 +44,19 @@ impl<'a> Reader<'a> {
                 others.bodies.insert(name, found);
             }
         }
+        self.read_waiting();
+        others.schemas = std::mem::take(&mut self.schemas);
+        self.skipped.clear();
+        self.diagnostics = diagnostics;
+        let mut others = if std::mem::take(&mut self.stopped) { without } else { others };
+        settle_aliases(&mut others.schemas);
+        others
+    }
+
+    fn read_waiting(&mut self) {
         while let Some((name, view)) = self.waiting.pop().filter(|_| !self.stopped) {
             self.schema(&name, &view);
         }
-        others.schemas = std::mem::take(&mut self.schemas);
-        settle_aliases(&mut others.schemas);
-        self.skipped.clear();
-        self.diagnostics = diagnostics;
-        // A document that is too large with them is read without.
-        if std::mem::take(&mut self.stopped) { OtherBodies::default() } else { others }
     }
 
     fn others_of(&mut self, name: &str, method: &Method, operation: &View<'a>) -> BTreeMap<String, OtherBody> {
@@ -57,12 +71,24 @@ impl<'a> Reader<'a> {
             let error = method.responses.get(status).and_then(|response| response.error.as_ref());
             let part = format!("responses.{status}");
             self.others_in(name, &part, &response, error.or(method.response.as_ref()), &mut found);
-            for (header, view) in response.get("headers").iter().flat_map(View::members) {
-                let Some(view) = target(self, &view) else { continue };
+        }
+        found
+    }
+
+    /// Reads the headers of responses that are objects.
+    fn header_objects(&mut self, name: &str, operation: &View<'a>) -> BTreeMap<String, OtherBody> {
+        let mut found = BTreeMap::new();
+        for (status, stated) in operation.get("responses").iter().flat_map(View::members) {
+            let Some(response) = self.target(&stated).filter(|_| !status.starts_with("x-")) else { continue };
+            let is_own = stated.id() == response.id();
+            let headers = response.get("headers").filter(|headers| is_own || self.may_compare(&stated, headers));
+            for (header, view) in headers.iter().flat_map(View::members) {
+                let target = self.target(&view).filter(|target| self.may_compare(&view, target));
+                let Some(view) = target else { continue };
                 // Other types are told by their names.
                 let schema = self.header_schema(&view).filter(|schema| self.has_properties(schema));
                 if let Some(schema) = schema.filter(|_| !self.stopped) {
-                    let key = format!("{part}.header {}", header.to_ascii_lowercase());
+                    let key = format!("responses.{status}.header {}", header.to_ascii_lowercase());
                     let schema = view.get("schema").unwrap_or(schema);
                     let body = self.other_body(name, &key, &schema);
                     found.insert(key, body);
@@ -76,7 +102,7 @@ impl<'a> Reader<'a> {
     fn replies(&mut self, name: &str, operation: &View<'a>) -> BTreeMap<String, OtherBody> {
         let mut found = BTreeMap::new();
         for (status, response) in operation.get("responses").iter().flat_map(View::members) {
-            let Some(response) = self.target(&response).filter(|target| self.may_repeat(&response, target)) else {
+            let Some(response) = self.target(&response).filter(|target| self.may_compare(&response, target)) else {
                 continue;
             };
             for (kind, media) in response.get("content").iter().flat_map(View::members) {

@@ -113,6 +113,8 @@ pub(super) struct Reader<'a> {
     sizes: HashMap<NodeId, usize>,
     /// Number of bytes of these that may still be read again.
     repeated_bytes: usize,
+    /// Number of bytes of shared headers, parameters and responses of webhooks that reviews may still compare.
+    compared_bytes: usize,
     /// Types of inline schemas, by their value and the name of the place where they are written.
     pub(super) inline_types: HashMap<(NodeId, String), Type>,
     /// Those that are being read; `true` if one of their own properties has the same type.
@@ -169,6 +171,7 @@ impl<'a> Reader<'a> {
             read: HashSet::new(),
             sizes: HashMap::new(),
             repeated_bytes: bytes.saturating_add(1_500_000),
+            compared_bytes: 500_000,
             inline_types: HashMap::new(),
             open_types: HashMap::new(),
             merged_types: HashMap::new(),
@@ -329,6 +332,18 @@ impl<'a> Reader<'a> {
                 false
             }
         }
+    }
+
+    /// Counts the bytes of what references lead to, and reviews compare alone. Returns `false` once they are more than
+    /// documents have: it is left out, since no code is generated for it.
+    pub(super) fn may_compare(&mut self, reference: &View<'a>, target: &View<'a>) -> bool {
+        if reference.id() == target.id() {
+            return true;
+        }
+        let size = *self.sizes.entry(target.id()).or_insert_with(|| target.node.size());
+        let left = self.compared_bytes.checked_sub(size);
+        self.compared_bytes = left.unwrap_or(0);
+        left.is_some()
     }
 
     /// Returns the member that must be an object if there is one.
