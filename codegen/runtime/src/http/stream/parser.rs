@@ -41,7 +41,7 @@ pub(super) enum Format {
 pub(super) struct Parser {
     state: State,
     /// The format that the call requested.
-    asked: Format,
+    requested: Format,
     /// True if the response claims to be server-sent events.
     has_event_type: bool,
     /// True if the response claims to be JSON.
@@ -63,18 +63,18 @@ enum State {
 }
 
 impl Parser {
-    pub(super) fn new(head: &response::Parts, asked: Format) -> Self {
+    pub(super) fn new(head: &response::Parts, requested: Format) -> Self {
         let media_type = head.headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
         let media_type = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
         let has_event_type = media_type.eq_ignore_ascii_case(b"text/event-stream");
         let has_json_type = media_type.eq_ignore_ascii_case(b"application/json");
-        Self { state: State::Start(BytesMut::new()), asked, has_event_type, has_json_type, ended: false }
+        Self { state: State::Start(BytesMut::new()), requested, has_event_type, has_json_type, ended: false }
     }
 
     /// Creates a parser for content that is not a stream of messages.
     pub(super) fn of_content() -> Self {
         let state = State::Content(Bytes::new());
-        Self { state, asked: Format::Array, has_event_type: false, has_json_type: false, ended: false }
+        Self { state, requested: Format::Array, has_event_type: false, has_json_type: false, ended: false }
     }
 
     /// Adds a chunk of the body. Call it when [`Self::next`] returns `None`.
@@ -188,7 +188,7 @@ impl Parser {
             // With its byte order mark: a second one is part of the text.
             None => State::Start(whole.into()),
             Some(b'{') if self.has_event_type => State::Interrupted(json(text)),
-            Some(first) if self.asked == Format::Lines && !self.has_event_type && !self.has_json_type => {
+            Some(first) if self.requested == Format::Lines && !self.has_event_type && !self.has_json_type => {
                 let mut parser = JsonLines::new(*first);
                 parser.push(text);
                 State::Lines(parser)
@@ -196,11 +196,11 @@ impl Parser {
             Some(b'[' | b'{') => State::Array(json(text)),
             // The first letters of fields, and of a comment.
             Some(first)
-                if matches!(self.asked, Format::Events | Format::WholeEvents)
+                if matches!(self.requested, Format::Events | Format::WholeEvents)
                     || self.has_event_type
                     || b"deir:".contains(first) =>
             {
-                let mut parser = match self.asked {
+                let mut parser = match self.requested {
                     Format::WholeEvents => ServerSentEvents::whole(),
                     _ => ServerSentEvents::new(),
                 };
