@@ -25,8 +25,14 @@ pub fn streams(data: &[u8]) {
 type Read = (Vec<ServerSentEvent>, (Vec<Bytes>, &'static str), Vec<(Vec<Value>, Option<String>)>);
 
 fn read(pieces: &[&[u8]]) -> Read {
-    let messages = |kind: &str| messages(pieces, kind);
-    (events(pieces), array(pieces), vec![messages("text/event-stream"), messages("application/json")])
+    let messages = |method: &'static Method, kind: &str| messages(pieces, method, kind);
+    let found = vec![
+        messages(&GENERATE, "text/event-stream"),
+        messages(&GENERATE, "application/json"),
+        messages(&LISTEN, "text/event-stream"),
+        messages(&EXPORT, "application/x-ndjson"),
+    ];
+    (events(pieces), array(pieces), found)
 }
 
 fn events(pieces: &[&[u8]]) -> Vec<ServerSentEvent> {
@@ -75,11 +81,31 @@ fn array(pieces: &[&[u8]]) -> (Vec<Bytes>, &'static str) {
 static GENERATE: Method =
     Method { id: "x.generate", http_method: HttpMethod::Post, path: "v1/x", streaming: true, ..Method::EMPTY };
 
+/// Method whose messages are whole events.
+static LISTEN: Method = Method {
+    id: "x.listen",
+    http_method: HttpMethod::Get,
+    path: "v1/x",
+    streaming: true,
+    whole_events: true,
+    ..Method::EMPTY
+};
+
+/// Method whose messages are lines of JSON, or a JSON text sequence.
+static EXPORT: Method = Method {
+    id: "x.export",
+    http_method: HttpMethod::Get,
+    path: "v1/x",
+    accept: "application/x-ndjson",
+    streaming: true,
+    ..Method::EMPTY
+};
+
 /// Returns the messages of a call, and the kind of the error after them.
-fn messages(pieces: &[&[u8]], kind: &str) -> (Vec<Value>, Option<String>) {
+fn messages(pieces: &[&[u8]], method: &'static Method, kind: &str) -> (Vec<Value>, Option<String>) {
     let head = answer::<Bytes>(200, &[(CONTENT_TYPE, kind.as_bytes())], b"");
     let pieces = pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| Bytes::copy_from_slice(piece)).collect();
-    let call: Call<Value, Streaming> = Call::new(client(vec![head.map(|_| pieces)], CallOptions::new()), &GENERATE);
+    let call: Call<Value, Streaming> = Call::new(client(vec![head.map(|_| pieces)], CallOptions::new()), method);
     run(async {
         let mut stream = call.stream();
         let mut found = Vec::new();
