@@ -36,9 +36,11 @@ fn all_texts_of_a_discovery_document() {
     assert!(generated + 1 >= cases.len(), "{generated} of {}", cases.len());
 }
 
+/// Descriptions of OpenAPI documents are Markdown, those of Discovery documents are not.
 #[test]
-fn all_texts_of_an_openapi_document() {
-    let cases = at_once(&SUBJECTS[1], Mode::Strict);
+fn markup_in_an_openapi_document() {
+    let mut cases = at_once(&SUBJECTS[1], Mode::Strict);
+    cases.retain(|case| case.text.contains(['<', '[', '`']));
     let generated = run(&cases, files).unwrap();
     assert!(generated * 2 > cases.len(), "{generated} of {}", cases.len());
 }
