@@ -75,6 +75,19 @@ impl<'a> Reader<'a> {
 
     /// Returns `true` if a schema allows `null`, itself or by what it refers to.
     pub(super) fn may_be_null(&mut self, view: &View<'a>) -> bool {
+        let Some(target) = self.target(view) else { return nullable(view) };
+        if target.id() != view.id() && nullable(view) {
+            return true;
+        }
+        if let Some(known) = self.nullable.get(&target.id()) {
+            return *known;
+        }
+        let may_be_null = self.reaches_null(&target);
+        self.nullable.insert(target.id(), may_be_null);
+        may_be_null
+    }
+
+    fn reaches_null(&mut self, view: &View<'a>) -> bool {
         let mut seen = HashSet::new();
         let mut level = vec![view.clone()];
         for depth in 0..=NULL_DEPTH {

@@ -48,8 +48,7 @@ pub(super) struct Reader<'a> {
     reported: HashSet<(String, NodeId)>,
     /// True once the document is known to be too large or too deep.
     pub(super) stopped: bool,
-    /// Values that references lead to, by the references; `None` for those that cannot be resolved. Schemas that are
-    /// made of many others follow these again and again.
+    /// Values that references lead to, by the references; `None` for those that cannot be resolved.
     followed: HashMap<NodeId, Option<View<'a>>>,
     /// Names of referenced values that are not among the document's schemas.
     names: HashMap<NodeId, String>,
@@ -77,7 +76,7 @@ pub(super) struct Reader<'a> {
     pub(super) objects: HashMap<NodeId, bool>,
     /// The limit that the schema which is being read exceeds: it is read as any value.
     pub(super) excess: Option<Excess>,
-    /// Nesting depth of the schemas that are being examined.
+    /// Nesting depth of the examined schemas.
     pub(super) depth: usize,
     /// Nesting depth of the objects that are being merged from several declarations of a property.
     pub(super) merging: usize,
@@ -87,8 +86,14 @@ pub(super) struct Reader<'a> {
     pub(super) required_schemes: BTreeSet<&'a str>,
     /// The schemas of multipart forms.
     pub(super) multipart_schemas: HashSet<NodeId>,
+    /// Schemas that allow `null`, and others: many places may refer to one.
+    pub(super) nullable: HashMap<NodeId, bool>,
     /// Data of events that is JSON of its `contentSchema`.
     pub(super) event_data: HashSet<NodeId>,
+    /// Choices of which each alternative is an event, and schemas that are none.
+    pub(super) event_choices: HashMap<NodeId, bool>,
+    /// Elements of the lists that are schemas of streams; `None` for other schemas.
+    pub(super) stream_elements: HashMap<NodeId, Option<View<'a>>>,
     /// True while a part of such a form is read.
     pub(super) in_multipart: bool,
     /// `true` if `date-time` is the format of protobuf's timestamps, as in documents that Google exports.
@@ -158,7 +163,10 @@ impl<'a> Reader<'a> {
             open_choices: Vec::new(),
             required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
+            nullable: HashMap::new(),
             event_data: HashSet::new(),
+            event_choices: HashMap::new(),
+            stream_elements: HashMap::new(),
             in_multipart: false,
             has_proto_times: false,
             waiting: Vec::new(),

@@ -74,11 +74,16 @@ impl<'a> Reader<'a> {
 
     /// Returns the schema of the elements of a list, which are the messages; any other schema is that of a message.
     fn elements(&mut self, schema: View<'a>) -> View<'a> {
-        let target = self.plain(&schema);
-        match target.map(|target| self.normalize(&target)) {
-            Some(Normalized::List(Some(items))) => items,
-            _ => schema,
+        let Some(target) = self.plain(&schema) else { return schema };
+        if let Some(elements) = self.stream_elements.get(&target.id()) {
+            return elements.clone().unwrap_or(schema);
         }
+        let elements = match self.normalize(&target) {
+            Normalized::List(items) => items,
+            _ => None,
+        };
+        self.stream_elements.insert(target.id(), elements.clone());
+        elements.unwrap_or(schema)
     }
 
     /// Returns the schema of the data of each event, by the schema of an event, with its name and data, or that of the
@@ -95,10 +100,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns `true` for a choice of events, each with its name and data: the name tells them apart.
+    /// Returns `true` for a choice of events, each with its name and data: the name tells them apart. Notes data that is
+    /// JSON by its `contentSchema`.
     fn is_event_choice(&mut self, schema: &View<'a>) -> bool {
-        let events = self.events(schema);
-        events.len() > 1 && events.iter().all(|event| event.is_some())
+        let Some(target) = self.plain(schema) else { return false };
+        if let Some(known) = self.event_choices.get(&target.id()) {
+            return *known;
+        }
+        let events = self.events(&target);
+        let is_choice = events.len() > 1 && events.iter().all(|event| event.is_some());
+        if is_choice {
+            let json = events.into_iter().flatten().filter(|data| data.get("contentSchema").is_some());
+            self.event_data.extend(json.map(|data| data.id()));
+        }
+        self.event_choices.insert(target.id(), is_choice);
+        is_choice
     }
 
     /// Returns the data of each event of a choice; `None` for an alternative that is no event.
@@ -122,7 +138,7 @@ impl<'a> Reader<'a> {
         events
     }
 
-    /// Finds the data of events that is JSON by its `contentSchema`, in choices of events.
+    /// Finds choices of events, before schemas are read: the data of their events may be JSON by its `contentSchema`.
     pub(super) fn find_event_data(&mut self, root: &View<'a>) {
         for (_, item) in root.get("paths").iter().flat_map(View::members) {
             let Some(item) = self.target(&item) else { continue };
@@ -134,10 +150,7 @@ impl<'a> Reader<'a> {
                     let Some((_, media)) = events else { continue };
                     let Some(schema) = media.get("itemSchema").or_else(|| media.get("schema")) else { continue };
                     let schema = self.elements(schema);
-                    if self.is_event_choice(&schema) {
-                        let data = self.events(&schema).into_iter().flatten();
-                        self.event_data.extend(data.filter(|data| data.get("contentSchema").is_some()).map(|d| d.id()));
-                    }
+                    self.is_event_choice(&schema);
                 }
             }
         }

@@ -62,6 +62,23 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         let operations = all.map(|verb| format!(r#""{verb}":{{{OK}}}"#)).join(",");
         format!(r#""paths":{{"/a":{{"parameters":[{}],{operations}}}}}"#, joined(n, ",", parameter))
     }),
+    construct("operations that share a stream of a choice of events", Kind::OpenApi, |n| {
+        let event = |i: usize| {
+            let data = format!(r#""data":{{"type":"string","contentSchema":{{"properties":{{"p{i}":{{}}}}}}}}"#);
+            format!(r#"{{"type":"object","properties":{{"event":{{"const":"e{i}"}},{data}}}}}"#)
+        };
+        let media = format!(r#"{{"text/event-stream":{{"itemSchema":{}}}}}"#, reference("E"));
+        let one =
+            |i: usize| format!(r#""/a{i}":{{"get":{{"responses":{{"200":{{"description":"","content":{media}}}}}}}}}"#);
+        let events = format!(r#""E":{{"oneOf":[{}]}}"#, joined(n, ",", event));
+        format!(r#""components":{{"schemas":{{{events}}}}},"paths":{{{}}}"#, joined(n, ",", one))
+    }),
+    construct("references to a choice", Kind::Schemas, |n| {
+        let alternative = |i: usize| format!(r#"{{"properties":{{"p{i}":{{}}}}}}"#);
+        let property = |i: usize| format!(r#""p{i}":{}"#, reference("A"));
+        let choice = format!(r#""A":{{"oneOf":[{}]}}"#, joined(n, ",", alternative));
+        format!(r#"{choice},"B":{{"type":"object","properties":{{{}}}}}"#, joined(n, ",", property))
+    }),
     construct("changed values of alternatives", Kind::DiffYaml, |n| {
         let values = |i: usize| joined(square_root(n), ",", |j| format!(r#""Old{i}x{j}""#));
         let one = |i: usize| {
