@@ -305,6 +305,14 @@ fn escapes_are_decoded_and_encoded() {
 }
 
 #[test]
+fn surrogate_pairs_of_all_planes_are_decoded() {
+    for c in ('\u{10000}'..=char::MAX).step_by(0x3ff) {
+        let escape = c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+        assert_eq!(read(&format!(r#"{{"name":"{escape}"}}"#)).name, Some(c.to_string()), "{escape}");
+    }
+}
+
+#[test]
 fn malformed_json_is_an_error() {
     for text in [
         "",

@@ -91,26 +91,24 @@ impl<'a> Reader<'a> {
 
     fn unicode(&mut self) -> Result<char, Error> {
         let first = self.hex4()?;
-        let code = match first {
-            0xD800..0xDC00 if self.rest().starts_with(b"\\u") => {
-                self.advance(2);
-                match self.hex4()? {
-                    second @ 0xDC00..0xE000 => 0x1_0000 | ((first & 0x3FF) << 10) | (second & 0x3FF),
-                    _ => first,
-                }
-            }
-            _ => first,
+        let second = if (0xD800..0xDC00).contains(&first) && self.rest().starts_with(b"\\u") {
+            self.advance(2);
+            Some(self.hex4()?)
+        } else {
+            None
         };
-        match char::from_u32(code) {
-            Some(char) => Ok(char),
-            None => self.expected("both halves of a surrogate pair"),
+        let mut chars = char::decode_utf16([first].into_iter().chain(second));
+        match (chars.next(), chars.next()) {
+            (Some(Ok(char)), None) => Ok(char),
+            _ => self.expected("both halves of a surrogate pair"),
         }
     }
 
-    fn hex4(&mut self) -> Result<u32, Error> {
+    fn hex4(&mut self) -> Result<u16, Error> {
         let mut code = 0;
         for _ in 0..4 {
-            let Some(digit) = self.byte().and_then(|byte| char::from(byte).to_digit(16)) else {
+            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit.and_then(|digit| u16::try_from(digit).ok()) else {
                 return self.expected("four hexadecimal digits after `\\u`");
             };
             code = code << 4 | digit;
