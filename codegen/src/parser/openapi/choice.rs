@@ -307,11 +307,9 @@ impl<'a> Reader<'a> {
                     None => view.text("format").map(str::to_owned),
                 };
                 let ty = self.text_type(format(&first.view).as_deref());
-                if rest.iter().all(|other| self.text_type(format(&other.view).as_deref()) == ty) {
-                    ty
-                } else {
-                    Type::String
-                }
+                // Those of one list of types have one format.
+                let mut others = rest.iter().filter(|other| other.view.id() != first.view.id());
+                if others.all(|other| self.text_type(format(&other.view).as_deref()) == ty) { ty } else { Type::String }
             }
             ([Branch { schema: Some(schema), .. }], _) => Type::Schema(schema.clone()),
             (listed, _) => {

@@ -321,8 +321,8 @@ fn width(view: &View<'_>, kind: &str) -> Option<String> {
 pub(super) fn number_of_several(view: &View<'_>) -> Option<&'static str> {
     let Some(Node::List(kinds)) = view.node.get("type") else { return None };
     let has = |wanted: &str| kinds.iter().any(|kind| kind.text() == Some(wanted));
-    let others = kinds.iter().filter(|kind| !matches!(kind.text(), Some("null" | "integer" | "number"))).count();
-    ["integer", "number"].into_iter().find(|kind| others > 0 && has(kind))
+    let has_others = kinds.iter().any(|kind| !matches!(kind.text(), Some("null" | "integer" | "number")));
+    ["integer", "number"].into_iter().find(|kind| has_others && has(kind))
 }
 
 /// Returns a number without a fraction that is zero: `1` for `1.0`.
