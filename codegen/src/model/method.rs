@@ -87,6 +87,11 @@ pub struct Method {
 }
 
 impl Method {
+    /// Returns the fields of a form that generated code sends in another way than their types state.
+    pub fn stated_form(&self) -> impl Iterator<Item = (&String, &FormField)> {
+        self.request_form.iter().filter(|(_, field)| field.is_stated())
+    }
+
     /// Returns the parameters that stubs take by position, in their order.
     pub fn positional(&self) -> impl Iterator<Item = (&String, &Parameter)> {
         self.parameter_order.iter().filter_map(|name| self.parameters.get_key_value(name))
@@ -222,6 +227,12 @@ impl Webhook {
     /// Returns the name of a webhook among those of methods: no method has a space in its name.
     pub(crate) fn among_methods(webhook: &str) -> String {
         format!("webhook {webhook}")
+    }
+
+    /// Returns the webhook that has a name among those of methods.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_method(name: &str) -> Option<&str> {
+        name.strip_prefix("webhook ")
     }
 }
 
@@ -368,7 +379,7 @@ pub struct FormField {
 
 impl FormField {
     /// Returns `true` if generated code sends the field in another way than its type states.
-    pub fn is_stated(&self) -> bool {
+    fn is_stated(&self) -> bool {
         self.style.is_some() || self.content_type.is_some() || self.reserved || !self.headers.is_empty()
     }
 }

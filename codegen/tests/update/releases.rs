@@ -363,7 +363,7 @@ fn the_lock_of_fetched_documents_is_renewed() {
     assert_eq!(workplace.read("spec/spec.lock"), before);
 }
 
-/// What fails at the end has not reported that it updated anything.
+/// An update that fails at its end reports none of its steps as done.
 #[test]
 fn nothing_is_said_to_be_updated_that_is_not() {
     let workplace = Workplace::new();

@@ -37,14 +37,7 @@ pub(super) fn of<'m>(api: &Api, method: &'m model::Method) -> (&'static Method, 
         body: method.request.is_some(),
         optional_body: method.request_optional,
         content_type: leaked(method.request_media_type.as_deref().unwrap_or_default()),
-        form: Vec::leak(
-            method
-                .request_form
-                .iter()
-                .filter(|(_, field)| field.is_stated())
-                .map(|(name, field)| form_field(name, field))
-                .collect(),
-        ),
+        form: Vec::leak(method.stated_form().map(|(name, field)| form_field(name, field)).collect()),
         accept: leaked(method.accept().unwrap_or_default()),
         api_version: leaked(method.api_version.as_deref().unwrap_or_default()),
         streaming: method.streaming,

@@ -1,6 +1,6 @@
 //! Comparison of choices (`oneOf`): their alternatives, and the discriminator that selects one.
 
-use super::{Choices, Comparison, Draft, Place};
+use super::{Choices, Comparison, Draft, Place, one_of};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules;
@@ -134,10 +134,7 @@ impl Comparison<'_> {
             least: 2,
         };
         // Numbers that select an alternative are the only values of a property of it.
-        let property = self.old.shape(old_name).and_then(|choice| match choice {
-            Shape::OneOf(one_of) => one_of.discriminator.as_ref(),
-            _ => None,
-        });
+        let property = one_of(self.old, old_name).and_then(|choice| choice.discriminator.as_ref());
         let draft = match (property, old.ty.schema()) {
             (Some(property), Some(schema)) => {
                 let subject = format!("{}.properties.{property}", super::schema_subject(self.old, schema));

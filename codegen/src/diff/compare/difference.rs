@@ -12,7 +12,7 @@ const MOST_NAMES: usize = 3;
 const MOST_COMPARED: usize = 500;
 
 impl Comparison<'_> {
-    /// Returns what of another schema may be incompatible: its properties or values.
+    /// Returns the properties or values by which one schema may be incompatible with another, in words.
     pub(super) fn difference(&self, old: &Type, new: &Type) -> Option<String> {
         let (old, new) = (self.old.shape(old.schema()?)?, self.new.shape(new.schema()?)?);
         let parts = match (old, new) {

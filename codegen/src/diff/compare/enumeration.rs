@@ -1,11 +1,12 @@
 //! Comparison of the values of enumerations.
 
-use super::{Comparison, Draft, Place};
+use super::{Comparison, Draft, Place, one_of, schema_label, schema_subject};
 use crate::diff::change::GroupKey;
+use crate::diff::renames::Renames;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::Name;
-use crate::model::{Alternative, Api, DefinedIn, EnumValue, Enumeration, OneOf, Scalar, Shape};
+use crate::model::{Alternative, Api, DefinedIn, EnumValue, Enumeration, Scalar};
 use crate::text::quoted;
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -46,9 +47,10 @@ impl Comparison<'_> {
                 let message = format!("`{subject}`: value `{name}` renamed to `{other}`");
                 let place = at(Some(name), Some(other));
                 let draft = Draft::new(&rules::ENUM_VALUE_RENAMED, &place, message).values(&**name, *other);
-                let draft = match self.constants(old_name) {
-                    Some(group) if old.values.len() == 1 => draft.group(group),
-                    _ => draft,
+                let is_constant = old.values.len() == 1;
+                let draft = match is_constant.then(|| self.constants(old_name)).flatten() {
+                    Some(group) => draft.group(group),
+                    None => draft,
                 };
                 self.push(draft.unless_same_signature());
                 continue;
@@ -102,26 +104,15 @@ impl Comparison<'_> {
     }
 }
 
-/// Largest number of changed constants in a message.
-const MOST_STEPS: usize = 4;
-
 impl Comparison<'_> {
-    /// Returns the group of the constants that tell the alternatives of a choice apart, if an enum is one of these.
+    /// Returns the group of the constants that select the alternatives of a choice, if an enum is one of these.
     fn constants(&self, schema: &str) -> Option<GroupKey> {
         let DefinedIn::Field { schema, field } = &self.old.schemas.get(schema)?.defined_in else { return None };
-        let mut choices = self.choices.0.get(schema.as_str())?.iter().filter_map(|(choice, _)| {
-            let old = one_of(self.old, choice).filter(|one| one.discriminator.as_ref() == Some(field))?;
-            Some((*choice, old, one_of(self.new, self.renames.schema(choice)?)?))
-        });
-        let (choice, old, new) = choices.next()?;
-        let values = |of: &Alternative| quoted(of.values.iter().map(Scalar::as_str), ", ");
-        let steps = old.alternatives.iter().filter_map(|was| {
-            let name = self.renames.alternative(choice, &was.name)?;
-            let is = new.alternatives.iter().find(|is| is.name == name)?;
-            (was.values != is.values).then(|| format!("{} → {}", values(was), values(is)))
-        });
-        let steps = steps.take(MOST_STEPS).collect::<Vec<_>>().join(", ");
-        let (subject, label) = (super::schema_subject(self.old, choice), super::schema_label(self.old, choice));
+        let (choice, steps) = self.choices.0.get(schema.as_str())?.iter().find_map(|(choice, _)| {
+            let selects = one_of(self.old, choice)?.discriminator.as_ref() == Some(field);
+            Some((*choice, self.constants.get(choice).filter(|_| selects)?))
+        })?;
+        let (subject, label) = (schema_subject(self.old, choice), schema_label(self.old, choice));
         Some(GroupKey {
             key: format!("{subject} {field}"),
             rule: &rules::ENUM_VALUE_RENAMED,
@@ -132,11 +123,24 @@ impl Comparison<'_> {
     }
 }
 
-fn one_of<'a>(api: &'a Api, choice: &str) -> Option<&'a OneOf> {
-    match api.shape(choice)? {
-        Shape::OneOf(one) => Some(one),
-        _ => None,
-    }
+/// Largest number of changed constants in a message.
+const MOST_STEPS: usize = 4;
+
+/// Returns the changes of the constants that select the alternatives of choices, by the old names of these. Each of many
+/// alternatives needs those of all.
+pub(super) fn changed_constants<'a>(old: &'a Api, new: &Api, renames: &Renames) -> HashMap<&'a str, String> {
+    let values = |of: &Alternative| quoted(of.values.iter().map(Scalar::as_str), ", ");
+    let of_choice = |choice: &str| {
+        let was = one_of(old, choice).filter(|one| one.discriminator.is_some())?;
+        let is = one_of(new, renames.schema(choice)?)?;
+        let is: HashMap<&str, &Alternative> = is.alternatives.iter().map(|one| (one.name.as_str(), one)).collect();
+        let steps = was.alternatives.iter().filter_map(|was| {
+            let is = is.get(renames.alternative(choice, &was.name)?)?;
+            (was.values != is.values).then(|| format!("{} → {}", values(was), values(is)))
+        });
+        Some(steps.take(MOST_STEPS).collect::<Vec<_>>().join(", "))
+    };
+    old.schemas.keys().filter_map(|name| Some((name.as_str(), of_choice(name)?))).collect()
 }
 
 /// Returns the new names of renamed values, by their old names: values with the same description, or at the same

@@ -3,7 +3,7 @@
 use super::message::Pair;
 use super::relation::Relation;
 use super::union::Unions;
-use super::{Comparison, Draft, Place};
+use super::{Comparison, Draft, Place, one_of};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
@@ -132,10 +132,7 @@ impl Comparison<'_> {
 
     /// Lets the new discriminator of a choice explain the properties of its alternatives that select one.
     fn explained_by_discriminator<'d>(&self, draft: Draft<'d>, pair: &Pair<'_>, name: &str) -> Draft<'d> {
-        let discriminator = |api: &Api, choice: &str| match api.shape(choice) {
-            Some(Shape::OneOf(one_of)) => one_of.discriminator.clone(),
-            _ => None,
-        };
+        let discriminator = |api: &Api, choice: &str| one_of(api, choice)?.discriminator.clone();
         let choices = self.choices.0.get(pair.old_name).into_iter().flatten();
         choices.fold(draft, |draft, (choice, _)| {
             let new = self.renames.schema(choice).and_then(|choice| discriminator(self.new, choice));

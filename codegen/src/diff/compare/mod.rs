@@ -34,7 +34,7 @@ use super::rules::Rule;
 use super::signature::{Item, Side};
 use super::verdict::{Bump, Direction};
 use crate::diff::rules;
-use crate::model::{Api, Constructors, DefinedIn, Webhook};
+use crate::model::{Api, Constructors, DefinedIn, OneOf, Shape, Webhook};
 use rayon::prelude::*;
 use relation::Relations;
 use serde_json::Value;
@@ -65,6 +65,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let constructors = (Constructors::new(old), Constructors::new(new));
     let choices = (choice::selected(old), choice::selected(new));
     let property_types = constraints::property_types(old);
+    let constants = enumeration::changed_constants(old, new, &renames);
     let begin = || Comparison {
         old,
         new,
@@ -78,6 +79,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         constructors: &constructors,
         choices: &choices,
         property_types: &property_types,
+        constants: &constants,
         back: &back,
         ids: &ids,
         relations: RefCell::default(),
@@ -133,6 +135,8 @@ struct Comparison<'a> {
     choices: &'a (Choices<'a>, Choices<'a>),
     /// Schemas of the old revision that are types of properties.
     property_types: &'a HashSet<&'a str>,
+    /// Changes of the constants that select the alternatives of a choice, by the old name of the choice.
+    constants: &'a HashMap<&'a str, String>,
     /// Old names of renamed methods, by their new names.
     back: &'a HashMap<String, String>,
     /// Names of the old methods, by their ids.
@@ -382,6 +386,14 @@ impl Comparison<'_> {
     }
 }
 
+/// Returns a choice by its name.
+fn one_of<'a>(api: &'a Api, name: &str) -> Option<&'a OneOf> {
+    match api.shape(name)? {
+        Shape::OneOf(one_of) => Some(one_of),
+        _ => None,
+    }
+}
+
 /// Returns the subject of a schema; for an inline schema, that of its declaration.
 fn schema_subject(api: &Api, name: &str) -> String {
     let of = |schema: &String| schema_subject(api, schema);
@@ -394,7 +406,7 @@ fn schema_subject(api: &Api, name: &str) -> String {
         Some(DefinedIn::RequestBody { method }) => format!("methods.{method}.request"),
         Some(DefinedIn::ResponseBody { method }) => format!("methods.{method}.response"),
         Some(DefinedIn::ErrorBody { method, error }) => format!("methods.{method}.{error}"),
-        Some(DefinedIn::OtherBody { method, body }) => match method.strip_prefix("webhook ") {
+        Some(DefinedIn::OtherBody { method, body }) => match Webhook::of_method(method) {
             Some(webhook) => format!("webhooks.{webhook}.{body}"),
             None => format!("methods.{method}.{body}"),
         },

@@ -302,14 +302,13 @@ impl<'a> Reader<'a> {
         match (listed.as_slice(), texts) {
             ([], [first, rest @ ..]) => {
                 // Beside numbers, a format is theirs.
-                let format = |view: &View<'a>| match number_of_several(view) {
-                    Some(_) => view.text("format").filter(|format| !format.contains("int")).map(str::to_owned),
-                    None => view.text("format").map(str::to_owned),
+                let format = |view: &View<'a>| {
+                    view.text("format").filter(|format| !format.contains("int") || number_of_several(view).is_none())
                 };
-                let ty = self.text_type(format(&first.view).as_deref());
+                let ty = self.text_type(format(&first.view));
                 // Those of one list of types have one format.
                 let mut others = rest.iter().filter(|other| other.view.id() != first.view.id());
-                if others.all(|other| self.text_type(format(&other.view).as_deref()) == ty) { ty } else { Type::String }
+                if others.all(|other| self.text_type(format(&other.view)) == ty) { ty } else { Type::String }
             }
             ([Branch { schema: Some(schema), .. }], _) => Type::Schema(schema.clone()),
             (listed, _) => {

@@ -1,4 +1,4 @@
-//! What responses state beside their bodies, and what webhooks state beside theirs: headers, links, parameters.
+//! Headers and links of responses; parameters and responses of webhooks.
 
 use super::reader::Reader;
 use super::view::View;
@@ -61,10 +61,10 @@ impl<'a> Reader<'a> {
         self.target(&schema)
     }
 
-    /// Adds what a request of the service states beside its payload.
-    pub(super) fn beside_payload(&mut self, items: &[&View<'a>], operation: &View<'a>, webhook: &mut Webhook) {
-        let declared = items.iter().copied().chain([operation]);
-        let declared: Vec<View<'a>> = declared.filter_map(|view| self.list(view, "parameters")).collect();
+    /// Adds the parameters and responses of a request of the service.
+    pub(super) fn beside_payload(&mut self, item: &View<'a>, operation: &View<'a>, webhook: &mut Webhook) {
+        let declared: Vec<View<'a>> =
+            [item, operation].into_iter().filter_map(|view| self.list(view, "parameters")).collect();
         for list in declared {
             for parameter in list.items() {
                 let target = self.target(&parameter).filter(|target| self.may_compare(&parameter, target));

@@ -188,7 +188,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     reader.security(root, &mut api);
     reader.find_extensions(root);
     reader.find_multipart_schemas(root);
-    reader.find_event_data(root);
+    reader.find_event_choices(root);
     let schemas = root.get("components").and_then(|components| reader.object(&components, "schemas"));
     for (name, schema) in schemas.iter().flat_map(View::members) {
         if reader.stopped {
@@ -201,15 +201,14 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         api.parameters.insert(name.clone(), reader.shared_parameter(declared));
     }
     let paths = root.get("paths");
-    let paths: Vec<&str> =
-        paths.iter().flat_map(View::members).map(|(path, _)| path).filter(|path| path.starts_with('/')).collect();
-    let items = root.get("paths");
-    let operations = items.iter().flat_map(View::members).flat_map(|(_, item)| item.members().collect::<Vec<_>>());
+    let operations = paths.iter().flat_map(View::members).flat_map(|(_, item)| item.members().collect::<Vec<_>>());
     let ids: Vec<(&str, &str)> = operations
         .filter_map(|(_, operation)| {
             Some((tags(&operation).next().unwrap_or_default(), operation.text("operationId")?))
         })
         .collect();
+    let paths: Vec<&str> =
+        paths.iter().flat_map(View::members).map(|(path, _)| path).filter(|path| path.starts_with('/')).collect();
     let mut walk = Walk {
         reader,
         api: &mut api,

@@ -151,7 +151,7 @@ impl<'a> Walk<'a, '_> {
                 pointer: operation.pointer.to_string(),
                 ..Webhook::default()
             };
-            self.reader.beside_payload(&[&item], &operation, &mut webhook);
+            self.reader.beside_payload(&item, &operation, &mut webhook);
             let taken = self.webhook_names.contains(name);
             let wanted = if taken { format!("{name}.{key}") } else { name.to_owned() };
             let free = self.webhook_names.free(wanted.clone(), |number| format!("{wanted}{number}"));

@@ -4,6 +4,7 @@ use super::discriminator::{Constants, Mapping, ValueList};
 use super::files::{Files, RefError};
 use super::node::Node;
 use super::operations::cut;
+use super::stream::Streams;
 use super::view::{NodeId, View};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::model::{DefinedIn, Schema, Skipped, Type};
@@ -88,12 +89,8 @@ pub(super) struct Reader<'a> {
     pub(super) multipart_schemas: HashSet<NodeId>,
     /// Schemas that allow `null`, and others: many places may refer to one.
     pub(super) nullable: HashMap<NodeId, bool>,
-    /// Data of events that is JSON of its `contentSchema`.
-    pub(super) event_data: HashSet<NodeId>,
-    /// Choices of which each alternative is an event, and schemas that are none.
-    pub(super) event_choices: HashMap<NodeId, bool>,
-    /// Elements of the lists that are schemas of streams; `None` for other schemas.
-    pub(super) stream_elements: HashMap<NodeId, Option<View<'a>>>,
+    /// The schemas of streams.
+    pub(super) streams: Streams<'a>,
     /// True while a part of such a form is read.
     pub(super) in_multipart: bool,
     /// `true` if `date-time` is the format of protobuf's timestamps, as in documents that Google exports.
@@ -164,9 +161,7 @@ impl<'a> Reader<'a> {
             required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
             nullable: HashMap::new(),
-            event_data: HashSet::new(),
-            event_choices: HashMap::new(),
-            stream_elements: HashMap::new(),
+            streams: Streams::default(),
             in_multipart: false,
             has_proto_times: false,
             waiting: Vec::new(),

@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
                 None => Type::Any,
             };
         }
-        if let Some(data) = view.get("contentSchema").filter(|_| self.event_data.contains(&view.id())) {
+        if let Some(data) = view.get("contentSchema").filter(|_| self.streams.data.contains(&view.id())) {
             return self.ty(&data, defined_in);
         }
         let kind = if self.is_exhausted(view) { Normalized::Any } else { self.normalize(view) };

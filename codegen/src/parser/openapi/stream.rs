@@ -3,8 +3,9 @@
 use super::body::is_json;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
-use super::view::View;
+use super::view::{NodeId, View};
 use crate::model::essence;
+use std::collections::{HashMap, HashSet};
 
 /// A response that is a stream.
 #[derive(Clone)]
@@ -12,6 +13,26 @@ pub(super) struct Stream {
     pub(super) media_type: String,
     /// True if each message is a whole event, and not its data alone.
     pub(super) whole_events: bool,
+}
+
+/// Schemas of streams that were examined: many operations may refer to one.
+#[derive(Default)]
+pub(super) struct Streams<'a> {
+    /// Kinds of schemas of whole streams.
+    kinds: HashMap<NodeId, Kind<'a>>,
+    /// Choices of which each alternative is an event, and schemas that are none.
+    choices: HashMap<NodeId, bool>,
+    /// Data of events that is JSON of its `contentSchema`.
+    pub(super) data: HashSet<NodeId>,
+}
+
+/// Kind of the schema of a stream.
+#[derive(Clone)]
+enum Kind<'a> {
+    Text,
+    /// A list, with the schema of its elements.
+    List(View<'a>),
+    Other,
 }
 
 /// Media types of JSON texts one after the other.
@@ -38,14 +59,14 @@ pub(super) fn is_events(kind: &str) -> bool {
 impl<'a> Reader<'a> {
     /// Returns `true` for the media type of a stream, unless its schema is the text of all messages together.
     pub(super) fn is_stream(&mut self, kind: &str, media: &View<'a>) -> bool {
-        let kind = essence(kind);
-        if kind == "text/event-stream" {
+        if is_events(kind) {
             return true;
         }
+        let kind = essence(kind);
         let schema = media.get("schema");
         if LINES.contains(&kind.as_str()) || kind.ends_with("+json-seq") {
-            let plain = schema.filter(|_| media.get("itemSchema").is_none()).and_then(|schema| self.plain(&schema));
-            return !plain.is_some_and(|schema| matches!(self.normalize(&schema), Normalized::Text));
+            let whole = schema.filter(|_| media.get("itemSchema").is_none());
+            return !whole.is_some_and(|schema| matches!(self.kind(&schema), Kind::Text));
         }
         is_json(&kind) && schema.is_some_and(|schema| schema.text("title").is_some_and(|t| t.starts_with(GATEWAY)))
     }
@@ -74,16 +95,24 @@ impl<'a> Reader<'a> {
 
     /// Returns the schema of the elements of a list, which are the messages; any other schema is that of a message.
     fn elements(&mut self, schema: View<'a>) -> View<'a> {
-        let Some(target) = self.plain(&schema) else { return schema };
-        if let Some(elements) = self.stream_elements.get(&target.id()) {
-            return elements.clone().unwrap_or(schema);
+        match self.kind(&schema) {
+            Kind::List(elements) => elements,
+            Kind::Text | Kind::Other => schema,
         }
-        let elements = match self.normalize(&target) {
-            Normalized::List(items) => items,
-            _ => None,
+    }
+
+    fn kind(&mut self, schema: &View<'a>) -> Kind<'a> {
+        let Some(target) = self.plain(schema) else { return Kind::Other };
+        if let Some(known) = self.streams.kinds.get(&target.id()) {
+            return known.clone();
+        }
+        let kind = match self.normalize(&target) {
+            Normalized::Text => Kind::Text,
+            Normalized::List(Some(elements)) => Kind::List(elements),
+            _ => Kind::Other,
         };
-        self.stream_elements.insert(target.id(), elements.clone());
-        elements.unwrap_or(schema)
+        self.streams.kinds.insert(target.id(), kind.clone());
+        kind
     }
 
     /// Returns the schema of the data of each event, by the schema of an event, with its name and data, or that of the
@@ -104,16 +133,16 @@ impl<'a> Reader<'a> {
     /// JSON by its `contentSchema`.
     fn is_event_choice(&mut self, schema: &View<'a>) -> bool {
         let Some(target) = self.plain(schema) else { return false };
-        if let Some(known) = self.event_choices.get(&target.id()) {
+        if let Some(known) = self.streams.choices.get(&target.id()) {
             return *known;
         }
         let events = self.events(&target);
         let is_choice = events.len() > 1 && events.iter().all(|event| event.is_some());
         if is_choice {
             let json = events.into_iter().flatten().filter(|data| data.get("contentSchema").is_some());
-            self.event_data.extend(json.map(|data| data.id()));
+            self.streams.data.extend(json.map(|data| data.id()));
         }
-        self.event_choices.insert(target.id(), is_choice);
+        self.streams.choices.insert(target.id(), is_choice);
         is_choice
     }
 
@@ -139,7 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds choices of events, before schemas are read: the data of their events may be JSON by its `contentSchema`.
-    pub(super) fn find_event_data(&mut self, root: &View<'a>) {
+    pub(super) fn find_event_choices(&mut self, root: &View<'a>) {
         for (_, item) in root.get("paths").iter().flat_map(View::members) {
             let Some(item) = self.target(&item) else { continue };
             for (_, operation) in item.members() {

@@ -85,9 +85,7 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     }
     flag(out, 8, "body", method.request.is_some());
     flag(out, 8, "optional_body", method.request_optional);
-    let form = method.request_form.iter().filter(|(_, field)| field.is_stated());
-    let form = form.map(|(name, field)| form_field(context, name, field));
-    let form: Vec<Code> = form.collect();
+    let form: Vec<Code> = method.stated_form().map(|(name, field)| form_field(context, name, field)).collect();
     if !form.is_empty() {
         list(out, 8, &"form: &[", &form, "],");
     }

@@ -78,12 +78,13 @@ impl Collisions {
                 let pointer = |key: &str| {
                     let name = MethodName::join(resource, key.trim_end_matches('.'));
                     let within = format!("{name}.");
-                    let mut methods = api.methods.iter();
-                    match api.methods.get(&name).filter(|_| !key.ends_with('.')) {
-                        Some(method) => Some(method.pointer.clone()),
-                        None if !key.ends_with('.') => None,
-                        None => methods.find(|(name, _)| name.starts_with(&within)).map(|(_, one)| one.pointer.clone()),
-                    }
+                    let method = match key.ends_with('.') {
+                        true => {
+                            api.methods.range(within.clone()..).next().filter(|(name, _)| name.starts_with(&within))
+                        }
+                        false => api.methods.get_key_value(&name),
+                    };
+                    method.map(|(_, method)| method.pointer.clone())
                 };
                 let each = pairs.iter().filter_map(|pair| {
                     pointer(&pair.first.0)?;

@@ -161,6 +161,14 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         };
         format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}"#, joined(n, ",", one))
     }),
+    construct("changed constants of the last alternatives", RENAMED, |n| {
+        let one = |i: usize| {
+            let constant = if i > n / 2 { format!("Old{i}") } else { format!("a{i}") };
+            let properties = format!(r#""k":{{"type":"string","enum":["{constant}"]}},"p{i}":{{"type":"string"}}"#);
+            format!(r#"{{"type":"object","required":["k"],"properties":{{{properties}}}}}"#)
+        };
+        format!(r#""paths":{{}},"components":{{"schemas":{{"A":{{"oneOf":[{}]}}}}}}"#, joined(n, ",", one))
+    }),
     construct("changed schemes of operations", RENAMED, |n| {
         let operation = |i: usize| {
             let responses = r#""responses":{"204":{"description":""}}"#;

@@ -73,6 +73,14 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         let events = format!(r#""E":{{"oneOf":[{}]}}"#, joined(n, ",", event));
         format!(r#""components":{{"schemas":{{{events}}}}},"paths":{{{}}}"#, joined(n, ",", one))
     }),
+    construct("operations that share a stream of lines", Kind::OpenApi, |n| {
+        let alternative = |i: usize| format!(r#"{{"properties":{{"p{i}":{{}}}}}}"#);
+        let media = format!(r#"{{"application/x-ndjson":{{"schema":{}}}}}"#, reference("A"));
+        let one =
+            |i: usize| format!(r#""/a{i}":{{"get":{{"responses":{{"200":{{"description":"","content":{media}}}}}}}}}"#);
+        let choice = format!(r#""A":{{"oneOf":[{}]}}"#, joined(n, ",", alternative));
+        format!(r#""components":{{"schemas":{{{choice}}}}},"paths":{{{}}}"#, joined(n, ",", one))
+    }),
     construct("references to a choice", Kind::Schemas, |n| {
         let alternative = |i: usize| format!(r#"{{"properties":{{"p{i}":{{}}}}}}"#);
         let property = |i: usize| format!(r#""p{i}":{}"#, reference("A"));
