@@ -263,7 +263,9 @@ fn the_listed_versions_of_an_api_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start("");
     let item = |version: &str| format!(r#"{{"version": "{version}", "discoveryRestUrl": "{}/doc"}}"#, server.root);
-    server.serve("/apis", format!(r#"{{"items": [{}, {}]}}"#, item("v1"), item("v2")));
+    let items: Vec<String> =
+        (1..=13).filter(|version| *version != 9).chain(14..1000).map(|version| item(&format!("v{version}"))).collect();
+    server.serve("/apis", format!(r#"{{"items": [{}]}}"#, items.join(",")));
     // Google's own address is not reached.
     let directory = format!("{}/apis", server.root);
     let output =
@@ -271,4 +273,25 @@ fn the_listed_versions_of_an_api_are_named() {
     let error = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{error}");
     assert!(error.contains("lists other versions: v1, v2"), "{error}");
+    assert!(error.contains(", v13, …") && !error.contains("v14"), "{error}");
+}
+
+/// As other commands find the configuration above.
+#[test]
+fn a_sub_folder_has_no_documents_of_its_own() {
+    let root = tempfile::tempdir().unwrap();
+    let server = Server::start(&document("20260101"));
+    let run = |folder: &Path| {
+        let url = format!("{}/doc", server.root);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"));
+        assert!(
+            command.current_dir(folder).args(["fetch", "books:v1", "--url", &url]).output().unwrap().status.success()
+        );
+    };
+    let (inner, spec) = (root.path().join("inner"), root.path().join("spec"));
+    std::fs::create_dir(&inner).unwrap();
+    run(root.path());
+    run(&inner);
+    assert_eq!(names(&spec), ["books.v1.json", "spec.lock"]);
+    assert_eq!(names(&inner), [""; 0]);
 }

@@ -174,6 +174,8 @@ const HOOKS_BUILD: &str = r##"fn main() -> Result<(), discovery_codegen::builder
         .derive("Item.{size,payment}", "::std::cmp::Eq")
         .derive("Item", "Eq")
         .derive("Item.size", "Hash")
+        .derive("Item.size", "PartialOrd")
+        .derive("Item.size", "Ord")
         .attribute("Item", "#[must_use]")
         .replace("Money", "crate::Money")
         .runtime("crate::runtime")
@@ -183,7 +185,7 @@ const HOOKS_BUILD: &str = r##"fn main() -> Result<(), discovery_codegen::builder
 
 const HOOKS_MAIN: &str = r##"pub use discovery_runtime as runtime;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 #[allow(dead_code)]
 mod shop {
@@ -211,6 +213,7 @@ fn main() {
     assert!(item.price.is_none());
     assert_eq!(runtime::json::to_string(&item).unwrap(), text);
     let sizes: HashSet<Size> = [Size::Big, Size::Big, Size::from("HUGE")].into();
+    assert_eq!(sizes.len(), sizes.iter().collect::<BTreeSet<_>>().len());
     println!("{}", sizes.len());
 }
 "##;

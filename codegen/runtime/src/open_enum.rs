@@ -1,6 +1,7 @@
 //! Enums that keep unknown values.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -39,6 +40,18 @@ impl<E> PartialEq for Unrecognized<E> {
 }
 
 impl<E> Eq for Unrecognized<E> {}
+
+impl<E> PartialOrd for Unrecognized<E> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<E> Ord for Unrecognized<E> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (&self.text, self.is_literal).cmp(&(&other.text, other.is_literal))
+    }
+}
 
 impl<E> Hash for Unrecognized<E> {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -13,7 +13,7 @@ use crate::source::{Source, files, toml};
 use ::toml::Spanned;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -185,6 +185,25 @@ impl ApiConfig {
     /// Returns the path of the lock.
     pub(crate) fn lock_path(&self) -> PathBuf {
         lock::path_for(&self.spec)
+    }
+
+    /// Returns a warning about a lock without a document, if this document has no lock: one of them was renamed.
+    pub(crate) fn stray_lock(&self) -> Option<Diagnostic> {
+        let lock = self.lock_path();
+        if lock.exists() {
+            return None;
+        }
+        let folder = lock.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let names = std::fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let names: BTreeSet<String> = names.collect();
+        let is_stray = |name: &&String| {
+            let stem = name.strip_suffix(".lock.toml");
+            stem.is_some_and(|stem| ["json", "yaml", "yml"].iter().all(|end| !names.contains(&format!("{stem}.{end}"))))
+        };
+        let stray = lock.with_file_name(names.iter().find(is_stray)?);
+        let message = format!("`{}` has no lock, and `{}` no document", self.spec.display(), stray.display());
+        let help = format!("if the document was renamed, rename its lock to `{}` and run again", lock.display());
+        Some(Diagnostic::warning(message).help(help))
     }
 
     /// Reads the document with its overlay, and the names of its lock.
@@ -419,7 +438,7 @@ impl Config {
 
 /// Returns the path of the configuration: the path itself, or a file of this name below a parent folder, so that
 /// commands work in sub-folders.
-fn find(path: &Path) -> PathBuf {
+pub(crate) fn find(path: &Path) -> PathBuf {
     if path.is_absolute() || path.exists() {
         return path.to_owned();
     }

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rust::package::{Files, is_ours};
 use staging::Staging;
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
@@ -74,6 +74,11 @@ impl Plan {
     pub fn reject_links(&self, root: &Path) -> Result<(), Diagnostic> {
         let below = self.write.iter().map(|(path, _)| path).filter(|path| path.starts_with(root));
         below.into_iter().try_for_each(|path| reject_links(root, path))
+    }
+
+    /// Adds a folder in which the leftovers of killed runs are removed, whether or not a file is written to it.
+    pub fn sweep(&mut self, folder: PathBuf) {
+        self.roots.insert(folder);
     }
 
     /// Adds all changes of another plan, so that both are applied together or not at all.
@@ -144,6 +149,23 @@ pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let mut plan = Plan::default();
     plan.add(path.to_owned(), text.to_owned(), Overwrite::Any)?;
     plan.apply()
+}
+
+/// Locks a file, which is created if there is none, until the result is dropped or the process ends. Calls `wait` first
+/// if another process holds the lock.
+///
+/// # Errors
+/// When the file cannot be created.
+pub fn lock(path: &Path, wait: impl FnOnce()) -> Result<File, Diagnostic> {
+    let folder = folder_of(path);
+    fs::create_dir_all(folder).map_err(|error| failed("create the folder", folder, &error))?;
+    let file = File::options().create(true).append(true).open(path).map_err(|error| failed("write", path, &error))?;
+    if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+        wait();
+    }
+    // A file system without locks keeps no runs apart.
+    let _ = file.lock();
+    Ok(file)
 }
 
 /// Returns the folder of a file; the current folder for a bare file name.

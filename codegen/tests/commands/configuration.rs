@@ -318,3 +318,33 @@ fn revisions_without_a_path() {
     let error = String::from_utf8(run.stderr).unwrap();
     assert!(error.contains("'a/b.yaml' exists") && !error.contains("\\u{a}"), "{error}");
 }
+
+#[test]
+fn a_renamed_document_leaves_no_names_behind() {
+    let folder = folder("");
+    folder.ok(&["generate"]);
+    for (old, new) in [("pets.yaml", "animals.yaml"), ("pets.lock.toml", "animals.lock.toml")] {
+        fs::rename(folder.path("spec").join(old), folder.path("spec").join(new)).unwrap();
+        folder.write("spec/codegen.toml", format!("{CRATE}[[api]]\nspec = \"animals.yaml\"\n"));
+        let (code, _, warnings) = folder.run(&["generate", "--check"]);
+        let stray = "`spec/animals.yaml` has no lock, and `spec/pets.lock.toml` no document";
+        assert!(code == 1 && warnings.contains(stray) == (old == "pets.yaml"), "{old}: {warnings}");
+    }
+}
+
+#[test]
+fn a_runtime_of_another_name_is_named() {
+    let folder = folder("");
+    folder.write(
+        "p/Cargo.toml",
+        format!("{MANIFEST}\n[dependencies]\nmy-rt = {{ package = \"discovery-runtime\", path = \"x\" }}\n"),
+    );
+    let error = folder.fails(&["generate"]);
+    assert!(error.contains("has the name `my-rt`") && error.contains("runtime = \"::my_rt\""), "{error}");
+    folder.write(
+        "spec/codegen.toml",
+        folder.read("spec/codegen.toml").replacen("path", "runtime = \"::my_rt\"\npath", 1),
+    );
+    folder.ok(&["generate"]);
+    assert!(!folder.read("p/Cargo.toml").contains("\ndiscovery-runtime"));
+}

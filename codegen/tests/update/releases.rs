@@ -390,3 +390,38 @@ fn an_entry_of_the_version_is_noted() {
     assert!(text.contains("`beasts/CHANGELOG.md` has an entry of 0.2.0 already"), "{text}");
     assert_eq!(workplace.read("beasts/CHANGELOG.md"), "## 0.2.0 (unreleased)\n\n- mine\n");
 }
+
+/// Each of several runs would give the crate a version of its own.
+#[test]
+fn runs_at_the_same_time_are_one_update() {
+    let workplace = Workplace::new();
+    workplace.init();
+    workplace.serve(true);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| workplace.text(&["update"]));
+        }
+    });
+    assert!(workplace.read("beasts/Cargo.toml").contains("version = \"0.2.0\""));
+    assert_eq!(workplace.read("beasts/CHANGELOG.md").matches("\n## ").count(), 1);
+}
+
+#[test]
+fn leftovers_of_a_killed_run_are_removed() {
+    let workplace = Workplace::new();
+    workplace.init();
+    let before = workplace.files();
+    workplace.write("beasts/reviews/.discovery-codegen-staging-1-2-0/0.new", "half");
+    assert_eq!(workplace.text(&["update"]).0, 0);
+    assert_eq!(workplace.files(), before);
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_one_error() {
+    let workplace = Workplace::new();
+    workplace.init();
+    fs::remove_dir_all(workplace.path().join(".cache")).unwrap();
+    workplace.write(".cache", "a file");
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 2 && text.matches("error:").count() == 1 && text.contains("`--cache`"), "{text}");
+}

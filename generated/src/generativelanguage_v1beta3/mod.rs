@@ -17,12 +17,14 @@
 //! With the feature `client`, `.send().await` instead of `.request()` sends it.
 
 /// Resources, their methods and calls.
-#[allow(deprecated, non_snake_case)]
+#[allow(deprecated, non_snake_case, unreachable_pub)]
+#[allow(clippy::pedantic, clippy::nursery)]
 #[allow(clippy::enum_variant_names, clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]
 #[rustfmt::skip]
 pub mod methods;
 /// Messages, enums and unions.
-#[allow(deprecated, non_snake_case)]
+#[allow(deprecated, non_snake_case, unreachable_pub)]
+#[allow(clippy::pedantic, clippy::nursery)]
 #[allow(clippy::enum_variant_names, clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]
 #[rustfmt::skip]
 pub mod types;

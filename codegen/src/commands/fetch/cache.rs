@@ -2,12 +2,14 @@
 
 use super::documents::{Options, Wanted, address, is_older};
 use super::http::{self, Response};
+use crate::commands::terminal::status;
 use crate::commands::vendor::prune::named_anew;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::parser;
 use crate::source::Source;
 use crate::source::digest::sha256;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,6 +22,17 @@ pub fn folder() -> Result<PathBuf, Diagnostic> {
     let base = of("XDG_CACHE_HOME").or_else(|| of("LOCALAPPDATA")).or_else(|| Some(of("HOME")?.join(".cache")));
     let error = || Diagnostic::error("no folder for the cache").help("name one with `--cache`");
     base.map(|base| base.join("discovery-codegen")).ok_or_else(error)
+}
+
+/// Keeps other runs away from a crate until the result is dropped: each would give it a version of its own.
+///
+/// # Errors
+/// When the cache cannot be written.
+pub fn lock(cache: &Path, package: &Path) -> Result<File, Diagnostic> {
+    let package = std::fs::canonicalize(package).unwrap_or_else(|_| package.to_owned());
+    let path = cache.join("locks").join(sha256(package.as_os_str().as_encoded_bytes()));
+    let wait = || status(&format!("waiting for another `update` of `{}`", package.display()));
+    output::lock(&path, wait).map_err(|error| error.help("name another folder with `--cache`"))
 }
 
 /// A document that was fetched, or the reason for which it was not taken.

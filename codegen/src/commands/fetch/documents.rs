@@ -18,6 +18,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Number of versions of an API that a message lists.
+const VERSIONS: usize = 12;
+
 /// Google's directory of its APIs.
 const DIRECTORY: &str = "https://discovery.googleapis.com/discovery/v1/apis";
 
@@ -311,7 +314,11 @@ impl Address {
     pub(super) fn explain(&self, error: Diagnostic) -> Diagnostic {
         match self.others.as_slice() {
             [] => error,
-            others => error.help(format!("the directory of APIs lists other versions: {}", others.join(", "))),
+            others => {
+                let shown: Vec<&str> = others.iter().take(VERSIONS).map(String::as_str).collect();
+                let rest = if others.len() > VERSIONS { ", …" } else { "" };
+                error.help(format!("the directory of APIs lists other versions: {}{rest}", shown.join(", ")))
+            }
         }
     }
 }

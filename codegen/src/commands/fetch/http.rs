@@ -87,7 +87,7 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
         if let Some(SecretHeader { name, value }) = header {
             request = request.header(name, value);
         }
-        request.call().map_err(|error| fault(error.to_string()).help(connection_help(agent.config().proxy())))
+        request.call().map_err(|error| fault(reason(&error)).help(connection_help(agent.config().proxy())))
     };
     let mut response = send()?;
     for pause in PAUSES {
@@ -109,18 +109,33 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
                 "check the URL"
             }));
         }
+        status @ 300..400 => {
+            let error = fault(format!("the server responded with status {status}"));
+            return Err(
+                error.help("use the URL that it redirects to: with a header, and on this machine, none is followed")
+            );
+        }
         status => return Err(fault(format!("the server responded with status {status}"))),
     }
     let etag = response.headers().get("etag").and_then(|etag| etag.to_str().ok()).map(str::to_owned);
     let mut bytes = Vec::new();
     // The reader decompresses; so this limit counts the text itself, and not what was sent.
     let mut body = response.body_mut().as_reader().take(MAX_BYTES.saturating_add(1));
-    body.read_to_end(&mut bytes).map_err(|error| fault(error.to_string()))?;
+    body.read_to_end(&mut bytes).map_err(|error| fault(reason(&error.into())))?;
     if u64::try_from(bytes.len()).map_or(true, |len| len > MAX_BYTES) {
         return Err(fault(format!("the document is larger than {} MiB", MAX_BYTES >> 20)));
     }
     let text = String::from_utf8(bytes).map_err(|_| fault("the document is not valid UTF-8".to_owned()))?;
     Ok(Response::Text { text, etag })
+}
+
+/// Returns the reason of a failed request.
+fn reason(error: &ureq::Error) -> String {
+    match error {
+        ureq::Error::Io(error) => error.to_string(),
+        ureq::Error::Timeout(_) => format!("no complete response within {} seconds", TIMEOUT.as_secs()),
+        error => error.to_string(),
+    }
 }
 
 /// Returns advice about a failed connection.
@@ -146,7 +161,29 @@ fn is_loopback(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{get, host_after_user, is_loopback};
+    use super::{get, host_after_user, is_loopback, reason};
+    use std::io::{Read, Write};
+
+    #[test]
+    fn a_redirect_that_is_not_followed_has_a_remedy() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut client, _) = listener.accept().unwrap();
+            let _ = client.read(&mut [0; 4096]).unwrap();
+            client.write_all(b"HTTP/1.1 302 Found\r\nlocation: /x\r\ncontent-length: 0\r\n\r\n").unwrap();
+        });
+        let error = get(&url, None, None).err().unwrap();
+        assert!(error.message.ends_with("status 302") && error.help.unwrap().contains("redirects"));
+    }
+
+    #[test]
+    fn failures_have_reasons() {
+        let timeout = reason(&ureq::Error::Timeout(ureq::Timeout::Global));
+        assert_eq!(timeout, "no complete response within 60 seconds");
+        let refused = reason(&ureq::Error::Io(std::io::Error::other("connection refused")));
+        assert_eq!(refused, "connection refused");
+    }
 
     #[test]
     fn passwords_in_urls_are_refused_and_not_shown() {

@@ -5,6 +5,7 @@ pub mod documents;
 mod http;
 mod lock;
 
+use super::config;
 use super::input::is_document;
 use super::terminal::{print_line, write_output};
 use super::{Answer, Outcome};
@@ -22,8 +23,8 @@ Examples:
   discovery-codegen fetch --check
   discovery-codegen fetch petstore:v1 --url https://example.com/openapi.yaml --header authorization=TOKEN
 
-Documents are written to `spec/`, and recorded in `spec/spec.lock` with URL, ETag, digest and revision. A file that was
-not fetched, or has been edited, is not overwritten.
+Documents are written to `spec/`, or in a sub-folder to that of the configuration above, and recorded in `spec.lock` there
+with URL, ETag, digest and revision. A file that was not fetched, or has been edited, is not overwritten.
 
 Exit codes: 0 success; 1 `--check` found changes; 2 invalid input or usage, or a document could not be fetched.")]
 pub(super) struct Args {
@@ -81,10 +82,18 @@ pub(super) fn run(args: &Args) -> Outcome {
         plan.apply()?;
         return Ok(Answer::Yes);
     }
-    let outcomes = fetch(Path::new("spec"), &wanted, &options)?;
+    let outcomes = fetch(&folder(), &wanted, &options)?;
     for outcome in &outcomes {
         print_line(&outcome.to_string());
     }
     let changed = outcomes.iter().any(|outcome| outcome.changed);
     Ok(if args.check && changed { Answer::No } else { Answer::Yes })
+}
+
+/// Returns the folder of documents: `spec/`, or in a sub-folder that of the configuration or the lock above.
+fn folder() -> PathBuf {
+    let found = ["spec/codegen.toml", "spec/spec.lock"].map(|name| config::find(Path::new(name)));
+    let spec = Path::new("spec");
+    let above = || found.iter().find(|path| path.is_file()).and_then(|path| path.parent());
+    if spec.exists() { spec } else { above().unwrap_or(spec) }.to_owned()
 }

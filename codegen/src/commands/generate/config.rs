@@ -29,7 +29,10 @@ pub struct Job {
 pub fn prepare(path: &Path) -> Result<Job, Diagnostics> {
     let config = Config::read(path)?;
     let read = |api: &ApiConfig| {
-        let made = api.read().and_then(|(input, names)| bindings(api, &input, &names));
+        let made = api.read().and_then(|(input, names)| bindings(api, &input, &names)).map(|mut output| {
+            output.warnings.extend(api.stray_lock());
+            output
+        });
         made.map_err(|faults| config.located(api, faults))
     };
     let made: Vec<Result<Output, Diagnostics>> = config.apis.par_iter().map(read).collect();
@@ -81,6 +84,8 @@ pub(crate) fn assemble(config: &Config, outputs: Vec<Output>, manifest: &Arc<Sou
     }
     let text = manifest_text(manifest, config, &parts)?;
     plan.add(config.manifest(), text, Overwrite::Any)?;
+    // An `update` that was killed may have written to it.
+    plan.sweep(config.reviews());
     Ok(Job { plan, outputs })
 }
 
@@ -96,6 +101,11 @@ fn manifest_text(source: &Arc<Source>, config: &Config, parts: &[Part]) -> Resul
         .map_err(failed)?;
     if config.package.runtime.is_some() {
         return Ok(text);
+    }
+    if let Some(name) = package::renamed_runtime(&source.text).map_err(failed)? {
+        let message = format!("the dependency on `discovery-runtime` has the name `{name}`");
+        let help = format!("add `runtime = \"::{}\"` to `[crate]` in `codegen.toml`", name.replace('-', "_"));
+        return Err(Diagnostic::error(message).in_source(source).help(help));
     }
     let google = parts.iter().any(|part| part.google);
     package::with_requirements(&text, package::runtime_features(google), None).map_err(failed)

@@ -148,6 +148,18 @@ fn runtime(path: Option<&str>) -> InlineTable {
     runtime
 }
 
+/// Returns the name that a manifest gives to its dependency on the runtime, if it is another one.
+///
+/// # Errors
+/// Invalid TOML.
+pub fn renamed_runtime(manifest: &str) -> Result<Option<String>, toml_edit::TomlError> {
+    let document: DocumentMut = manifest.parse()?;
+    let Some(table) = document.get("dependencies").and_then(Item::as_table_like) else { return Ok(None) };
+    let is_runtime = |item: &Item| item.get("package").and_then(Item::as_str) == Some("discovery-runtime");
+    let renamed = table.iter().find(|(_, item)| is_runtime(item)).map(|(name, _)| name.to_owned());
+    Ok(renamed.filter(|_| !table.contains_key("discovery-runtime")))
+}
+
 /// Returns the name of the package of a manifest, if it states one.
 ///
 /// # Errors

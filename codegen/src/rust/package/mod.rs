@@ -24,7 +24,8 @@ pub(crate) use example::program;
 pub use head::{Origin, is_ours};
 #[cfg(feature = "cli")]
 pub use manifest::{
-    features, is_created, library_name, package_name, runtime_features, set_text, with_features, with_requirements,
+    features, is_created, library_name, package_name, renamed_runtime, runtime_features, set_text, with_features,
+    with_requirements,
 };
 #[cfg(feature = "cli")]
 pub use toml_edit::TomlError as ManifestError;
@@ -78,9 +79,10 @@ impl Part {
     }
 }
 
-/// Modules of generated code use items that they mark deprecated, may have any name from the document, and are
-/// formatted already.
-const ALLOW: &str = "#[allow(deprecated, non_snake_case)]\n\
+/// Modules of generated code use items that they mark deprecated, may have any name from the document, may be in a
+/// private module, follow no style of the crate that includes them, and are formatted already.
+const ALLOW: &str = "#[allow(deprecated, non_snake_case, unreachable_pub)]\n\
+    #[allow(clippy::pedantic, clippy::nursery)]\n\
     #[allow(clippy::enum_variant_names, clippy::module_inception, clippy::needless_update, clippy::upper_case_acronyms)]\n\
     #[rustfmt::skip]\n";
 
