@@ -11,7 +11,6 @@ import sys
 import urllib.error
 import urllib.request
 
-MARKER = "<!-- discovery-codegen review -->"
 INVALID = 2  # Exit code of discovery-codegen if an input is invalid.
 
 
@@ -96,11 +95,13 @@ def pull_request():
 
 
 def comment(number, text):
-    """Writes the comment, or rewrites the one that an earlier run wrote."""
+    """Writes the comment, or rewrites the one that an earlier run wrote about the same documents."""
+    marker = f"<!-- discovery-codegen review of {env('REVIEW_NEW', 'spec')} -->"
+    text = f"{marker}\n{text}"
     page = 1
     while comments := request("GET", f"/issues/{number}/comments?per_page=100&page={page}"):
         for known in comments:
-            if known.get("body", "").startswith(MARKER):
+            if known.get("body", "").startswith(marker):
                 return request("PATCH", f"/issues/comments/{known['id']}", {"body": text})
         page += 1
     return request("POST", f"/issues/{number}/comments", {"body": text})
@@ -123,7 +124,7 @@ def main():
     number = pull_request()
     if number and env("REVIEW_COMMENT", "true") == "true":
         try:
-            comment(number, f"{MARKER}\n{markdown}")
+            comment(number, markdown)
         except (urllib.error.URLError, OSError) as error:
             # A pull request from a fork has no permission to comment: the annotations and the exit code remain.
             print(f"::warning title=API review::cannot comment: {error}")

@@ -81,7 +81,7 @@ fn a_breaking_change_is_commented_annotated_and_fails() {
     let posted = requests.recv().unwrap();
     assert!(posted.starts_with("POST /repos/owner/name/issues/7/comments"), "{posted}");
     assert!(
-        posted.contains("<!-- discovery-codegen review -->") && posted.contains("`Plant.label` removed"),
+        posted.contains("<!-- discovery-codegen review of new.json -->") && posted.contains("`Plant.label` removed"),
         "{posted}"
     );
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
@@ -106,7 +106,7 @@ fn messages_are_printed_without_commands() {
 #[test]
 fn a_second_run_rewrites_the_comment_of_the_first() {
     let folder = tempfile::tempdir().unwrap();
-    let known = r#"[{"id": 1, "body": "hi"}, {"id": 2, "body": "<!-- discovery-codegen review -->\nold"}]"#;
+    let known = r#"[{"id": 1, "body": "<!-- discovery-codegen review of other.json -->\nother"}, {"id": 2, "body": "<!-- discovery-codegen review of new.json -->\nold"}]"#;
     let (address, requests) = serve(vec![known, "{}"]);
     let output = run(folder.path(), &[], &[("GITHUB_API_URL", &address), ("GITHUB_EVENT_PATH", "event.json")]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
