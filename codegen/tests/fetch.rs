@@ -199,6 +199,12 @@ fn a_secret_header_is_sent_and_not_printed() {
     let server = Server::start(&document("20260101"));
     let error = SecretHeader::from_env("authorization=NO_SUCH_VARIABLE").unwrap_err();
     assert_eq!(error, "the variable `NO_SUCH_VARIABLE` is not set");
+    for argument in ["authorization=Bearer hunter2", "authorization=hunter2", "authorization: hunter2"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"));
+        let output = command.args(["fetch", "books:v1", "--header", argument]).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains("invalid `--header`") && !error.contains("hunter2"), "{error}");
+    }
     // Cargo sets this variable for each test.
     let header = SecretHeader::from_env("x-secret=CARGO_PKG_NAME").unwrap();
     assert_eq!(format!("{header:?}"), "x-secret: …");

@@ -401,8 +401,8 @@ impl Config {
     /// Adds places to errors about an API that have none: the text that an error quotes first, or else the document.
     pub(crate) fn located(&self, api: &ApiConfig, faults: Diagnostics) -> Diagnostics {
         // The table ends where the next one begins.
-        let starts = self.apis.iter().map(|api| api.table.start).filter(|start| *start > api.table.start);
-        let end = starts.min().unwrap_or(self.source.text.len());
+        let next = self.apis.partition_point(|other| other.table.start <= api.table.start);
+        let end = self.apis.get(next).map_or(self.source.text.len(), |next| next.table.start);
         let table = self.source.text.get(api.table.start..end).unwrap_or_default();
         let place = |message: &str| -> Option<Range<usize>> {
             let text = message.split('`').nth(1).filter(|text| !text.is_empty())?;

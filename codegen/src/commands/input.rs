@@ -199,7 +199,7 @@ impl Tree for Revision {
             return Err(Diagnostic::error(format!("cannot read `{name}`: it is outside of the repository")));
         }
         let folder = self.folder.as_deref();
-        let text = git_in(folder, &["show", "--no-textconv", &name])
+        let text = git_in(folder, &["cat-file", "blob", &name])
             .map_err(|error| expect_revision(folder, &self.name).err().unwrap_or(error))?;
         let text = String::from_utf8(text).map_err(|_| Diagnostic::error(format!("`{name}` is not valid UTF-8")))?;
         Ok(text.replace("\r\n", "\n"))

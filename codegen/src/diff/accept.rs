@@ -41,9 +41,9 @@ struct Entry {
 pub fn apply(reports: &mut [Report], source: &Arc<Source>, today: Date) -> Result<(), Diagnostics> {
     let file: File = crate::source::toml::parse(source).map_err(|error| match error.help {
         Some(_) => error,
-        None => {
-            error.help("an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`, a day as `2027-03-31`")
-        }
+        None => error.help(
+            "an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`, a day without quotes: `2027-03-31`",
+        ),
     })?;
     let mut faults = Diagnostics::default();
     let mut valid: HashMap<&str, &Entry> = HashMap::new();

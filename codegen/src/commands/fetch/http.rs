@@ -28,7 +28,13 @@ impl SecretHeader {
     pub fn from_env(text: &str) -> Result<Self, String> {
         let (name, variable) = text.split_once('=').ok_or("expected NAME=VARIABLE")?;
         let name = name.parse().map_err(|_| format!("invalid header name `{name}`"))?;
-        let value = std::env::var(variable).map_err(|_| format!("the variable `{variable}` is not set"))?;
+        let value = std::env::var(variable).map_err(|_| match variable {
+            name if name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') => {
+                format!("the variable `{name}` is not set")
+            }
+            // It may be the secret itself.
+            _ => "no variable has the name after `=`".to_owned(),
+        })?;
         let mut value: HeaderValue = value.parse().map_err(|_| format!("`{variable}` is not valid in a header"))?;
         value.set_sensitive(true);
         Ok(Self { name, value })

@@ -41,8 +41,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "check")]
     output: Option<PathBuf>,
     /// Header to send, whose value is taken from an environment variable; redirects are not followed then.
-    #[arg(long, value_name = "NAME=VARIABLE", value_parser = SecretHeader::from_env)]
-    header: Option<SecretHeader>,
+    #[arg(long, value_name = "NAME=VARIABLE")]
+    header: Option<String>,
     /// URL of the directory that lists the URL of each API's document, instead of Google's.
     #[arg(long, value_name = "URL", conflicts_with = "url")]
     directory: Option<String>,
@@ -57,7 +57,12 @@ pub(super) fn run(args: &Args) -> Outcome {
         };
         one.url = Some(url.clone());
     }
-    let options = Options { check: args.check, header: args.header.clone(), directory: args.directory.clone() };
+    let header = args.header.as_deref().map(SecretHeader::from_env).transpose().map_err(|error| {
+        // Not the argument itself, which may be the secret by mistake.
+        let error = Diagnostic::error(format!("invalid `--header`: {error}"));
+        error.help("name an environment variable that has the value: `--header authorization=TOKEN`")
+    })?;
+    let options = Options { check: args.check, header, directory: args.directory.clone() };
     if let Some(output) = &args.output {
         let [one] = wanted.as_slice() else {
             return Err(Diagnostic::error("`--output` requires exactly one document").into());
