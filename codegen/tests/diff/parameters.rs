@@ -75,6 +75,18 @@ fn parameters_that_move_with_another_type() {
 }
 
 #[test]
+fn parameters_that_move_and_become_required() {
+    let moved = ["/paths/~1pets/get/parameters/1/in = \"query\"", "/paths/~1pets/get/parameters/1/required = true"];
+    let (old, new) = (model(&[]), model(&moved));
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        let report = diff(old, new, &[], &Names::default());
+        assert_eq!(findings(&report), ["parameter-relocated breaking"]);
+        // It becomes an argument of the method, or is none any longer.
+        assert_eq!(report.semver(), Some(Bump::Major));
+    }
+}
+
+#[test]
 fn values_and_properties_of_parameters_are_named_after_them() {
     const OLD: &str = r#"/paths/~1pets/get/parameters/0/schema = {"type": "object", "properties": {"a": {"type": "string", "enum": ["x", "y"]}, "b": {"type": "string"}}}"#;
     const NEW: &str = r#"/paths/~1pets/get/parameters/0/schema = {"type": "object", "properties": {"a": {"type": "string", "enum": ["x"]}}}"#;
@@ -148,6 +160,24 @@ fn styles_are_shown() {
     let report = diff(&old, &new, &[], &Names::default());
     let message = report.findings.first().map(|finding| finding.change.message.as_str());
     assert_eq!(message, Some("`listPets(limit)`: lists and objects are encoded differently: `a=1&a=2` → `1,2`"));
+}
+
+/// A parameter with a media type is JSON.
+#[test]
+fn parameters_that_become_json() {
+    let of = |key: &str, ty: &str| {
+        let schema = format!(r#"{{"schema": {ty}}}"#);
+        let value = if key == "schema" { ty.to_owned() } else { format!(r#"{{"application/json": {schema}}}"#) };
+        format!(r#"/paths/~1pets/get/parameters = [{{"name": "q", "in": "query", "{key}": {value}}}]"#)
+    };
+    let changed = ["parameter-style-changed breaking"];
+    let (text, number) = (r#"{"type": "string"}"#, r#"{"type": "integer"}"#);
+    both_ways(&of("schema", text), &of("content", text), &changed, &changed);
+    both_ways(&of("schema", number), &of("content", number), &[], &[]);
+    let list = r#"{"type": "array", "items": {"type": "string"}}"#;
+    both_ways(&of("schema", list), &of("content", list), &changed, &changed);
+    let report = diff(&model(&[&of("schema", list)]), &model(&[&of("content", list)]), &[], &Names::default());
+    assert_eq!(report.semver(), Some(Bump::Major));
 }
 
 /// A single value in the path has no separators, but may have a mark before it.

@@ -213,20 +213,28 @@ impl Comparison<'_> {
             let draft = Draft::new(&rules::PARAMETER_RELOCATED, place, message).values(value(a), value(b));
             let path = place.subject.split(".parameters.").next().unwrap_or_default();
             self.push(draft.caused_by(&format!("{path}.path"), &rules::PATH_PARAMETERS_CHANGED));
-        } else if a.required != b.required {
+        }
+        // Variables of paths, which are always required, are reported with the path.
+        let in_path = |parameter: &Parameter| parameter.location == ParameterLocation::Path;
+        if a.required != b.required && in_path(a) == in_path(b) {
             let draft = match b.required {
                 true => Draft::new(&rules::PARAMETER_REQUIRED, place, format!("`{}` becomes required", place.label)),
                 false => Draft::new(&rules::PARAMETER_OPTIONAL, place, format!("`{}` becomes optional", place.label)),
             };
+            let draft = draft.caused_by(&place.subject, &rules::PARAMETER_RELOCATED).raises();
             self.push(draft.values(json!({"required": a.required}), json!({"required": b.required})));
         }
+        // A list that becomes one JSON text is still a list.
+        let json_list = a.repeated != b.repeated
+            && [a.style, b.style].contains(&Style::Json)
+            && [a, b].iter().all(|of| matches!(whole(of), Type::List(_)));
         // Several values between commas are one text.
         let same_text = match (a.repeated, b.repeated) {
             (true, false) => a.style == Style::Comma && *self.new.resolve(&b.ty) == Type::String,
             (false, true) => b.style == Style::Comma && [&a.ty, &b.ty].iter().all(|ty| **ty == Type::String),
             _ => false,
         };
-        if a.repeated != b.repeated && !same_text {
+        if a.repeated != b.repeated && !same_text && !json_list {
             let draft = match b.repeated {
                 true => Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{}` becomes repeated", place.label)),
                 false => {
@@ -251,29 +259,29 @@ impl Comparison<'_> {
         // Styles of different parts of a request are different. Those of single values differ by what is before them.
         let several = |api: &Api, parameter: &Parameter| parameter.repeated || api.is_structured(parameter);
         let lists = several(self.old, a) && several(self.new, b);
-        let styled = a.location == b.location && (lists || single(a.style) != single(b.style));
+        let (from, to) = (single(self.old, a), single(self.new, b));
+        let styled = a.location == b.location && (lists || from != to);
         if a.style != b.style && styled && !same_text {
             let (was, is) = (format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase());
             let message = match lists {
                 true => style_message(place, a.style, b.style),
                 false => {
-                    format!("`{}` is written as `{}` instead of `{}`", place.label, single(b.style), single(a.style))
+                    format!("`{}` is written as `{to}` instead of `{from}`", place.label)
                 }
             };
-            self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, place, message).values(was, is));
+            let draft = Draft::new(&rules::PARAMETER_STYLE_CHANGED, place, message).values(was, is);
+            // A JSON text is set as a whole.
+            self.push(if json_list { draft.in_rust(Bump::Major) } else { draft });
         }
         // The inline type of a renamed parameter has another name, but the same shape.
         if old_name == new_name || !self.same_type(&a.ty, &b.ty) {
-            let relation = match same_text {
-                true => Relation::Rule(&rules::TYPE_WIDENED),
-                false => self.text_relation(&a.ty, &b.ty),
+            let relation = match (same_text, json_list) {
+                (true, _) => Relation::Rule(&rules::TYPE_WIDENED),
+                (_, true) => self.relation(&whole(a), &whole(b)),
+                _ => self.text_relation(&a.ty, &b.ty),
             };
-            let list = |of: &Parameter| match of.repeated {
-                true => Type::List(Box::new(of.ty.clone())),
-                false => of.ty.clone(),
-            };
-            self.type_change(place, relation, &list(a), &list(b));
-            if relation == Relation::Same {
+            self.type_change(place, relation, &whole(a), &whole(b));
+            if relation == Relation::Same && !json_list {
                 self.kinds_of_text(place, a, b);
             }
         }
@@ -349,11 +357,24 @@ fn style_message(place: &Place, old: Style, new: Style) -> String {
     format!("`{label}`: lists and objects are encoded differently: `{}` → `{}`", example(old), example(new))
 }
 
-/// Returns the value 1 in a style.
-fn single(style: Style) -> &'static str {
-    match style {
+/// Returns the type of all values of a parameter.
+fn whole(parameter: &Parameter) -> Type {
+    match parameter.repeated {
+        true => Type::List(Box::new(parameter.ty.clone())),
+        false => parameter.ty.clone(),
+    }
+}
+
+/// Returns the value 1 of a parameter in its style.
+fn single(api: &Api, parameter: &Parameter) -> &'static str {
+    match parameter.style {
         Style::Label | Style::LabelExploded => ".1",
         Style::Matrix | Style::MatrixExploded => ";a=1",
+        Style::Json
+            if !matches!(api.resolve(&parameter.ty), Type::Int(_) | Type::Float | Type::Double | Type::Bool) =>
+        {
+            "\"1\""
+        }
         _ => "1",
     }
 }
