@@ -1,6 +1,6 @@
 //! Comparison of the URLs of methods.
 
-use crate::model::{Method, PathPart};
+use crate::model::{Api, Method, PathPart};
 
 /// Returns the URL of a method without the names of its variables, which distinguishes it from others with the same
 /// HTTP method. `v1/{+name}` is the path of hundreds, so the flat path is used if there is one, and patterns if not. A path
@@ -23,6 +23,19 @@ pub(crate) fn url(method: &Method) -> String {
             })
             .collect(),
     }
+}
+
+/// Returns the URL of the server of a method: its own, or that of the API.
+pub(crate) fn server(api: &Api, method: &Method) -> String {
+    match &method.server {
+        Some(server) => format!("{}{}", server.root_url, server.service_path),
+        None => format!("{}{}", api.root_url, api.service_path),
+    }
+}
+
+/// Returns the URL of a method with the names of its variables.
+pub(crate) fn address(api: &Api, method: &Method) -> String {
+    normal(&format!("{}{}", server(api, method), method.path))
 }
 
 /// Returns a URL with its host in lower case, and without the port that its scheme has by default.

@@ -484,3 +484,16 @@ pub enum NextPage {
         size: Option<String>,
     },
 }
+
+impl NextPage {
+    /// Returns the parameter that selects the page.
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Token { parameter, .. }
+            | Self::LastItem { parameter, .. }
+            | Self::Number { parameter, .. }
+            | Self::Offset { parameter, .. } => Some(parameter),
+            Self::Link => None,
+        }
+    }
+}

@@ -185,6 +185,11 @@ pub fn escape(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 
+/// Returns the pointer to what contains the part that a pointer names.
+pub(crate) fn parent(pointer: &str) -> String {
+    pointer.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned()
+}
+
 /// Decodes a step of a JSON pointer.
 pub(crate) fn unescape(part: &str) -> String {
     part.replace("~1", "/").replace("~0", "~")

@@ -1,7 +1,7 @@
 //! Pairs of documents with one cause, which is one finding.
 
 use crate::support::examples::{edit, garden};
-use crate::support::pairs::{Pair, check, findings};
+use crate::support::pairs::{Pair, V31, check, findings};
 use discovery_codegen::diff::diff;
 use discovery_codegen::rust::naming::Names;
 use discovery_codegen::source::Source;
@@ -262,6 +262,36 @@ fn pages_are_explained_by_their_token() {
         &["parameter-removed breaking"],
         &["parameter-added safe"],
     );
+    // Old clients get the first page for the whole list.
+    check_discovery(
+        &[
+            "/resources/trees/methods/list/parameters/pageToken = null",
+            "/schemas/TreeList/properties/nextPageToken = null",
+        ],
+        &[],
+        &["list-paginated risky"],
+        &["parameter-removed breaking", "property-removed risky"],
+    );
+}
+
+#[test]
+fn operations_are_explained_by_the_response() {
+    check_discovery(
+        &[],
+        &[r##"/resources/trees/methods/plant/response = {"$ref": "Tree"}"##],
+        &["reference-changed-risky risky"],
+        &["reference-changed-risky risky"],
+    );
+}
+
+#[test]
+fn constructors_are_explained_by_the_type_of_an_argument() {
+    check(&[Pair {
+        old: &[V31, r#"/components/schemas/New/properties/name = {"type": "string"}"#],
+        new: &[V31, r#"/components/schemas/New/properties/name = {"type": "string", "const": "x"}"#],
+        forward: &["enum-closed-over-text risky"],
+        backward: &["enum-opened-to-text safe"],
+    }]);
 }
 
 /// Compares edits of the Discovery document in both directions.

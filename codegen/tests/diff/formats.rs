@@ -68,7 +68,7 @@ impl Desk {
             ("Plant.height: ", "\"height\": {"),
             ("Kind.a,b:c", "\"a,b:c%0A\\n"),
             ("plants.list(filter) becomes required", "\"filter\": {"),
-            ("Lonely removed", "{"),
+            ("Lonely removed", "\"schemas\": {"),
         ];
         let (_, start) = expected.iter().find(|(start, _)| message.starts_with(start)).unwrap_or_else(|| {
             let others = ["the order", "parameter", "`plants.list`"];

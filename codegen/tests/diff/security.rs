@@ -91,14 +91,24 @@ fn servers_and_tokens() {
         Pair {
             old: &[r#"/servers = [{"url": "https://x.example.com"}, {"url": "https://eu.example.com"}]"#],
             new: &[r#"/servers = [{"url": "https://eu.example.com"}, {"url": "https://x.example.com"}]"#],
-            forward: &["root-url-changed risky"],
-            backward: &["root-url-changed risky"],
+            forward: &["first-server-changed safe"],
+            backward: &["first-server-changed safe"],
+        },
+        // Another version beside the one that old clients call.
+        Pair {
+            old: &[r#"/servers = [{"url": "https://x.example.com/v1"}]"#],
+            new: &[r#"/servers = [{"url": "https://x.example.com/v2"}, {"url": "https://x.example.com/v1"}]"#],
+            forward: &["first-server-changed safe"],
+            backward: &["service-path-changed breaking"],
         },
         Pair {
-            old: &[],
-            new: &[r#"/paths/~1pets/get/servers = [{"url": "https://other.example.com"}]"#],
-            forward: &["method-server-changed risky"],
-            backward: &["method-server-changed risky"],
+            old: &[OAUTH],
+            new: &[
+                OAUTH,
+                r#"/components/securitySchemes/oauth/flows/implicit/refreshUrl = "https://x.example.com/refresh""#,
+            ],
+            forward: &["token-url-added safe"],
+            backward: &["token-url-removed risky"],
         },
         Pair {
             old: &[OAUTH],
@@ -116,6 +126,34 @@ fn servers_and_tokens() {
             forward: &[],
             backward: &[],
         },
+    ]);
+}
+
+#[test]
+fn servers_of_methods() {
+    const OWN: &str = r#"/paths/~1pets/servers = [{"url": "https://x.example.com/v1"}]"#;
+    const OTHER: &str = r#"/paths/~1pets~1{id}/servers = [{"url": "https://x.example.com/v1"}]"#;
+    let same = |old, new| Pair { old, new, forward: &[], backward: &[] };
+    check(&[
+        Pair {
+            old: &[],
+            new: &[r#"/paths/~1pets/get/servers = [{"url": "https://other.example.com"}]"#],
+            forward: &["method-server-changed risky"],
+            backward: &["method-server-changed risky"],
+        },
+        // One server is stated by the document or by each path.
+        same(&[r#"/servers = [{"url": "https://x.example.com/v1"}]"#], &["/servers = null", OWN, OTHER]),
+        // No method has the server of the document.
+        same(&[OWN, OTHER], &[OWN, OTHER, r#"/servers = [{"url": "https://y.example.com/v2"}]"#]),
+        // A segment moves from the server to the path.
+        same(
+            &[
+                r#"/paths/~1photos = {"get": {"operationId": "photos", "servers": [{"url": "https://x.example.com/v1"}], "responses": {}}}"#,
+            ],
+            &[
+                r#"/paths/~1v1~1photos = {"get": {"operationId": "photos", "servers": [{"url": "https://x.example.com"}], "responses": {}}}"#,
+            ],
+        ),
     ]);
 }
 

@@ -1,6 +1,8 @@
 //! Requests that the service makes: webhooks and callbacks.
 
-use crate::support::pairs::{Pair, V31, both_ways, check};
+use crate::support::pairs::{Pair, V31, both_ways, check, model};
+use discovery_codegen::diff::diff;
+use discovery_codegen::rust::naming::Names;
 
 #[test]
 fn requests_that_the_service_makes() {
@@ -93,6 +95,14 @@ fn responses_of_receivers() {
     let (optional, required) = (ack("", "boolean"), ack(r#""ack""#, "boolean"));
     both_ways(&optional, &required, &["property-required breaking"], &["property-optional safe"]);
     both_ways(&ack("", "number"), &ack("", "integer"), &["number-to-integer breaking"], &["integer-to-number safe"]);
+    let named = |name: &str| {
+        of(&format!(
+            r##"{{"200": {{"description": "x", "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/{name}"}}}}}}}}}}"##
+        ))
+    };
+    let report = diff(&model(&[V31, &named("Pet")]), &model(&[V31, &named("Err")]), &[], &Names::default());
+    let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
+    assert_eq!(messages, ["`webhook sold (200 as application/json)`: `Pet` → `Err`"]);
 }
 
 /// The type of a payload is named after its webhook.

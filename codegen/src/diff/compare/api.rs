@@ -5,7 +5,7 @@ use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::rules::{self, Rule};
-use crate::diff::url::normal;
+use crate::diff::url::{address, normal};
 use crate::diff::verdict::Bump;
 use crate::model::{Api, Credential, EndpointKind, Method, Parameter};
 use serde_json::json;
@@ -26,8 +26,8 @@ impl Comparison<'_> {
                 self.push(Draft::new(&rules::MODULE_RENAMED, &self.whole("module"), message).values(was, is));
             }
         }
-        let same_urls = self.same_urls();
-        if normal(&old.root_url) != normal(&new.root_url) && !same_urls {
+        let same_urls = self.server_stays || self.same_urls();
+        if normal(&old.root_url) != normal(&new.root_url) && !same_urls && self.root_matters() {
             let message = format!("host: `{}` → `{}`", old.root_url, new.root_url);
             let place = self.whole("rootUrl");
             self.push(Draft::new(&rules::ROOT_URL_CHANGED, &place, message).values(&*old.root_url, &*new.root_url));
@@ -47,8 +47,12 @@ impl Comparison<'_> {
         };
         if batch(old) != batch(new) {
             let place = self.whole("batchPath");
-            let text = |path: &Option<String>| path.clone().unwrap_or_else(|| "none".to_owned());
-            let message = format!("path of batch requests: `{}` → `{}`", text(&old.batch_path), text(&new.batch_path));
+            // Where the paths are equal, the roots differ.
+            let text = |api: &Api| {
+                let path = if old.batch_path == new.batch_path { batch(api) } else { api.batch_path.clone() };
+                path.unwrap_or_else(|| "none".to_owned())
+            };
+            let message = format!("path of batch requests: `{}` → `{}`", text(old), text(new));
             self.push(Draft::new(&rules::BATCH_PATH_CHANGED, &place, message).maybe(batch(old), batch(new)));
         }
         let (was, is) = (&old.mtls_root_url, &new.mtls_root_url);
@@ -87,8 +91,7 @@ impl Comparison<'_> {
         let urls = |api: &Api, method: &Method| {
             let uploads = method.media_upload.iter().flat_map(|upload| [&upload.simple, &upload.resumable]).flatten();
             let uploads = uploads.map(|protocol| normal(&format!("{}{}", api.root_url, protocol.path)));
-            let own = normal(&format!("{}{}{}", api.root_url, api.service_path, method.path));
-            uploads.chain([own]).collect::<Vec<_>>()
+            uploads.chain([address(api, method)]).collect::<Vec<_>>()
         };
         let mut pairs = self.method_pairs().peekable();
         pairs.peek().is_some() && pairs.all(|(old, new)| urls(self.old, old) == urls(self.new, new))
@@ -97,8 +100,14 @@ impl Comparison<'_> {
     /// Returns `true` if every path changes: often a segment only moves between service path and paths.
     fn service_path_matters(&self) -> bool {
         let full = |api: &Api, method: &Method| format!("{}{}", api.service_path, method.path);
-        let mut pairs = self.method_pairs().peekable();
+        let mut pairs = self.method_pairs().filter(without_own_server).peekable();
         pairs.peek().is_some() && pairs.all(|(old, new)| full(self.old, old) != full(self.new, new))
+    }
+
+    /// Returns `true` unless each method has a server of its own.
+    fn root_matters(&self) -> bool {
+        let mut pairs = self.method_pairs().peekable();
+        pairs.peek().is_none() || pairs.any(|pair| without_own_server(&pair))
     }
 
     /// Returns the methods that both revisions have, of each.
@@ -109,7 +118,7 @@ impl Comparison<'_> {
         })
     }
 
-    /// Compares servers other than the first, which is the root of all URLs.
+    /// Compares the servers: the first, which is the root of all URLs, if the old one is still listed, and the others.
     fn servers(&mut self) {
         let others = |api: &Api| -> BTreeSet<String> {
             let endpoints: Vec<_> =
@@ -127,6 +136,15 @@ impl Comparison<'_> {
                 false => Draft::new(&rules::SERVER_REMOVED, &place, format!("server `{url}` removed")).before(&**url),
             };
             self.push(draft);
+        }
+        if let (Some(from), Some(to), true) = (&was, &is, self.server_stays)
+            && from != to
+        {
+            let place = self.whole("servers");
+            let message = format!("first server: `{from}` → `{to}`");
+            self.push(Draft::new(&rules::FIRST_SERVER_CHANGED, &place, message).values(&**from, &**to));
+            // The variables are those of another server.
+            return;
         }
         let variables = |api: &Api| -> BTreeSet<String> {
             let template = api.server_template.iter();
@@ -181,7 +199,9 @@ impl Comparison<'_> {
         for key in old_keys.union(&new_keys).filter(|key| !is_replaced(key)) {
             let place = self.whole(format!("securitySchemes.{key}"));
             let (rule, message): (&'static rules::Rule, _) = match (old.token_urls.get(key), new.token_urls.get(key)) {
-                (Some(a), Some(b)) if a != b => (&rules::TOKEN_URL_CHANGED, format!("`{key}`: `{a}` → `{b}`")),
+                (Some(a), Some(b)) if normal(a) != normal(b) => {
+                    (&rules::TOKEN_URL_CHANGED, format!("`{key}`: `{a}` → `{b}`"))
+                }
                 (Some(_), None) => (&rules::TOKEN_URL_REMOVED, format!("`{key}` removed")),
                 (None, Some(_)) => (&rules::TOKEN_URL_ADDED, format!("`{key}` added")),
                 _ => continue,
@@ -428,6 +448,11 @@ impl Comparison<'_> {
             self.push(draft.values(was, is));
         }
     }
+}
+
+/// Returns `true` if both revisions of a method have the server of the API.
+fn without_own_server((old, new): &(&Method, &Method)) -> bool {
+    old.server.is_none() && new.server.is_none()
 }
 
 /// Returns `true` if a method requires a kind of credential.

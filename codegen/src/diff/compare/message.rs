@@ -42,7 +42,7 @@ impl Comparison<'_> {
         // The change of a property that became an argument, or is none any longer, explains the constructor.
         let draft = is.difference(&was).chain(was.difference(&is)).fold(draft, |draft, property| {
             let subject = self.field_place(pair, Some(property), None).subject;
-            let draft = draft.caused_by_any(&subject, rules::properties());
+            let draft = draft.caused_by_any(&subject, rules::properties()).caused_by_any(&subject, rules::types());
             // A property that has only one value is set.
             match self.enum_of(pair.old.fields.get(property)) {
                 Some(values) => draft.caused_by_any(&values, rules::enum_values()),

@@ -11,9 +11,10 @@ use crate::diff::media_types::keeps_request;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, segment_delta, step};
-use crate::diff::url::{normal, url};
+use crate::diff::url::{address, normal, server, url};
 use crate::diff::verdict::Bump;
 use crate::model::{Api, Flow, Method, Type};
+use crate::source::parent;
 use crate::text::quoted;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,6 +78,7 @@ impl Comparison<'_> {
                 .or(Some(name))
                 .and_then(|name| self.new.methods.get(name))
                 .map(|method| method.pointer.clone())
+                .or_else(|| self.old.methods.get(name).map(|method| parent(&method.pointer)))
                 .unwrap_or_default(),
             old: AffectedMethods::both(set(self.old, name)),
             new: AffectedMethods::both(new),
@@ -196,12 +198,10 @@ impl Comparison<'_> {
 
     /// Compares the servers of a method, if it has one of its own.
     fn server(&mut self, place: &Place, a: &Method, b: &Method) {
-        let url = |api: &Api, method: &Method| match &method.server {
-            Some(server) => format!("{}{}", server.root_url, server.service_path),
-            None => format!("{}{}", api.root_url, api.service_path),
-        };
-        let (from, to) = (url(self.old, a), url(self.new, b));
-        if (a.server.is_some() || b.server.is_some()) && normal(&from) != normal(&to) {
+        let (from, to) = (server(self.old, a), server(self.new, b));
+        let has_own = a.server.is_some() || b.server.is_some();
+        // A segment may move between the server and the path.
+        if has_own && normal(&from) != normal(&to) && address(self.old, a) != address(self.new, b) {
             let part = place.part("server");
             let message = format!("server of `{}`: `{from}` → `{to}`", place.label);
             self.push(Draft::new(&rules::METHOD_SERVER_CHANGED, &part, message).values(from, to));

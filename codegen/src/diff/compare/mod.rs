@@ -32,6 +32,7 @@ use super::reachability::Reachability;
 use super::renames::Renames;
 use super::rules::Rule;
 use super::signature::{Item, Side};
+use super::url::normal;
 use super::verdict::{Bump, Direction};
 use crate::diff::rules;
 use crate::model::{Api, Constructors, DefinedIn, OneOf, Shape, Webhook};
@@ -66,6 +67,8 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let choices = (choice::selected(old), choice::selected(new));
     let property_types = constraints::property_types(old);
     let constants = enumeration::changed_constants(old, new, &renames);
+    let first = old.servers.first().map(|url| normal(url));
+    let server_stays = first.is_some_and(|first| new.servers.iter().any(|url| normal(url) == first));
     let begin = || Comparison {
         old,
         new,
@@ -80,6 +83,7 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
         choices: &choices,
         property_types: &property_types,
         constants: &constants,
+        server_stays,
         back: &back,
         ids: &ids,
         relations: RefCell::default(),
@@ -137,6 +141,8 @@ struct Comparison<'a> {
     property_types: &'a HashSet<&'a str>,
     /// Changes of the constants that select the alternatives of a choice, by the old name of the choice.
     constants: &'a HashMap<&'a str, String>,
+    /// True if the new revision lists the server that old clients call, at any position.
+    server_stays: bool,
     /// Old names of renamed methods, by their new names.
     back: &'a HashMap<String, String>,
     /// Names of the old methods, by their ids.
@@ -369,15 +375,15 @@ impl Comparison<'_> {
     fn whole(&self, subject: impl Into<String>) -> Place {
         let (old, new) = self.everywhere.clone();
         let subject = subject.into();
-        Place {
-            label: subject.clone(),
-            leaf: String::new(),
-            pointer: String::new(),
-            subject,
-            old,
-            new,
-            items: (None, None),
-        }
+        // Documents with servers are OpenAPI's.
+        let is_openapi = !self.new.servers.is_empty();
+        let pointer = match subject.split('.').next().unwrap_or_default() {
+            "rootUrl" | "servicePath" if is_openapi => "/servers".to_owned(),
+            "title" | "description" if is_openapi => "/info".to_owned(),
+            "securitySchemes" => "/components/securitySchemes".to_owned(),
+            key => format!("/{key}"),
+        };
+        Place { label: subject.clone(), leaf: String::new(), pointer, subject, old, new, items: (None, None) }
     }
 
     /// Returns the number of a method of the new revision, which may have been renamed.

@@ -5,9 +5,9 @@ use crate::diff::change::GroupKey;
 
 use crate::diff::rules::{self, Rule};
 use crate::diff::similarity::{segment_delta, step};
-use crate::diff::url::{normal, url};
+use crate::diff::url::{address, url};
 use crate::diff::verdict::WireCompatibility;
-use crate::model::{Api, Method, PathPart};
+use crate::model::{Method, PathPart};
 use std::collections::BTreeMap;
 
 /// Changes of the variables of a path.
@@ -19,26 +19,24 @@ pub(super) struct Variables {
     pub(super) values_changed: bool,
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// Compares the paths of a method, and their variables.
     pub(super) fn path(&mut self, place: &Place, renamed: bool, old: &Method, new: &Method) -> Variables {
         let mut variables = Variables { renamed: self.renamed_variables(old, new), values_changed: false };
-        let (old_full, new_full) = (full(self.old, old), full(self.new, new));
-        let same_url =
-            format!("{}{}", self.old.service_path, url(old)) == format!("{}{}", self.new.service_path, url(new));
-        let rooted = |api: &Api, path: &str| normal(&format!("{}{path}", api.root_url));
-        let only_moved = self.old.service_path != self.new.service_path
-            && rooted(self.old, &old_full) == rooted(self.new, &new_full);
+        let [old_base, new_base] = self.service_paths(old, new);
+        let (old_full, new_full) = (format!("{old_base}{}", old.path), format!("{new_base}{}", new.path));
+        let same_url = format!("{old_base}{}", url(old)) == format!("{new_base}{}", url(new));
+        let same_address = address(self.old, old) == address(self.new, new);
         if old_full == new_full && !renamed && !same_url {
             self.flat_path(place, old, new);
         }
-        if old_full == new_full || only_moved || (renamed && !same_url) {
+        if old_full == new_full || same_address || (renamed && !same_url) {
             return variables;
         }
         let place = place.part("path");
         let label = &place.label;
         let message = format!("path of `{label}`: `{old_full}` → `{new_full}`");
-        let same_skeleton = skeleton(self.old, old) == skeleton(self.new, new);
+        let same_skeleton = skeleton(old_base, old) == skeleton(new_base, new);
         let old_count = old.path.variables().count();
         let swapped = self.swapped(old, new, &variables.renamed);
         let (rule, wanted): (&'static Rule, bool) = if let (true, Some(rule)) = (same_skeleton, swapped) {
@@ -81,6 +79,16 @@ impl Comparison<'_> {
         };
         self.push(draft.group(group));
         variables
+    }
+
+    /// Returns the paths before that of a method; none if its server is compared as such.
+    fn service_paths(&self, old: &Method, new: &Method) -> [&'a str; 2] {
+        let paths: [&'a str; 2] = [&self.old.service_path, &self.new.service_path];
+        let [from, to] = paths;
+        match self.server_stays && from != to || old.server.is_some() || new.server.is_some() {
+            true => ["", ""],
+            false => paths,
+        }
     }
 
     /// Reports another flat path of the same path, whose variables no pattern restricts.
@@ -138,18 +146,13 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns the path under the root of the API.
-fn full(api: &Api, method: &Method) -> String {
-    format!("{}{}", api.service_path, method.path)
-}
-
 /// Returns the path without the names of its variables.
-fn skeleton(api: &Api, method: &Method) -> String {
+fn skeleton(base: &str, method: &Method) -> String {
     let parts = method.path.parts().iter().map(|part| match part {
         PathPart::Literal(text) => text.as_str(),
         PathPart::Variable { .. } => "{}",
     });
-    std::iter::once(api.service_path.as_str()).chain(parts).collect()
+    std::iter::once(base).chain(parts).collect()
 }
 
 /// Change of the encoding of slashes in the values of variables.

@@ -6,7 +6,7 @@ use super::{Comparison, Draft, Place};
 use crate::diff::media_types::{accepted, is_within, keeps_request, sent, takes_media};
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::Bump;
-use crate::model::{Method, NextPage, Type};
+use crate::model::{Api, Method, NextPage, Shape, Type};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -258,7 +258,9 @@ impl Comparison<'_> {
         let draft = draft
             .newly_reached(newly_reached.iter().map(String::as_str))
             .no_longer_reached(no_longer_reached.iter().map(String::as_str));
-        self.push(draft.maybe(was, is));
+        let response = format!("{}.response", place.subject.trim_end_matches(".operation"));
+        let draft = draft.caused_by_any(&response, rules::types());
+        self.push(draft.caused_by_any(&response, [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED]).maybe(was, is));
     }
 
     fn job(&mut self, place: &Place, a: &Method, b: &Method) {
@@ -284,9 +286,13 @@ impl Comparison<'_> {
     }
 
     fn pages(&mut self, place: &Place, a: &Method, b: &Method) {
+        let is_paginated = a.pagination.is_none() && is_paginated(self.old, a, b);
         let value = |m: &Method| m.pagination.as_ref().map(|p| json!({"next": next_page(&p.next), "items": p.items}));
         let (was, is) = (value(a), value(b));
         let draft = match (&was, &is) {
+            (None, Some(_)) if is_paginated => {
+                Draft::new(&rules::LIST_PAGINATED, place, format!("`{}` returns pages instead of all", place.label))
+            }
             (None, Some(_)) => Draft::new(&rules::PAGES_ADDED, place, format!("`{}` returns pages", place.label)),
             (Some(_), None) => {
                 Draft::new(&rules::PAGES_REMOVED, place, format!("`{}` no longer returns pages", place.label))
@@ -320,9 +326,15 @@ impl Comparison<'_> {
             for cause in [&rules::PARAMETER_REMOVED, &rules::PARAMETER_ADDED, &rules::PARAMETER_RENAMED] {
                 draft = draft.caused_by(&parameter, cause);
             }
+            if is_paginated {
+                draft = draft.explains(&parameter, [&rules::PARAMETER_ADDED]);
+            }
             if let ([property], Some(schema)) = (property.as_slice(), of.response.as_ref().and_then(Type::schema)) {
                 let subject = format!("{}.properties.{property}", super::schema_subject(api, schema));
                 draft = draft.caused_by_any(&subject, rules::properties());
+                if is_paginated {
+                    draft = draft.explains(&subject, [&rules::PROPERTY_ADDED]);
+                }
             }
         }
         self.push(draft);
@@ -343,11 +355,21 @@ fn success_types(of: &Method) -> BTreeSet<String> {
 
 /// Returns the way to the next page.
 fn next_page(next: &NextPage) -> String {
-    match next {
-        NextPage::Link => "link".to_owned(),
-        NextPage::Token { parameter, .. }
-        | NextPage::LastItem { parameter, .. }
-        | NextPage::Number { parameter, .. }
-        | NextPage::Offset { parameter, .. } => parameter.clone(),
-    }
+    next.parameter().unwrap_or("link").to_owned()
+}
+
+/// Returns `true` if a method had neither the parameter of its pages nor their token in the response. An overlay may
+/// state pages that it always had.
+fn is_paginated(api: &Api, old: &Method, new: &Method) -> bool {
+    let (Some(response), Some(next)) = (&old.response, new.pagination.as_ref().map(|pages| &pages.next)) else {
+        return false;
+    };
+    let shape = api.resolve(response).schema().and_then(|name| api.shape(name));
+    let had_token = match (next, shape) {
+        (NextPage::Token { property, .. }, Some(Shape::Message(message))) => {
+            property.first().is_some_and(|first| message.fields.contains_key(first))
+        }
+        _ => false,
+    };
+    next.parameter().is_some_and(|parameter| !old.parameters.contains_key(parameter)) && !had_token
 }

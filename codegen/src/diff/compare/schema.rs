@@ -8,6 +8,7 @@ use crate::diff::rules;
 use crate::diff::signature::Item;
 use crate::diff::similarity::{delta, step};
 use crate::model::{Api, DefinedIn, Message, Shape, Type};
+use crate::source::parent;
 use std::collections::HashSet;
 
 impl Comparison<'_> {
@@ -43,7 +44,9 @@ impl Comparison<'_> {
             false => (self.new, new),
         };
         let items = (Some(Item::Schema(old.to_owned())), Some(Item::Schema(new.to_owned())));
-        let pointer = self.new.schemas.get(new).map(|schema| schema.pointer.clone()).unwrap_or_default();
+        let pointer = self.new.schemas.get(new).map(|schema| schema.pointer.clone());
+        let former = || self.old.schemas.get(old).map(|schema| parent(&schema.pointer));
+        let pointer = pointer.or_else(former).unwrap_or_default();
         Place {
             subject: schema_subject(api, name),
             label: schema_label(api, name),

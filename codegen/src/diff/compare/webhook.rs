@@ -9,6 +9,7 @@ use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::WireCompatibility;
 use crate::model::{Api, HttpMethod, Type, Webhook};
+use crate::source::parent;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,7 +106,7 @@ impl Comparison<'_> {
     /// Compares the parameters that the service sends.
     fn webhook_parameters(&mut self, place: &Place, old: &Webhook, new: &Webhook) {
         for name in old.parameters.keys().chain(new.parameters.keys()).collect::<BTreeSet<_>>() {
-            let label = format!("{} ({name})", place.label);
+            let label = format!("{} ({name})", without_quotes(&place.label));
             let part = Place { label, ..place.part(&format!("parameters.{name}")) };
             let subject = format!("{} of {}", quoted_name(name), place.label);
             self.header(&OF_WEBHOOKS, &part, &subject, None, (old.parameters.get(name), new.parameters.get(name)));
@@ -155,6 +156,7 @@ impl Comparison<'_> {
         }
         let bodies = |api: &'_ Api, name: &str| api.other_bodies.bodies.get(&Webhook::among_methods(name)).cloned();
         let (Some(old), Some(new)) = (bodies(self.old, old_name), bodies(self.new, new_name)) else { return };
+        let place = &Place { label: without_quotes(&place.label), ..place.clone() };
         for (key, old) in &old {
             if let Some(new) = new.get(key) {
                 self.other_body(place, key, old, new);
@@ -173,7 +175,10 @@ impl Comparison<'_> {
             subject: format!("webhooks.{name}"),
             label: format!("{} `{name}`", if is_callback { "callback" } else { "webhook" }),
             leaf: String::new(),
-            pointer: webhook.map(|webhook| webhook.pointer.clone()).unwrap_or_default(),
+            pointer: match webhook {
+                Some(webhook) => webhook.pointer.clone(),
+                None => self.old.webhooks.get(name).map(|webhook| parent(&webhook.pointer)).unwrap_or_default(),
+            },
             old: sent(self.old, name),
             new: sent(self.new, new_name),
             items: (None, None),
@@ -215,6 +220,11 @@ fn of_methods(rule: &'static Rule, name: &str, webhook: &Webhook, verb: &str) ->
         message: format!("callback `{short}` of {{n}} methods {verb}"),
         least: 3,
     }
+}
+
+/// Returns the label of a webhook for messages that quote it as a whole.
+fn without_quotes(label: &str) -> String {
+    label.replace('`', "")
 }
 
 /// Returns a parameter in words: "header parameter `x-signature`".

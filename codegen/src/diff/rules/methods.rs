@@ -158,6 +158,9 @@ rules! {
         "The failed states of `trees.seed` change.";
     PAGES_ADDED: "pages-added", (Safe, Safe), Minor,
         "The method gains streams of pages and items.",
+        "The overlay states the pages of `plants.list`.";
+    LIST_PAGINATED: "list-paginated", (Safe, Risky), Minor,
+        "Old clients ask for no further pages, and may get a part of the list only. The method gains streams of pages and items.",
         "`plants.list` has `pageToken` and `nextPageToken`.";
     PAGES_REMOVED: "pages-removed", (Safe, Safe), Major,
         "The streams of pages and items are removed. The wire verdict is reported on the removed token property or parameter.",

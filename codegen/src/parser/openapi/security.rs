@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
             for (flow, stated) in
                 scheme.iter().filter_map(|scheme| scheme.get("flows")).flat_map(|flows| flows.members())
             {
-                for key in ["authorizationUrl", "tokenUrl"] {
+                for key in ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl"] {
                     stated.get(key).into_iter().for_each(|url| add(format!("{flow} {key}"), url));
                 }
             }

@@ -217,6 +217,8 @@ pub(super) static EXAMPLES: &[RuleExamples] = &[
         &[openapi(&[r##"/paths/~1v1~1pots/post/callbacks/ready/{$request.body#~1url}/post/requestBody/content/application~1json/schema = {"type": "object", "properties": {"title": {"type": "string"}, "detail": {"type": "string"}}}"##], "webhooks.pots.create.ready.payload", Safe, Minor)]),
     (&CALLBACK_URL_CHANGED,
         &[openapi(&[r##"/paths/~1v1~1pots/post/callbacks/ready = {"{$request.body#/callback}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}, "responses": {}}}}"##], "webhooks.pots.create.ready.url", Risky, Patch)]),
+    (&FIRST_SERVER_CHANGED,
+        &[openapi(&[r##"/servers = [{"url": "https://mirror.x.com"}, {"url": "https://{host}.x.com", "variables": {"host": {"default": "nursery"}}}]"##], "servers", Safe, Patch)]),
     (&SERVER_ADDED,
         &[openapi(&[r##"/servers = [{"url": "https://{host}.x.com", "variables": {"host": {"default": "nursery"}}}, {"url": "https://mirror.x.com"}, {"url": "https://south.x.com"}]"##], "servers.https://south.x.com/", Safe, Patch)]),
     (&SERVER_REMOVED,
