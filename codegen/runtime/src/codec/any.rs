@@ -89,7 +89,7 @@ impl Reader<'_> {
             self.lossy |= number.is_some_and(|number| crate::json::is_rounded(text, number));
             number.and_then(Number::from_f64)
         };
-        number.ok_or_else(|| self.error(format!("expected a number in the range of a double, not {text}")))
+        number.ok_or_else(|| self.error("expected a number in the range of a double"))
     }
 
     fn any_object(&mut self, map: &mut Map<String, Value>) -> Result<(), Error> {

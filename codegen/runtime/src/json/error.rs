@@ -28,6 +28,8 @@ enum Segment {
 
 /// Number of bytes of the text that an error shows on either side.
 const NEAR: usize = 24;
+/// Largest number of characters of the path that an error shows: keys may be of any length.
+const PATH: usize = 1_000;
 
 impl Error {
     /// Creates an error at a byte of a text.
@@ -106,22 +108,25 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path();
         if !path.is_empty() {
-            write!(f, "{path}: ")?;
+            write_visible(f, path.chars().take(PATH))?;
+            f.write_str(if path.chars().nth(PATH).is_some() { "…: " } else { ": " })?;
         }
         write!(f, "{}, at byte {}", self.0.message, self.0.offset)?;
         if !self.0.near.is_empty() {
             f.write_str(", near `")?;
-            for char in self.0.near.chars() {
-                if char.is_control() {
-                    write!(f, "{}", char.escape_debug())?;
-                } else {
-                    write!(f, "{char}")?;
-                }
-            }
+            write_visible(f, self.0.near.chars())?;
             f.write_str("`")?;
         }
         Ok(())
     }
+}
+
+/// Writes text with escapes for control characters.
+fn write_visible(f: &mut fmt::Formatter<'_>, text: impl Iterator<Item = char>) -> fmt::Result {
+    text.into_iter().try_for_each(|char| match char.is_control() {
+        true => write!(f, "{}", char.escape_debug()),
+        false => write!(f, "{char}"),
+    })
 }
 
 impl fmt::Debug for Error {
@@ -131,3 +136,18 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+
+    #[test]
+    fn messages_are_short_and_without_controls() {
+        let error = Error::at("expected a string", "\u{1b}[31m", 0).within_key("\u{1b}[31m".repeat(10_000));
+        let shown = error.to_string();
+        assert!(shown.len() < 10_000 && !shown.contains('\u{1b}') && shown.contains("…: expected a string"), "{shown}");
+        let digits = "9".repeat(10_000);
+        let error = <serde_json::Value as crate::http::Response>::decode(digits.as_bytes()).unwrap_err();
+        assert!(error.to_string().len() < 1_000, "{error}");
+    }
+}
