@@ -296,6 +296,39 @@ fn references_across_files() {
     assert_eq!(schema(&api, "Error"), "{text: String}");
 }
 
+/// A document that is split has the names of the whole one, though its files refer to each other and not to its list.
+#[test]
+fn listed_schemas_in_files_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = r##"openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: https://api.example.com}]
+paths:
+  /pets: {get: {responses: {'200': {description: '', content: {application/json: {schema: {$ref: pet.yaml}}}}}}}
+components:
+  schemas:
+    Owner: {$ref: owner.yaml}
+    Warden: {$ref: owner.yaml}
+    Pet: {$ref: pet.yaml}
+    Dog: {$ref: dog.yaml}
+"##;
+    let files = [
+        ("root.yaml", root),
+        ("owner.yaml", "{type: object, properties: {name: {type: string}}}"),
+        ("pet.yaml", "{type: object, discriminator: {propertyName: kind}, properties: {owner: {$ref: owner.yaml}}}"),
+        ("dog.yaml", "allOf: [{$ref: pet.yaml}, {type: object, properties: {tail: {type: boolean}}}]"),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let source = Arc::new(Source::new(folder.path().join("root.yaml").display().to_string(), root));
+    let api = parser::read(&source).unwrap();
+    let names: Vec<&String> = api.schemas.keys().filter(|name| !api.schemas[*name].is_inline()).collect();
+    assert_eq!(names, ["Dog", "Owner", "Pet", "Warden"]);
+    assert_eq!(schema(&api, "Dog"), "{owner: Owner, tail: Bool}");
+    assert_eq!(schema(&api, "Warden"), "= Owner");
+}
+
 /// Members of a path beside its reference, `$anchor` and `$id` in other files, and relative to the URL of a schema.
 #[test]
 fn references_with_siblings_and_identifiers() {

@@ -10,7 +10,7 @@ impl<'a> Reader<'a> {
     /// Finds the schemas that extend others.
     pub(super) fn find_extensions(&mut self, root: &View<'a>) {
         let schemas = root.at(["components", "schemas"]);
-        for (name, schema) in schemas.iter().flat_map(View::members) {
+        for (name, schema) in self.listed_schemas(schemas.as_ref()) {
             let bases: Vec<View<'a>> = schema.get("allOf").iter().flat_map(View::items).collect();
             let adds = bases.len() > 1 || schema.node.get("properties").is_some();
             for base in bases.iter().filter(|base| base.node.get("$ref").is_some()) {

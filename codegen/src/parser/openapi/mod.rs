@@ -190,7 +190,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     reader.find_multipart_schemas(root);
     reader.find_event_choices(root);
     let schemas = root.get("components").and_then(|components| reader.object(&components, "schemas"));
-    for (name, schema) in schemas.iter().flat_map(View::members) {
+    for (name, schema) in reader.listed_schemas(schemas.as_ref()) {
         if reader.stopped {
             return api;
         }
