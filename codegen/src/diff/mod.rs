@@ -177,6 +177,7 @@ impl Kept {
         api.scopes.retain(|scope, _| self.scopes.contains(scope));
         // Title and description of the API, and its webhooks, are not about these methods.
         api.webhooks.clear();
+        api.other_methods.clear();
         (api.title, api.doc) = (None, None);
         api
     }

@@ -53,7 +53,7 @@ pub(crate) fn normal(url: &str) -> String {
 }
 
 /// Returns `v1/plants/{plantsId}` as `v1/plants/{}`.
-fn blank(path: &str) -> String {
+pub(crate) fn blank(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut inside = false;
     for c in path.chars() {

@@ -10,6 +10,25 @@ fn schemas(old: &str, new: &str, [request, back, response, response_back]: [&[&s
     both_ways(&of(old, "Pet"), &of(new, "Pet"), response, response_back);
 }
 
+/// Services other than Google's tell numbers from texts with numbers.
+#[test]
+fn numbers_in_text() {
+    let property =
+        |ty: &str| format!(r#"/components/schemas/New/properties/n = {{"type": "{ty}", "format": "int64"}}"#);
+    both_ways(&property("integer"), &property("string"), &["type-changed breaking"], &["type-changed breaking"]);
+    let parameter = |ty: &str| {
+        format!(
+            r#"/paths/~1pets/get/parameters = [{{"name": "n", "in": "query", "schema": {{"type": "{ty}", "format": "int64"}}}}]"#
+        )
+    };
+    both_ways(
+        &parameter("integer"),
+        &parameter("string"),
+        &["number-form-changed safe"],
+        &["number-form-changed safe"],
+    );
+}
+
 #[test]
 fn integers_and_numbers() {
     const NUMBER: &str = r#"{"type": "number"}"#;

@@ -5,9 +5,10 @@ use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
 use crate::diff::rules::{self, Rule};
-use crate::diff::url::{address, normal};
+use crate::diff::url::{address, blank, normal};
 use crate::diff::verdict::Bump;
 use crate::model::{Api, Credential, EndpointKind, Method, Parameter};
+use crate::source::parent;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,6 +85,33 @@ impl Comparison<'_> {
         self.token_urls();
         self.api_parameters();
         self.resources();
+        self.other_methods();
+    }
+
+    /// Compares the methods that generated code cannot call. Names of variables are no part of their paths.
+    fn other_methods(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let by_url = |api: &'_ Api| -> BTreeMap<String, (String, String)> {
+            let methods = api.other_methods.iter();
+            methods.map(|(name, pointer)| (blank(name), (name.clone(), pointer.clone()))).collect()
+        };
+        let (was, is) = (by_url(old), by_url(new));
+        for url in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+            let (rule, (name, pointer), verb): (&'static Rule, _, _) = match (was.get(url), is.get(url)) {
+                (Some(method), None) => (&rules::OTHER_METHOD_REMOVED, method, "removed"),
+                (None, Some(method)) => (&rules::OTHER_METHOD_ADDED, method, "added"),
+                _ => continue,
+            };
+            let affected = AffectedMethods::both(self.methods.index(name).map(MethodSet::one).unwrap_or_default());
+            let place = Place {
+                pointer: if verb == "added" { pointer.clone() } else { parent(pointer) },
+                old: affected.clone(),
+                new: affected,
+                ..self.whole(format!("otherMethods.{name}"))
+            };
+            let draft = Draft::new(rule, &place, format!("`{name}` {verb}"));
+            self.push(if verb == "added" { draft.after(&**name) } else { draft.before(&**name) });
+        }
     }
 
     /// Returns `true` if the URLs of all methods are the same: a segment may move between root URL and service path.

@@ -53,7 +53,8 @@ pub(crate) fn compare(old_side: Side<'_>, new_side: Side<'_>) -> (Vec<Change>, M
     let known_as = |name: &str| back.get(name).map_or(name, String::as_str).to_owned();
     let names = old.methods.keys().cloned().chain(new.methods.keys().map(|name| known_as(name)));
     let webhooks = old.webhooks.keys().chain(new.webhooks.keys()).map(|name| Webhook::among_methods(name));
-    let methods = Methods::new(names.chain(webhooks).collect());
+    let others = old.other_methods.keys().chain(new.other_methods.keys()).cloned();
+    let methods = Methods::new(names.chain(webhooks).chain(others).collect());
     let (old_reach, new_reach) =
         rayon::join(|| Reachability::new(old, &methods, str::to_owned), || Reachability::new(new, &methods, known_as));
     let all = |api: &Api, known_as: &dyn Fn(&str) -> String| {

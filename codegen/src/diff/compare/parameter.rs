@@ -2,7 +2,7 @@
 
 use super::header::HeaderRules;
 use super::path::Variables;
-use super::relation::Relation;
+use super::relation::{Relation, scalars};
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;
@@ -141,6 +141,9 @@ impl Comparison<'_> {
             (_, to, Some(values), None) if takes(to, &values) => Relation::Rule(&rules::TYPE_WIDENED),
             (Type::Bool, _, None, Some(values)) if all(&values) => Relation::Rule(&rules::TYPE_WIDENED),
             (from, _, None, Some(values)) if takes(from, &values) => Relation::Rule(&rules::TYPE_NARROWED),
+            (from, to, None, None) if from != to && is_scalar(from) && is_scalar(to) => {
+                Relation::Rule(scalars(from, to))
+            }
             _ => self.relation(old, new),
         }
     }

@@ -185,6 +185,10 @@ impl Comparison<'_> {
             _ if self.like_map(old, new, relations) => Relation::Rule(&rules::REFERENCE_CHANGED_RISKY),
             (Type::List(_), _) | (_, Type::List(_)) => Relation::Rule(&rules::LIST_CHANGED),
             (Type::Map(_) | Type::Object, _) | (_, Type::Map(_) | Type::Object) => Relation::Rule(&rules::MAP_CHANGED),
+            // In protobuf's JSON mapping, a number may be a string. Other services tell them apart.
+            (a, b) if self.new.third_party && range(a).is_some() && range(b).is_some() && is_text(a) != is_text(b) => {
+                Relation::Rule(&rules::TYPE_CHANGED)
+            }
             (a, b) => Relation::Rule(scalars(a, b)),
         }
     }
@@ -390,7 +394,7 @@ fn is_object(api: &Api, ty: &Type) -> bool {
 }
 
 /// Returns the rule for two types that are neither schemas nor lists nor maps.
-fn scalars(old: &Type, new: &Type) -> &'static Rule {
+pub(super) fn scalars(old: &Type, new: &Type) -> &'static Rule {
     if let (Some(old), Some(new)) = (range(old), range(new)) {
         let is_integer = |range: Range| range.precision == 0;
         return match (old.within(new), new.within(old)) {

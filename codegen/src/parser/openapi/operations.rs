@@ -113,6 +113,7 @@ impl<'a> Walk<'a, '_> {
                 let named = ["trace", "query"].into_iter().filter_map(|verb| Some((verb, item.get(verb)?)));
                 for (verb, operation) in named.chain(others.iter().flat_map(View::members)) {
                     let verb = verb.to_uppercase();
+                    self.api.other_methods.insert(format!("{verb} {path}"), operation.pointer.to_string());
                     self.reader.skip(&operation, format!("{verb} {path}"), format!("the verb {verb} is not sent"));
                 }
             }
