@@ -3,8 +3,8 @@
 use super::bench::Bench;
 use super::examples::{self, Base, Example};
 use super::items::{self, Major};
-use super::rule_examples;
-use crate::real;
+use super::{RULES, rule_examples};
+use crate::{project, real};
 use discovery_codegen::diff::rules::Rule;
 use discovery_codegen::diff::{Bump, Report, diff};
 use discovery_codegen::pipeline::{Input, Mode};
@@ -55,6 +55,7 @@ pub(super) fn examples(bench: &mut Bench) -> Result<Vec<Pair>, String> {
     }
     let all =
         rule_examples::examples().flat_map(|(rule, examples)| examples.iter().map(move |example| (*rule, example)));
+    let all = project::selected(RULES, all.collect(), |(rule, _)| rule.id.to_owned())?;
     let pair = |(number, (rule, example)): (usize, (&'static Rule, &Example))| -> Result<Option<Pair>, String> {
         let (old, new) = (first(example.base).to_owned(), format!("example_{number}"));
         let [before, after] = examples::models(example);
@@ -70,7 +71,7 @@ pub(super) fn examples(bench: &mut Bench) -> Result<Vec<Pair>, String> {
         let title = format!("{} ({})", rule.id, example.edits.join("; "));
         Ok(Some(Pair { title, old, new, forth, back: Some(back), report, each: Vec::new(), rule: Some(rule) }))
     };
-    all.enumerate().map(pair).filter_map(Result::transpose).collect()
+    all.into_iter().enumerate().map(pair).filter_map(Result::transpose).collect()
 }
 
 /// Returns the steps of an API between releases, each generated with the locked names of earlier releases.
