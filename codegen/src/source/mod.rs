@@ -8,9 +8,10 @@ mod locate;
 mod positions;
 pub mod toml;
 
-pub(crate) use locate::{Found, Wanted};
+pub(crate) use locate::yaml::{YAML_DEPTH, byte};
 
 use crate::diagnostic::Diagnostic;
+use locate::Wanted;
 use positions::Positions;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -127,9 +128,9 @@ impl Source {
         let wanted = Wanted::new(pointers);
         let mut found = vec![0..0; pointers.len()];
         if self.is_json() {
-            locate::json(&self.text, &wanted, &mut found);
+            locate::json::locate(&self.text, &wanted, &mut found);
         } else {
-            crate::parser::openapi::locate(&self.text, &wanted, &mut found);
+            locate::yaml::locate(&self.text, &wanted, &mut found);
         }
         found
     }

@@ -50,7 +50,6 @@ mod yaml;
 
 #[cfg(feature = "cli")]
 pub(crate) use own_name::without_own_name;
-pub(crate) use yaml::locate;
 
 /// A document as a tree.
 #[cfg(feature = "cli")]
