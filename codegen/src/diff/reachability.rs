@@ -40,8 +40,8 @@ impl Reachability {
             let Some(one) = methods.index(&name).map(MethodSet::one) else { continue };
             webhook.payload.iter().filter_map(Type::schema).for_each(|schema| response.add(schema, &one));
             // Receivers respond.
-            let replies = api.other_bodies.bodies.get(&name).into_iter().flat_map(|replies| replies.values());
-            let named = replies.flat_map(|body| body.ty.schema().into_iter().chain(body.constraints.schemas()));
+            let responses = api.other_bodies.bodies.get(&name).into_iter().flat_map(|responses| responses.values());
+            let named = responses.flat_map(|body| body.ty.schema().into_iter().chain(body.constraints.schemas()));
             named.for_each(|schema| request.add(schema, &one));
         }
         let mut touches: HashMap<String, AffectedMethods> = HashMap::new();

@@ -145,12 +145,12 @@ impl Side<'_> {
             let body = self.argument(&self.types().body(method, body));
             arguments.push(format!("{}: {body}", self.names.body(name)));
         }
-        let reply = match &method.response {
+        let response = match &method.response {
             Some(ty) => self.write(&self.types().response(ty)),
             None if method.returns_file() => "File".to_owned(),
             None => "()".to_owned(),
         };
-        format!("{chain}.{}({}) -> {reply}", self.names.method_function(name), arguments.join(", "))
+        format!("{chain}.{}({}) -> {response}", self.names.method_function(name), arguments.join(", "))
     }
 
     fn parameter(self, method: &str, name: &str, parameter: &Parameter) -> String {

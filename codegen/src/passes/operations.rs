@@ -14,7 +14,7 @@ pub fn infer(mut api: Api) -> Api {
         .methods
         .iter()
         .filter(|(name, _)| resource(name) != "operations")
-        .filter_map(|(name, method)| Some((name.clone(), of_reply(&api, method.response.as_ref()?)?)))
+        .filter_map(|(name, method)| Some((name.clone(), of_response(&api, method.response.as_ref()?)?)))
         .collect();
     for (name, found) in found {
         let Some(method) = api.methods.get_mut(&name) else {
@@ -40,7 +40,7 @@ pub fn infer(mut api: Api) -> Api {
 }
 
 /// Returns the types of an operation's result and progress, if a type is an operation.
-fn of_reply(api: &Api, ty: &Type) -> Option<Operation> {
+fn of_response(api: &Api, ty: &Type) -> Option<Operation> {
     let Type::Schema(name) = api.resolve(ty) else {
         return None;
     };

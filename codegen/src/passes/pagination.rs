@@ -1,6 +1,6 @@
 //! Methods that return pages, and the items of their pages.
 //!
-//! Of the methods of 610 real documents of Google's, 5,000 take `pageToken` and answer with `nextPageToken`, and no
+//! Of the methods of 610 real documents of Google's, 5,000 take `pageToken` and return `nextPageToken`, and no
 //! other pair of names is used for paging by more than one API. Other APIs use a header, a token, the last item, a
 //! number of the page, or an offset. Methods with the token in the body have no pages here: their body is a value of
 //! the caller.
@@ -10,9 +10,9 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Finds the pagination of each method.
 pub fn infer(mut api: Api) -> Api {
-    let mut replies = Replies::new(&api);
+    let mut responses = Responses::new(&api);
     let found: Vec<_> =
-        api.methods.iter().map(|(name, method)| (name.clone(), of_method(&mut replies, name, method))).collect();
+        api.methods.iter().map(|(name, method)| (name.clone(), of_method(&mut responses, name, method))).collect();
     for (name, pagination) in found {
         if let Some(method) = api.methods.get_mut(&name) {
             method.pagination = pagination;
@@ -21,32 +21,32 @@ pub fn infer(mut api: Api) -> Api {
     api
 }
 
-fn of_method<'a>(replies: &mut Replies<'a>, name: &str, method: &'a Method) -> Option<Pagination> {
-    let api = replies.api;
-    let reply = api.resolve(method.response.as_ref()?);
+fn of_method<'a>(responses: &mut Responses<'a>, name: &str, method: &'a Method) -> Option<Pagination> {
+    let api = responses.api;
+    let response = api.resolve(method.response.as_ref()?);
     let stated = method.pagination.as_ref();
     if stated.is_some_and(|stated| stated.items.is_some()) {
         return stated.cloned();
     }
     let stated = stated.map(|stated| stated.next.clone());
-    if let Type::List(_) = reply {
+    if let Type::List(_) = response {
         let next = stated.or_else(|| number_or_offset(method))?;
         return Some(Pagination { next, items: None });
     }
-    let Type::Schema(reply) = reply else { return None };
-    let Shape::Message(message) = &api.schemas.get(reply)?.shape else {
+    let Type::Schema(response) = response else { return None };
+    let Shape::Message(message) = &api.schemas.get(response)?.shape else {
         return None;
     };
-    let items = replies.lists(reply, message).items(name).map(str::to_owned);
+    let items = responses.lists(response, message).items(name).map(str::to_owned);
     if let Some(next) = stated {
         return items.map(|items| Pagination { next, items: Some(items) });
     }
-    let next = token(replies, method, (reply, message))
+    let next = token(responses, method, (response, message))
         .or_else(|| last_item(api, method, message, items.as_deref()))
         .or_else(|| {
-        items.as_ref()?;
-        number_or_offset(method)
-    })?;
+            items.as_ref()?;
+            number_or_offset(method)
+        })?;
     Some(Pagination { next, items })
 }
 
@@ -71,13 +71,17 @@ fn squashed(name: &str) -> String {
 }
 
 /// Finds a token in the response, and the parameter that takes it.
-fn token<'a>(replies: &mut Replies<'a>, method: &Method, (reply, message): (&'a str, &'a Message)) -> Option<NextPage> {
+fn token<'a>(
+    responses: &mut Responses<'a>,
+    method: &Method,
+    (response, message): (&'a str, &'a Message),
+) -> Option<NextPage> {
     let in_query = method.parameters.iter().filter(|(_, p)| p.location == ParameterLocation::Query && !p.repeated);
     for (parameter, _) in in_query {
         let squashed_name = squashed(parameter);
         let Some((_, names)) = TOKENS.iter().find(|(name, _)| *name == squashed_name) else { continue };
-        let api = replies.api;
-        let known = replies.tokens.entry((reply, names)).or_insert_with(|| property(api, message, names, 0));
+        let api = responses.api;
+        let known = responses.tokens.entry((response, names)).or_insert_with(|| property(api, message, names, 0));
         if let Some(property) = known.clone() {
             return Some(NextPage::Token { parameter: parameter.clone(), property });
         }
@@ -144,7 +148,7 @@ fn number_or_offset(method: &Method) -> Option<NextPage> {
 }
 
 /// Responses, each searched once for all methods that return it.
-struct Replies<'a> {
+struct Responses<'a> {
     api: &'a Api,
     lists: HashMap<&'a str, Lists<'a>>,
     /// Properties with the next token, by the response and the names that they may have.
@@ -160,24 +164,24 @@ struct Lists<'a> {
     /// Lengths of the names in lower case.
     lengths: BTreeSet<usize>,
     /// The one whose name the response's own ends with.
-    of_reply: Option<usize>,
+    of_response: Option<usize>,
     /// The only one of messages, or the only one at all.
     only: Option<usize>,
 }
 
-impl<'a> Replies<'a> {
+impl<'a> Responses<'a> {
     fn new(api: &'a Api) -> Self {
         Self { api, lists: HashMap::new(), tokens: HashMap::new() }
     }
 
-    fn lists(&mut self, reply: &'a str, message: &'a Message) -> &Lists<'a> {
+    fn lists(&mut self, response: &'a str, message: &'a Message) -> &Lists<'a> {
         let api = self.api;
-        self.lists.entry(reply).or_insert_with(|| Lists::of(api, reply, message))
+        self.lists.entry(response).or_insert_with(|| Lists::of(api, response, message))
     }
 }
 
 impl<'a> Lists<'a> {
-    fn of(api: &Api, reply: &str, message: &'a Message) -> Self {
+    fn of(api: &Api, response: &str, message: &'a Message) -> Self {
         let types: Vec<(&str, &Type)> = message
             .fields
             .iter()
@@ -200,8 +204,8 @@ impl<'a> Lists<'a> {
             _ => (names.len() == 1).then_some(0),
         };
         let lengths = by_lower.keys().map(String::len).collect();
-        let mut lists = Self { names, by_name, by_lower, lengths, of_reply: None, only };
-        lists.of_reply = lists.ending(&reply.to_lowercase());
+        let mut lists = Self { names, by_name, by_lower, lengths, of_response: None, only };
+        lists.of_response = lists.ending(&response.to_lowercase());
         lists
     }
 
@@ -210,7 +214,8 @@ impl<'a> Lists<'a> {
         let method = MethodName(method);
         let resource = MethodName(method.resource()).leaf();
         let position = self.by_name.get("items").or_else(|| self.by_name.get(resource)).copied();
-        let position = position.or_else(|| self.ending(&method.leaf().to_lowercase())).or(self.of_reply).or(self.only);
+        let position =
+            position.or_else(|| self.ending(&method.leaf().to_lowercase())).or(self.of_response).or(self.only);
         self.names.get(position?).copied()
     }
 

@@ -55,10 +55,10 @@ impl<'a> Context<'a> {
         }
         let mut pages = BTreeMap::new();
         for method in api.methods.values() {
-            if let (Some(pagination), Some(reply)) = (&method.pagination, &method.response)
-                && let Type::Schema(reply) = api.resolve(reply)
+            if let (Some(pagination), Some(response)) = (&method.pagination, &method.response)
+                && let Type::Schema(response) = api.resolve(response)
             {
-                pages.entry(reply.as_str()).or_insert(pagination);
+                pages.entry(response.as_str()).or_insert(pagination);
             }
         }
         let resource_modules =

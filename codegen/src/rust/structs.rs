@@ -54,8 +54,8 @@ pub(super) fn emit(context: &Context<'_>, name: &str, schema: &Schema, message: 
 
 /// Returns `true` if the response of a method implements the runtime's `Page`.
 pub(super) fn has_pages(context: &Context<'_>, method: &Method) -> bool {
-    let (Some(_), Some(reply)) = (&method.pagination, &method.response) else { return false };
-    let name = match context.api.resolve(reply) {
+    let (Some(_), Some(response)) = (&method.pagination, &method.response) else { return false };
+    let name = match context.api.resolve(response) {
         Type::List(_) => return true,
         Type::Schema(name) if context.hooks.replacement(name).is_none() => name,
         _ => return false,

@@ -150,7 +150,7 @@ impl Comparison<'_> {
             new: AffectedMethods::request(place.new.request.clone()),
             ..place.clone()
         };
-        let replies = Place {
+        let responses = Place {
             old: AffectedMethods::response(place.old.response.clone()),
             new: AffectedMethods::response(place.new.response.clone()),
             ..place.clone()
@@ -174,16 +174,18 @@ impl Comparison<'_> {
         let is_download = a.response_media_type.is_some() || b.response_media_type.is_some();
         match (&a.response, &b.response) {
             (Some(ty), None) | (None, Some(ty)) if is_download => {
-                self.response_format(&replies.part("response"), ty, a, b);
+                self.response_format(&responses.part("response"), ty, a, b);
             }
-            (was, is) => self.body(&replies, "response", [was, is], [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED]),
+            (was, is) => {
+                self.body(&responses, "response", [was, is], [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED])
+            }
         }
         if let (Some(was), Some(is), false) = (&a.request, &b.request, stays) {
             let place = body_place(&requests, "request");
             self.value_constraints(&place, (was, &a.request_constraints), (is, &b.request_constraints));
         }
         if let (Some(was), Some(is)) = (&a.response, &b.response) {
-            let place = body_place(&replies, "response");
+            let place = body_place(&responses, "response");
             self.value_constraints(&place, (was, &a.response_constraints), (is, &b.response_constraints));
         }
         // Security requirements of a document include its scopes.
@@ -191,9 +193,9 @@ impl Comparison<'_> {
             true => self.method_scopes(&requests, a, b),
             false => self.security(&requests, a, b),
         }
-        self.other_bodies(&requests, &replies, (old_name, a), (new_name, b));
+        self.other_bodies(&requests, &responses, (old_name, a), (new_name, b));
         self.media(place, a, b);
-        self.marks(place, &requests, &replies, a, b);
+        self.marks(place, &requests, &responses, a, b);
     }
 
     /// Compares the servers of a method, if it has one of its own.

@@ -14,7 +14,7 @@ impl Comparison<'_> {
     pub(super) fn other_bodies(
         &mut self,
         requests: &Place,
-        replies: &Place,
+        responses: &Place,
         (old_name, old): (&str, &Method),
         (new_name, new): (&str, &Method),
     ) {
@@ -43,7 +43,7 @@ impl Comparison<'_> {
             let is_request = key.starts_with("request.");
             let is_new = seen.insert((is_request, &old.ty, &new.ty));
             if is_new || self.relation(&old.ty, &new.ty) == Relation::Same {
-                self.other_body(if is_request { requests } else { replies }, key, old, new);
+                self.other_body(if is_request { requests } else { responses }, key, old, new);
             }
         }
     }

@@ -457,12 +457,11 @@ impl Range {
 }
 
 fn range(ty: &Type) -> Option<Range> {
-    let integer = |min: f64, max: f64| Some(Range { min, max, precision: 0 });
     match ty {
-        Type::Int(Int::I32) => integer(-(2f64.powi(31)), 2f64.powi(31)),
-        Type::Int(Int::U32) => integer(0.0, 2f64.powi(32)),
-        Type::Int(Int::I64 | Int::I64Number) => integer(-(2f64.powi(63)), 2f64.powi(63)),
-        Type::Int(Int::U64 | Int::U64Number) => integer(0.0, 2f64.powi(64)),
+        Type::Int(int) => {
+            let (min, max) = int.range();
+            Some(Range { min: min as f64, max: max as f64, precision: 0 })
+        }
         Type::Float => Some(Range { min: f64::NEG_INFINITY, max: f64::INFINITY, precision: 1 }),
         Type::Double => Some(Range { min: f64::NEG_INFINITY, max: f64::INFINITY, precision: 2 }),
         _ => None,

@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
         }
         for (name, operation) in hooks {
             let name = Webhook::among_methods(name);
-            let found = self.replies(&name, operation);
+            let found = self.other_responses(&name, operation);
             if !found.is_empty() {
                 others.bodies.insert(name, found);
             }
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the bodies with which receivers respond to a request of the service.
-    fn replies(&mut self, name: &str, operation: &View<'a>) -> BTreeMap<String, OtherBody> {
+    fn other_responses(&mut self, name: &str, operation: &View<'a>) -> BTreeMap<String, OtherBody> {
         let mut found = BTreeMap::new();
         for (status, response) in operation.get("responses").iter().flat_map(View::members) {
             let Some(response) = self.target(&response).filter(|target| self.may_compare(&response, target)) else {

@@ -95,8 +95,8 @@ impl Apply<'_> {
                 self.absent(message, &["methods", name, "pages", key], parameter, &known);
             }
         }
-        let reply = method.response.as_ref().map(|ty| self.api.resolve(ty).clone());
-        let message = reply.as_ref().and_then(Type::schema).and_then(|schema| self.api.shape(schema)).cloned();
+        let response = method.response.as_ref().map(|ty| self.api.resolve(ty).clone());
+        let message = response.as_ref().and_then(Type::schema).and_then(|schema| self.api.shape(schema)).cloned();
         let fields = match message {
             Some(Shape::Message(message)) => message.fields,
             _ => BTreeMap::new(),
@@ -192,13 +192,13 @@ impl Apply<'_> {
             return None;
         };
         let property = notes.name.as_ref().unwrap_or(variable);
-        let reply = self.api.methods.get(name).and_then(|method| method.response.as_ref());
-        let reply = reply.and_then(|ty| self.api.resolve(ty).schema());
-        let shape = reply.and_then(|reply| self.api.shape(reply));
-        if let (Some(reply), Some(Shape::Message(message))) = (reply, shape)
+        let response = self.api.methods.get(name).and_then(|method| method.response.as_ref());
+        let response = response.and_then(|ty| self.api.resolve(ty).schema());
+        let shape = response.and_then(|response| self.api.shape(response));
+        if let (Some(response), Some(Shape::Message(message))) = (response, shape)
             && !message.fields.contains_key(property)
         {
-            let text = format!("unknown property `{property}` of `{reply}`, the response of `{name}`");
+            let text = format!("unknown property `{property}` of `{response}`, the response of `{name}`");
             let known = self.candidates(message.fields.keys());
             if notes.name.is_some() {
                 self.absent(text, &["methods", name, "job", "name"], property, &known);

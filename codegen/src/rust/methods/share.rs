@@ -51,8 +51,8 @@ fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) 
     let mut shape = context.names.resource_handle(resource).to_owned();
     for (name, method) in methods {
         let Method { http_method, path, request, response, parameters, .. } = method;
-        let (sent, answered) = (method.body_form(), &method.response_media_type);
-        let _ = write!(shape, "|{sent:?} {answered:?} {}", method.request_optional);
+        let (sent, received) = (method.body_form(), &method.response_media_type);
+        let _ = write!(shape, "|{sent:?} {received:?} {}", method.request_optional);
         let Method { streaming, media_download, deprecated, pagination, operation, job, .. } = method;
         let upload = method.media_upload.is_some();
         let names = (MethodName(name).leaf(), context.names.method_function(name), context.names.method_call(name));

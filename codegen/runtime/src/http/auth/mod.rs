@@ -28,7 +28,7 @@ pub trait Credentials: Send + Sync + 'static {
     /// attempt: an implementation keeps a token until it expires.
     fn headers(&self, method: &'static Method) -> BoxFuture<'_, Result<HeaderMap, Error>>;
 
-    /// Returns fresh headers after the service has answered `refused` with 401, as when a token was revoked; `None`
+    /// Returns fresh headers after the service responded to `refused` with 401, as when a token was revoked; `None`
     /// when there are no others. Called once in a call. By default calls [`Self::headers`] again.
     fn refresh<'a>(
         &'a self,
