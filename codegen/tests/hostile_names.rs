@@ -283,3 +283,15 @@ fn names_of_a_discovery_document() {
 fn names_of_an_openapi_document() {
     are_names_or_rejected(openapi);
 }
+
+/// Names of schemas and methods are in comments and messages.
+#[test]
+fn names_with_controls_are_errors() {
+    for text in ["A\u{2028}B", "A\u{1b}[31m", "A\u{202e}B", "A\nB"] {
+        let document = serde_json::json!({"name": "x", "version": "v1", "rootUrl": "https://x.test/",
+            "schemas": {text: {"id": text, "type": "object"}},
+            "methods": {"get": {"id": format!("x.{text}"), "httpMethod": "GET", "path": "r"}}});
+        let error = check(&document).unwrap_err();
+        assert!(error.contains("invalid schema name") && error.contains("invalid method id"), "{error}");
+    }
+}

@@ -113,3 +113,12 @@ fn an_overlay_that_repeats_the_document_has_no_effect() {
     assert_eq!(animal.unions["food"].members, ["hay", "meat"]);
     assert!(animal.unions["food"].member_sources.contains_key("meat"));
 }
+
+/// It is part of comments, manifests and reports.
+#[test]
+fn a_title_is_one_line() {
+    let document = r#"{"name": "x", "version": "v1", "rootUrl": "https://x.test/"}"#;
+    let api = parser::read(&Arc::new(Source::new("x.json", document))).unwrap();
+    let notes = overlay::read(&Arc::new(Source::new("x.overlay.toml", "title = \"A\\r\\n\\u001bB\""))).unwrap();
+    assert_eq!(apply(api, &notes, Mode::Strict).unwrap().0.title.as_deref(), Some("A B"));
+}

@@ -243,7 +243,7 @@ impl ApiConfig {
         files::read(&path)
     }
 
-    /// Checks that the document exists, if its name or its URL tells how to get it.
+    /// Checks that the document exists, if its name or its URL states how to get it.
     fn expect_document(&self) -> Result<(), Diagnostic> {
         if self.spec.exists() {
             return Ok(());

@@ -199,8 +199,14 @@ impl Tree for Revision {
             return Err(Diagnostic::error(format!("cannot read `{name}`: it is outside of the repository")));
         }
         let folder = self.folder.as_deref();
-        let text = git_in(folder, &["cat-file", "blob", &name])
-            .map_err(|error| expect_revision(folder, &self.name).err().unwrap_or(error))?;
+        let read = |args: &[&str]| {
+            git_in(folder, args).map_err(|error| expect_revision(folder, &self.name).err().unwrap_or(error))
+        };
+        let text = read(&["show", "--no-textconv", &name])?;
+        if text.is_empty() {
+            // git shows nothing for a name with wildcards that does not exist.
+            read(&["cat-file", "-e", &name])?;
+        }
         let text = String::from_utf8(text).map_err(|_| Diagnostic::error(format!("`{name}` is not valid UTF-8")))?;
         Ok(text.replace("\r\n", "\n"))
     }

@@ -291,10 +291,26 @@ fn print_raw(text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LENGTH_OF_LINE, Value, json, json_of, note};
+    use super::{LENGTH_OF_LINE, Value, json, json_of, note, shell_word};
     use crate::diagnostic::Diagnostic;
     use crate::source::Source;
     use std::sync::Arc;
+
+    #[test]
+    fn words_of_a_shell() {
+        for (text, word) in [
+            ("", "''"),
+            ("spec/x-1.json", "spec/x-1.json"),
+            ("https://x.test/?a=b", "'https://x.test/?a=b'"),
+            ("a b", "'a b'"),
+            ("$(x)`y`", "'$(x)`y`'"),
+            ("it's", r"'it'\''s'"),
+            ("~", "'~'"),
+            ("\u{1b}[31m", r"$'\033[31m'"),
+        ] {
+            assert_eq!(shell_word(text), word);
+        }
+    }
 
     #[test]
     fn json_diagnostics_have_the_form_of_rustc() {

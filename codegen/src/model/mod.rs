@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Complete API, as its document and overlay state it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Api {
-    /// Name, `aiplatform`; of an OpenAPI document of others, the stem of its file.
+    /// Name, `aiplatform`; of an OpenAPI document that is not Google's, the stem of its file.
     pub name: String,
     /// Version of the API, `v1`.
     pub version: String,

@@ -121,7 +121,7 @@ fn matches_nothing(
         && Pattern::parse(rest).is_ok_and(|pattern| methods.iter().any(|name| pattern.matches(name)))
         && !is_misspelled()
     {
-        return fault.help(format!("did you mean `{rest}`? names of methods are without the name of the API"));
+        return fault.help(format!("did you mean `{rest}`? method names do not include the name of the API"));
     }
     let known = candidates.get_or_insert_with(|| self::candidates(methods));
     fault.suggest(text, known.iter().map(String::as_str).take(faults.candidates()))

@@ -214,6 +214,7 @@ mod tests {
             ("https://example.com/petstore.yaml#x", Some("petstore")),
             ("https://example.com", None),
             (".json", Some(".json")),
+            ("a\n\u{1b}b.json", Some("a b")),
             ("-", None),
         ] {
             assert_eq!(Source::new(name, "").stem().as_deref(), stem, "{name}");

@@ -252,7 +252,7 @@ fn a_comment_fits_and_counts_omitted_findings() {
 #[test]
 fn document_texts_are_escaped_on_a_page() {
     let desk = Desk::new();
-    let nasty = r#"/schemas/Plant/properties/x<script>alert(1)<~1script>`@you`\u001b[31m = {"type": "string", "description": "<img src=x onerror=alert(1)>"}"#;
+    let nasty = r#"/schemas/Plant/properties/x<script>alert(1)<~1script>`@you`\u001b[31m = {"type": "string", "description": "<img src=x onerror=alert(1)>\n\nMore."}"#;
     desk.put("old.json", garden());
     let mut new = garden();
     let (pointer, value) = nasty.split_once(" = ").unwrap();
@@ -262,6 +262,7 @@ fn document_texts_are_escaped_on_a_page() {
     let page = text(&desk.diff(&["old.json", "new.json", "--format", "html"]).stdout);
     assert!(!page.contains("<script>alert") && !page.contains("<img") && !page.contains('\u{1b}'));
     assert_eq!(page.matches("<script").count(), 2);
+    assert!(page.contains("alert(1)&gt; More.</blockquote>"), "a description is one line");
     let comment = text(&desk.diff(&["old.json", "new.json", "--format", "markdown"]).stdout);
     assert!(!comment.contains('\u{1b}') && !comment.contains(" @you"));
     assert!(!text(&desk.diff(&["old.json", "new.json"]).stdout).contains('\u{1b}'));

@@ -33,8 +33,8 @@ fn standard_input_git_and_folders() {
     for (old, new, message) in [
         ("HEAD:spec/y.json", "spec/x.json", "git reports"),
         ("HEAD~9:spec", "spec", "unknown git revision `HEAD~9`"),
-        // git takes other arguments with wildcards for paths.
         ("HEAD[:spec/x.json", "spec/x.json", "unknown git revision `HEAD[`"),
+        ("HEAD:spec/*.json", "spec/x.json", "git reports"),
         ("HEAD:nospec", "spec", "git reports"),
         ("nospec", "spec", "cannot read"),
         ("spec", "spec/x.json", "is a folder"),

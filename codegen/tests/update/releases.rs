@@ -425,3 +425,16 @@ fn a_cache_that_cannot_be_written_is_one_error() {
     let (code, text) = workplace.text(&["update"]);
     assert!(code == 2 && text.matches("error:").count() == 1 && text.contains("`--cache`"), "{text}");
 }
+
+#[cfg(unix)]
+#[test]
+fn reviews_are_not_written_through_links() {
+    let workplace = Workplace::new();
+    workplace.init();
+    let other = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(other.path(), workplace.path().join("beasts/reviews")).unwrap();
+    workplace.serve(true);
+    let (code, text) = workplace.text(&["update"]);
+    assert!(code == 2 && text.contains("`beasts/reviews` is a symbolic link"), "{text}");
+    assert_eq!(fs::read_dir(other.path()).unwrap().count(), 0);
+}

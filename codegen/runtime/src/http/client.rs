@@ -192,7 +192,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the root URL of all calls, as [`Self::with_endpoint`] does, and allows `http` to any host, as to an
+    /// Sets the root URL of all calls, as [`Self::with_endpoint`] does, and allows `http` to any host, such as an
     /// emulator in a container. Over `http` to another host, calls carry none of the client's credentials.
     pub fn with_insecure_endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());

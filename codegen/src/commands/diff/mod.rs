@@ -34,8 +34,8 @@ Legend:
   rust  version of the generated crate: major (0.x: minor), minor (0.x: patch), patch
   →     in requests   ← in responses   ↔ in both   · reached by no method
 
-Exit codes: 0 no finding fails; 1 a finding fails (--fail-on); 2 invalid input or usage (of folders, the valid documents are
-reported).", super::PATTERNS))]
+Exit codes: 0 no finding fails; 1 a finding fails (--fail-on); 2 invalid input or usage (in folders, the valid documents are
+still compared).", super::PATTERNS))]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Option<Command>,

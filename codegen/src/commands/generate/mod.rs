@@ -36,8 +36,8 @@ pub(super) struct Args {
     /// Check that the generated files are up to date; write nothing; exit with code 1 if they are not.
     #[arg(long)]
     check: bool,
-    /// Documents, or folders of documents; each becomes a crate. `-` is standard input. Google Discovery; OpenAPI 3.0
-    /// and 3.1, and of 3.2 the features that 3.1 has.
+    /// Documents, or folders of documents; each becomes a crate. `-` is standard input. Google Discovery, or
+    /// OpenAPI 3.0, 3.1 and parts of 3.2.
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "out")]
     spec: Vec<PathBuf>,
     /// Overlay of the document, instead of the one next to it.

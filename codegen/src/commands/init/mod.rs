@@ -237,7 +237,7 @@ fn read(name: &str, args: &Args) -> Result<Document, Diagnostics> {
     let is_url = name.starts_with("https://") || name.starts_with("http://");
     if !is_url && !Path::new(name).exists() && !name.contains([':', '/', '\\', '.']) && name != "-" {
         let error = Diagnostic::error(format!("no file is named `{name}`"));
-        return Err(error.help(format!("an API of Google is named with its version, as `{name}:v1`")).into());
+        return Err(error.help(format!("an API of Google is named with its version, such as `{name}:v1`")).into());
     }
     if !is_url && !Path::new(name).exists() && name.contains(['*', '{']) {
         let error = Diagnostic::error(format!("`{name}` is a pattern, and not a document"));

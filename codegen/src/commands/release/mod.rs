@@ -30,7 +30,7 @@ Examples:
   discovery-codegen bump HEAD --check
 
 The documents of codegen.toml at the git revision OLD are compared with those on disk. The version that the verdict
-requires, by Cargo's rules, is written to the crate's manifest, an entry to its changelog, and the review next to it. A
+requires, by Cargo's rules, is written to the crate's manifest, an entry to its changelog, and the review to `reviews/`. A
 version that is already high enough is not changed.
 
 Exit codes: 0 success; 1 `--check` found that the version is too low; 2 invalid input or usage.")]

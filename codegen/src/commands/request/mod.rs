@@ -44,7 +44,7 @@ pub(super) struct Args {
     /// Root URL of the call, instead of the document's: `https`, or `http` on this machine.
     #[arg(long, value_name = "URL", conflicts_with = "location")]
     endpoint: Option<String>,
-    /// Allow `http` to any host in --endpoint, as to an emulator in a container.
+    /// Allow `http` to any host in --endpoint, such as an emulator in a container.
     #[arg(long, requires = "endpoint")]
     insecure: bool,
     /// Location whose endpoint is called, instead of that in the name of the resource; `global` is the root URL.

@@ -227,3 +227,14 @@ fn summary(error: &Diagnostic) -> String {
         None => message,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, summary};
+
+    #[test]
+    fn a_task_is_one_line() {
+        let error = Diagnostic::error("unknown `a\n## b`").help("did you mean\n`c`?");
+        assert_eq!(summary(&error), "unknown `a ## b` (did you mean `c`?)");
+    }
+}

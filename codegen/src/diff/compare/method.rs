@@ -336,7 +336,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns the place of a body, which is named as inline schemas of bodies are: `plants.create.request`.
+/// Returns the place of a body, which is named like inline schemas of bodies: `plants.create.request`.
 fn body_place(method: &Place, word: &str) -> Place {
     Place { label: format!("{}.{word}", method.label), ..method.part(word) }
 }

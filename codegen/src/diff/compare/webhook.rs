@@ -113,7 +113,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares the responses of receivers, which the service takes.
+    /// Compares the responses that the service accepts from receivers.
     fn webhook_responses(
         &mut self,
         place: &Place,

@@ -1,4 +1,4 @@
-//! OpenAPI 3.0 and 3.1, and of 3.2 the features that 3.1 has, streams and whole queries; JSON and YAML.
+//! OpenAPI 3.0, 3.1, and of 3.2 the features of 3.1, streams and whole queries; JSON and YAML.
 //!
 //! A document that Google exports becomes the model that its Discovery document becomes: methods are named by path and
 //! verb, and the ids of a path are one variable that takes a whole resource name. Third-party documents keep their own
@@ -124,7 +124,7 @@ pub(super) fn has_version(text: &str) -> bool {
 
 /// Checks that the document is of a supported version.
 fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
-    let help = "supported: 3.0, 3.1, and of 3.2 the features that 3.1 has";
+    let help = "supported: 3.0, 3.1 and parts of 3.2";
     let error = |message: String| Diagnostic::error(message).at_pointer(source, "/openapi").help(help);
     let text = match root.node.get("openapi") {
         Some(Node::Text(text)) => text.clone(),
@@ -137,7 +137,6 @@ fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
         }
         None => return Err(error("missing `openapi`, the version of the document".into())),
     };
-    // Of 3.2, the features that 3.1 has are read.
     if ["3.0", "3.1", "3.2"].iter().any(|known| text == *known || text.starts_with(&format!("{known}."))) {
         return Ok(());
     }

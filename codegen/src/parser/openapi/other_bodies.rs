@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
             for (header, view) in headers.iter().flat_map(View::members) {
                 let target = self.target(&view).filter(|target| self.may_compare(&view, target));
                 let Some(view) = target else { continue };
-                // Other types are told by their names.
+                // Other types are recognized by their names.
                 let schema = self.header_schema(&view).filter(|schema| self.has_properties(schema));
                 if let Some(schema) = schema.filter(|_| !self.stopped) {
                     let key = format!("responses.{status}.header {}", header.to_ascii_lowercase());

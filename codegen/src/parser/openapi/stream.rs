@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns `true` for a choice of events, each with its name and data: the name tells them apart. Notes data that is
+    /// Returns `true` for a choice of events, each with its name and data: the name distinguishes them. Notes data that is
     /// JSON by its `contentSchema`.
     fn is_event_choice(&mut self, schema: &View<'a>) -> bool {
         let Some(target) = self.plain(schema) else { return false };

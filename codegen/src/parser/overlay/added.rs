@@ -104,7 +104,7 @@ fn entry<T: DeserializeOwned>(
         let path: Vec<&str> = place.iter().copied().chain(inner.iter().map(String::as_str)).collect();
         overlay.at(Diagnostic::error(message), &path)
     };
-    let source = fact_source(source).map_err(|error| at(one_line(error.message()), &["source".to_owned()]))?;
+    let source = fact_source(source).map_err(|error| at(error.message().to_owned(), &["source".to_owned()]))?;
     // `id` repeats the key.
     let value = serde_json::to_value(table).map_err(|error| at(error.to_string(), &[]))?;
     let mut unknown: Vec<Vec<String>> = Vec::new();
@@ -183,8 +183,4 @@ fn key(segment: &Segment) -> Option<String> {
         Segment::Seq { index } => Some(index.to_string()),
         Segment::Enum { .. } | Segment::Unknown => None,
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.trim().replace('\n', "; ")
 }

@@ -13,9 +13,9 @@ use crate::model::{
     Parameter, Schema, Type, Union,
 };
 use crate::rust::naming::raw;
+use crate::text::Code;
 use crate::text::markdown::code;
 use crate::text::rust::{Comment, comment};
-use crate::text::{Code, one_line};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use std::fmt::Write;
@@ -339,9 +339,9 @@ fn one(line: String) -> Docs {
     Docs(vec![comment(line).spaced()])
 }
 
-/// Returns a text in one line, with accidental markup escaped.
+/// Returns a text of one line with accidental markup escaped.
 fn plain(text: &str) -> String {
-    markdown::lines(&one_line(text), &|_| None).concat()
+    markdown::lines(text, &|_| None).concat()
 }
 
 /// Returns an identifier as in rustdoc's links: keywords without `r#`.
