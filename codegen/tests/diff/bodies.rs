@@ -25,6 +25,22 @@ fn check_schemas(content: &str, kind: &str, [old, new]: [&str; 2], forward: &[&s
     }
 }
 
+/// Names and places in XML matter to documents with bodies of XML.
+#[test]
+fn forms_of_values_in_xml() {
+    const XML: &str = r##"/paths/~1pets/post/requestBody/content/application~1xml = {"schema": {"$ref": "#/components/schemas/New"}}"##;
+    const ATTRIBUTE: &str = r#"/components/schemas/New/properties/name/xml = {"attribute": true}"#;
+    check(&[
+        Pair {
+            old: &[XML],
+            new: &[XML, ATTRIBUTE],
+            forward: &["xml-form-changed risky"],
+            backward: &["xml-form-changed risky"],
+        },
+        Pair { old: &[], new: &[ATTRIBUTE], forward: &[], backward: &[] },
+    ]);
+}
+
 #[test]
 fn every_media_type_has_its_schema() {
     for kind in ["application~1xml", "application~1x-www-form-urlencoded", "application~1vnd.x+json", "text~1csv"] {

@@ -284,6 +284,21 @@ fn operations_are_explained_by_the_response() {
     );
 }
 
+/// A constructor without arguments sets the properties that have one value.
+#[test]
+fn constructors_without_arguments() {
+    const CHOICE: &str = r##"/components/schemas/Pet/properties/why = {"oneOf": [{"$ref": "#/components/schemas/Err"}, {"$ref": "#/components/schemas/Pet"}], "discriminator": {"propertyName": "code"}}"##;
+    check(&[Pair {
+        old: &[CHOICE, r#"/components/schemas/Err = {"type": "object", "properties": {"code": {"type": "string"}}}"#],
+        new: &[
+            CHOICE,
+            r#"/components/schemas/Err = {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}}}"#,
+        ],
+        forward: &["property-required safe"],
+        backward: &["property-no-longer-guaranteed risky"],
+    }]);
+}
+
 #[test]
 fn constructors_are_explained_by_the_type_of_an_argument() {
     check(&[Pair {

@@ -1,6 +1,9 @@
 //! Statuses and headers of responses.
 
-use crate::support::pairs::{Pair, check};
+use crate::support::pairs::{Pair, check, findings, model};
+use discovery_codegen::diff::diff;
+use discovery_codegen::passes::pagination::infer;
+use discovery_codegen::rust::naming::Names;
 
 const HEADER: &str =
     r#"/paths/~1pets/get/responses/200/headers = {"X-Left": {"required": true, "schema": {"type": "integer"}}}"#;
@@ -84,6 +87,41 @@ fn statuses_and_headers_of_responses() {
             new: &[r#"/paths/~1pets/post/responses/202 = {"description": "later"}"#],
             forward: &["empty-success-added risky"],
             backward: &["success-status-removed risky"],
+        },
+    ]);
+}
+
+/// The parameter with the number of a page explains the pages.
+#[test]
+fn numbered_pages() {
+    const SIZE: &str = r#"{"name": "per_page", "in": "query", "schema": {"type": "integer"}}"#;
+    const PAGE: &str = r#"{"name": "page", "in": "query", "schema": {"type": "integer"}}"#;
+    let read = |parameters: &str| infer(model(&[&format!("/paths/~1pets/get/parameters = [{parameters}]")]));
+    let (all, pages) = (read(SIZE), read(&format!("{SIZE}, {PAGE}")));
+    assert_eq!(findings(&diff(&all, &pages, &[], &Names::default())), ["list-paginated risky"]);
+    assert_eq!(findings(&diff(&pages, &all, &[], &Names::default())), ["parameter-removed breaking"]);
+}
+
+/// The default of errors may be written as two ranges.
+#[test]
+fn ranges_of_errors() {
+    const DEFAULT: &str = r##"/paths/~1pets/get/responses/default = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##;
+    const CALLER: &str = r##"/paths/~1pets/get/responses/4XX = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##;
+    const SERVICE: &str = r##"/paths/~1pets/get/responses/5XX = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##;
+    const OTHER: &str = r##"/paths/~1pets/get/responses/5XX = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}"##;
+    check(&[
+        Pair { old: &[DEFAULT], new: &[CALLER, SERVICE], forward: &[], backward: &[] },
+        Pair {
+            old: &[DEFAULT],
+            new: &[CALLER],
+            forward: &["error-body-removed risky"],
+            backward: &["error-body-added safe"],
+        },
+        Pair {
+            old: &[DEFAULT],
+            new: &[CALLER, OTHER],
+            forward: &["error-body-changed breaking", "error-body-removed risky"],
+            backward: &["error-body-added safe", "error-body-changed breaking"],
         },
     ]);
 }

@@ -26,6 +26,8 @@ impl Changes {
                 }
                 // The number of elements that match nothing.
                 "minContains" | "maxContains" => {}
+                "xml" if was != is => self.push(&rules::XML_FORM_CHANGED, key, json!(was), json!(is)),
+                "xml" => {}
                 _ => {
                     let rule = match (was, is) {
                         (None, Some(_)) => &rules::OTHER_CONSTRAINT_ADDED,

@@ -39,8 +39,13 @@ impl Comparison<'_> {
         let draft = Draft::new(rule, pair.place, format!("the constructor of `{}` {change}", pair.place.label));
         let (was, is): (BTreeSet<String>, BTreeSet<String>) =
             (old.iter().flatten().cloned().collect(), new.iter().flatten().cloned().collect());
-        // The change of a property that became an argument, or is none any longer, explains the constructor.
-        let draft = is.difference(&was).chain(was.difference(&is)).fold(draft, |draft, property| {
+        // The change of a property that became an argument, or is none any longer, explains the constructor. One without
+        // arguments is that of properties with one value.
+        let mut properties: Vec<&String> = is.difference(&was).chain(was.difference(&is)).collect();
+        if properties.is_empty() {
+            properties.extend(pair.old.fields.keys().filter(|name| pair.new.fields.contains_key(*name)));
+        }
+        let draft = properties.into_iter().fold(draft, |draft, property| {
             let subject = self.field_place(pair, Some(property), None).subject;
             let draft = draft.caused_by_any(&subject, rules::properties()).caused_by_any(&subject, rules::types());
             // A property that has only one value is set.

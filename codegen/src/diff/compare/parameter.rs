@@ -215,7 +215,8 @@ impl Comparison<'_> {
             let value = |p: &Parameter| format!("{:?}", p.location).to_lowercase();
             let draft = Draft::new(&rules::PARAMETER_RELOCATED, place, message).values(value(a), value(b));
             let path = place.subject.split(".parameters.").next().unwrap_or_default();
-            self.push(draft.caused_by(&format!("{path}.path"), &rules::PATH_PARAMETERS_CHANGED));
+            let draft = draft.caused_by(&format!("{path}.path"), &rules::PATH_PARAMETERS_CHANGED);
+            self.push(draft.caused_by(path, &rules::METHOD_RENAMED));
         }
         // Variables of paths, which are always required, are reported with the path.
         let in_path = |parameter: &Parameter| parameter.location == ParameterLocation::Path;

@@ -319,17 +319,19 @@ impl Comparison<'_> {
             draft = draft.caused_by_any(&subject, rules::properties());
         }
         for (api, of) in [(self.old, a), (self.new, b)] {
-            let Some(NextPage::Token { parameter, property }) = of.pagination.as_ref().map(|pages| &pages.next) else {
-                continue;
-            };
-            let parameter = format!("{method}.parameters.{parameter}");
+            let Some(next) = of.pagination.as_ref().map(|pages| &pages.next) else { continue };
+            let parameter = format!("{method}.parameters.{}", next_page(next));
             for cause in [&rules::PARAMETER_REMOVED, &rules::PARAMETER_ADDED, &rules::PARAMETER_RENAMED] {
                 draft = draft.caused_by(&parameter, cause);
             }
             if is_paginated {
                 draft = draft.explains(&parameter, [&rules::PARAMETER_ADDED]);
             }
-            if let ([property], Some(schema)) = (property.as_slice(), of.response.as_ref().and_then(Type::schema)) {
+            let property = match next {
+                NextPage::Token { property, .. } => property.as_slice(),
+                _ => &[],
+            };
+            if let ([property], Some(schema)) = (property, of.response.as_ref().and_then(Type::schema)) {
                 let subject = format!("{}.properties.{property}", super::schema_subject(api, schema));
                 draft = draft.caused_by_any(&subject, rules::properties());
                 if is_paginated {

@@ -216,6 +216,14 @@ pub(super) fn is_success(method: &Method, status: &str) -> bool {
 
 /// Returns the response to a status: of the status itself, of its range, or the default.
 fn response<'m>(method: &'m Method, status: &str) -> Option<&'m Response> {
+    // Two ranges with one body are the default of all errors.
+    let listed = |status: &str| method.responses.get(status);
+    if let ("default", None, Some(a), Some(b)) = (status, listed("default"), listed("4XX"), listed("5XX"))
+        && a.error.is_some()
+        && a.error == b.error
+    {
+        return Some(a);
+    }
     let range = status.get(..1).map(|first| format!("{first}XX")).filter(|_| status != "default");
     let covers = |key: &&String| {
         *key == status

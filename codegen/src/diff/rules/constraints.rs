@@ -132,6 +132,9 @@ rules! {
     FIRST_ITEMS_CHANGED: "first-items-changed", (Breaking, Breaking), Patch,
         "Elements at the same position have another type: old clients send and expect the old order.",
         "`prefixItems` of a string and a number becomes a number and a string.";
+    XML_FORM_CHANGED: "xml-form-changed", (Risky, Risky), Patch,
+        "The value has another name or place in XML, if bodies of XML contain it.",
+        "`xml: {attribute: true}` is added, and a method takes `application/xml`.";
     OTHER_CONSTRAINT_ADDED: "other-constraint-added", (Risky, Safe), Patch,
         "Valid values may become invalid: a keyword that is not interpreted restricts them.",
         "`not: {maxLength: 2}` is added.";

@@ -213,7 +213,8 @@ impl<'a> Reader<'a> {
         // Nothing may follow them, if there are any.
         let is_closed = view.node.get("items") == Some(&Node::Bool(false));
         let length = is_closed.then(|| u64::try_from(first_items.len()).unwrap_or(u64::MAX));
-        let mut unread: BTreeMap<_, _> = UNREAD.into_iter().filter_map(|key| Some((key, unread(view, key)?))).collect();
+        let keys = UNREAD.into_iter().chain(self.has_xml.then_some("xml"));
+        let mut unread: BTreeMap<_, _> = keys.filter_map(|key| Some((key, unread(view, key)?))).collect();
         unread.extend(self.unread_closing(view).map(|key| (key, "false".to_owned())));
         let default = view.node.get("default").filter(|default| **default != Node::Null);
         Constraints {

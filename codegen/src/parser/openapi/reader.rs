@@ -95,6 +95,8 @@ pub(super) struct Reader<'a> {
     pub(super) in_multipart: bool,
     /// `true` if `date-time` is the format of protobuf's timestamps, as in documents that Google exports.
     pub(super) has_proto_times: bool,
+    /// True if the document has a media type of XML.
+    pub(super) has_xml: bool,
     /// Schemas that have a name and are not read yet.
     pub(super) waiting: Vec<(String, View<'a>)>,
     /// Number of properties and alternatives that may be copied from one schema into another.
@@ -164,6 +166,7 @@ impl<'a> Reader<'a> {
             streams: Streams::default(),
             in_multipart: false,
             has_proto_times: false,
+            has_xml: files.sources().any(|source| source.text.contains("/xml") || source.text.contains("+xml")),
             waiting: Vec::new(),
             most_copies,
             copies: most_copies,

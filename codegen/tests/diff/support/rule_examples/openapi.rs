@@ -217,6 +217,8 @@ pub(super) static EXAMPLES: &[RuleExamples] = &[
         &[openapi(&[r##"/paths/~1v1~1pots/post/callbacks/ready/{$request.body#~1url}/post/requestBody/content/application~1json/schema = {"type": "object", "properties": {"title": {"type": "string"}, "detail": {"type": "string"}}}"##], "webhooks.pots.create.ready.payload", Safe, Minor)]),
     (&CALLBACK_URL_CHANGED,
         &[openapi(&[r##"/paths/~1v1~1pots/post/callbacks/ready = {"{$request.body#/callback}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}, "responses": {}}}}"##], "webhooks.pots.create.ready.url", Risky, Patch)]),
+    (&XML_FORM_CHANGED,
+        &[openapi(&[r##"/components/schemas/Shelf/properties/label/xml = {"attribute": true}"##], "schemas.Shelf.properties.label", Risky, Patch)]),
     (&OTHER_METHOD_ADDED,
         &[openapi(&[r##"/paths/~1v1~1pots/trace = {"responses": {"200": {"description": "The request."}}}"##], "otherMethods.TRACE /v1/pots", Safe, Patch)]),
     (&OTHER_METHOD_REMOVED,
