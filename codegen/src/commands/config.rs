@@ -364,6 +364,11 @@ impl Config {
             }
             apis.push(api);
         }
+        let is_file = |path: &PathBuf| path.file_name().is_some() && !at(path.clone()).is_dir();
+        if let Some(folder) = update.changelog.as_ref().filter(|path| !is_file(path)) {
+            let error = Diagnostic::error(format!("`changelog` is the folder `{}`", folder.display()));
+            return Err(error.in_source(&source).help("name a file, such as `CHANGELOG.md`").into());
+        }
         Ok(Self {
             package: Package {
                 name: package.name,

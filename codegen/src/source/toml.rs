@@ -21,13 +21,29 @@ pub fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic>
                     .help(format!("expected one of: {}", expected.join(", ")))
                     .suggest(key, expected)
             }
-            None => Diagnostic::error(
-                message.replace("missing field ", "missing key ").replace("expected a sequence", "expected a list"),
-            ),
+            None => Diagnostic::error(in_terms_of_toml(&message)),
         };
         match error.span() {
             Some(span) => diagnostic.at_span(source, span),
             None => diagnostic.in_source(source),
         }
     })
+}
+
+/// Returns a message of serde with the words of TOML in place of those of Rust.
+pub(crate) fn in_terms_of_toml(message: &str) -> String {
+    let message = [
+        ("missing field ", "missing key "),
+        ("unknown field ", "unknown key "),
+        ("invalid type: map", "invalid type: table"),
+        ("expected a map", "expected a table"),
+        ("expected a sequence", "expected a list"),
+        ("expected path string", "expected a string"),
+    ]
+    .iter()
+    .fold(message.to_owned(), |message, (rust, toml)| message.replace(rust, toml));
+    match message.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected a table"),
+        None => message,
+    }
 }

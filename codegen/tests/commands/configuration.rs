@@ -84,9 +84,16 @@ fn errors_have_the_place_in_the_configuration() {
         ("\n[[api.hooks]]\ntypes = []\n", "6:8", "a hook has no `types`"),
         ("overlay = \"no.toml\"\n", "7:11", "cannot read `spec/no.toml`"),
         ("include = \"pets.*\"\n", "7:11", "expected a list"),
+        ("hooks = [\"Pet\"]\n", "7:10", "invalid type: string \"Pet\", expected a table"),
+        ("overlay = 1\n", "7:11", "expected a string"),
+        ("\n[update]\nchangelog = \"..\"\n", "", "`changelog` is the folder"),
     ] {
         let error = folder(api).fails(&["generate"]);
-        assert!(error.contains(&format!("spec/codegen.toml:{place}")) && error.contains(message), "{error}");
+        assert!(
+            error.contains(&format!("spec/codegen.toml{}{place}", if place.is_empty() { "" } else { ":" }))
+                && error.contains(message),
+            "{error}"
+        );
     }
 }
 

@@ -294,6 +294,9 @@ fn placeholders_in_a_document_are_text() {
     two(&desk, &[NO_LABEL, r#"/revision = "{{body}}{{script}}""#]);
     let page = text(&desk.diff(&["old.json", "new.json", "--format", "html"]).stdout);
     assert!(page.contains("<span>{{body}}{{script}}</span>"), "the page contains the revision");
+    assert_eq!(page.matches("<p class=step>").count(), 1);
+    let same = text(&desk.diff(&["old.json", "old.json", "--format", "html"]).stdout);
+    assert!(same.contains("<p class=step><span>20260101</span></p>"), "equal revisions are shown once");
     assert_eq!(page.matches("data-w=breaking").count(), 1);
     assert_eq!(page.matches("<script").count(), 2);
 }

@@ -147,12 +147,10 @@ fn heading(out: &mut Html, report: &Report, many: bool) {
         append!(name, " <span>→</span> {}", escape(&new.id));
     }
     append!(out, "<header class=top><p class=eyebrow>API review</p><{}>{}</{}>", level, name, level);
-    append!(
-        out,
-        "<p class=step><span>{}</span> <b>→</b> <span>{}</span></p>",
-        revision(&old.revision),
-        revision(&new.revision)
-    );
+    match (revision(&old.revision), revision(&new.revision)) {
+        (old, new) if old == new => append!(out, "<p class=step><span>{}</span></p>", new),
+        (old, new) => append!(out, "<p class=step><span>{}</span> <b>→</b> <span>{}</span></p>", old, new),
+    }
     append!(out, "<p class=verdict><b class=\"pill {}\">{}</b> {}</p>", verdict, verdict, escape(&advice(report)));
     if !report.findings.is_empty() {
         tiles(out, report);

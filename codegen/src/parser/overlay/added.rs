@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::FactSource;
 use crate::parser::discovery::document;
 use crate::parser::names::too_long;
+use crate::source::toml::in_terms_of_toml;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use std::collections::BTreeMap;
@@ -104,7 +105,7 @@ fn entry<T: DeserializeOwned>(
         let path: Vec<&str> = place.iter().copied().chain(inner.iter().map(String::as_str)).collect();
         overlay.at(Diagnostic::error(message), &path)
     };
-    let source = fact_source(source).map_err(|error| at(error.message().to_owned(), &["source".to_owned()]))?;
+    let source = fact_source(source).map_err(|error| at(in_terms_of_toml(error.message()), &["source".to_owned()]))?;
     // `id` repeats the key.
     let value = serde_json::to_value(table).map_err(|error| at(error.to_string(), &[]))?;
     let mut unknown: Vec<Vec<String>> = Vec::new();
