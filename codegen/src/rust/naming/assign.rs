@@ -3,8 +3,10 @@
 use super::case::{self, field_name, item_name, type_name};
 use super::collisions::{Collisions, Pair};
 use super::key::{Key, MODULE, Scope};
+use super::signs::word;
 use super::{Names, part_of_resource, part_of_schema};
 use crate::model::{Api, DefinedIn, Method, MethodName, Schema, Shape};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Assigns names to everything in an API. Items in `earlier` keep their names.
@@ -46,8 +48,8 @@ impl Naming<'_> {
         if known.is_empty() && new.is_empty() {
             return;
         }
-        // `id` is `id`, and `@id` or `ID` next to it has the number.
-        new.sort_by_key(|(key, wanted)| key != wanted);
+        // `id` is `id`: `@id` next to it is `at_id`, and `ID` has the number.
+        new.sort_by_key(|(key, wanted)| (key != wanted, first_sign(key).is_some()));
         let mut taken = Taken::new(&Scope::reserved(&scope));
         let names = self.names.scopes.entry(scope).or_default();
         // Names of an earlier generation stay taken even if their items were removed: none changes its meaning.
@@ -57,8 +59,14 @@ impl Naming<'_> {
         names.extend(known);
         let mut numbered = Vec::new();
         for (key, wanted) in new {
-            let name = taken.free(wanted.clone());
-            if name != wanted {
+            let signed = first_sign(&key).map(|sign| match case::is_snake(&wanted) {
+                true => format!("{sign}_{wanted}"),
+                false => type_name(&format!("{sign} {wanted}")),
+            });
+            let signed = signed.filter(|signed| !taken.is_free(&wanted) && taken.is_free(signed));
+            let is_signed = signed.is_some();
+            let name = taken.free(signed.unwrap_or_else(|| wanted.clone()));
+            if name != wanted && !is_signed {
                 numbered.push((key.clone(), wanted));
             }
             names.insert(key, name);
@@ -208,6 +216,12 @@ impl Naming<'_> {
     }
 }
 
+/// Returns the word for the sign at the beginning of an item's name, which alone may distinguish it from another one:
+/// `at` of `@id`.
+fn first_sign(key: &str) -> Option<Cow<'static, str>> {
+    key.chars().next().filter(|first| first.is_ascii_punctuation()).map(word)
+}
+
 /// Names that are taken in a scope.
 struct Taken {
     names: BTreeSet<String>,
@@ -231,6 +245,10 @@ impl Taken {
         self.names.insert(Self::key(name).to_owned());
     }
 
+    fn is_free(&self, name: &str) -> bool {
+        !self.names.contains(Self::key(name))
+    }
+
     /// Takes the wanted name, or that name with the first number that makes it unique.
     fn free(&mut self, wanted: String) -> String {
         if self.names.insert(Self::key(&wanted).to_owned()) {
@@ -238,10 +256,10 @@ impl Taken {
         }
         let next = self.next.entry(wanted.clone()).or_insert(2);
         loop {
-            let name = match case::is_snake(&wanted) {
-                true => format!("{wanted}_{next}"),
+            let name = match (case::is_snake(&wanted), wanted.trim_end_matches('_')) {
+                (true, name) => format!("{name}_{next}"),
                 // Not `Self_2`: names of types have no underscores.
-                false => format!("{}{next}", wanted.trim_end_matches('_')),
+                (false, name) => format!("{name}{next}"),
             };
             *next = next.saturating_add(1);
             if self.names.insert(Self::key(&name).to_owned()) {
