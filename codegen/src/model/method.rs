@@ -151,9 +151,16 @@ pub(crate) fn essence(media_type: &str) -> String {
 }
 
 /// Returns a media type in lower case, with its parameters in order. `charset=utf-8` is left out: it is the default.
+/// Values that need quotes, such as URLs, stay as they are.
 pub(crate) fn media_type(text: &str) -> String {
-    let mut parameters: Vec<String> =
-        text.split(';').skip(1).map(|parameter| parameter.trim().to_ascii_lowercase().replace('"', "")).collect();
+    let parameter = |text: &str| {
+        let (name, value) = text.split_once('=').unwrap_or((text, ""));
+        match value.contains(|c: char| !c.is_ascii_alphanumeric() && !"\"!#$%&'*+-.^_`|~".contains(c)) {
+            true => format!("{}={value}", name.to_ascii_lowercase()),
+            false => text.to_ascii_lowercase().replace('"', ""),
+        }
+    };
+    let mut parameters: Vec<String> = text.split(';').skip(1).map(|text| parameter(text.trim())).collect();
     parameters.retain(|parameter| !parameter.is_empty() && parameter != "charset=utf-8");
     parameters.sort();
     [vec![essence(text)], parameters].concat().join("; ")
@@ -266,6 +273,10 @@ pub enum HttpMethod {
     Head,
     /// `OPTIONS`
     Options,
+    /// `TRACE`
+    Trace,
+    /// `QUERY`
+    Query,
 }
 
 impl HttpMethod {
@@ -279,11 +290,13 @@ impl HttpMethod {
             HttpMethod::Delete => "DELETE",
             HttpMethod::Head => "HEAD",
             HttpMethod::Options => "OPTIONS",
+            HttpMethod::Trace => "TRACE",
+            HttpMethod::Query => "QUERY",
         }
     }
 
     /// All HTTP methods.
-    pub const ALL: [HttpMethod; 7] = [
+    pub const ALL: [HttpMethod; 9] = [
         HttpMethod::Get,
         HttpMethod::Post,
         HttpMethod::Put,
@@ -291,6 +304,8 @@ impl HttpMethod {
         HttpMethod::Delete,
         HttpMethod::Head,
         HttpMethod::Options,
+        HttpMethod::Trace,
+        HttpMethod::Query,
     ];
 }
 

@@ -80,7 +80,7 @@ pub struct Api {
     pub schemas: BTreeMap<String, Schema>,
     /// Methods by name: the id without the API's name.
     pub methods: BTreeMap<String, Method>,
-    /// Methods that generated code cannot call, by verb and path: `QUERY /pets`. The values are JSON pointers.
+    /// Methods that generated code cannot call, by verb and path: `COPY /pets`. The values are JSON pointers.
     pub other_methods: BTreeMap<String, String>,
     /// Requests that the service makes, by name: `newPet`, or `pets.create.done` for a callback of a method.
     pub webhooks: BTreeMap<String, Webhook>,

@@ -1,6 +1,6 @@
 //! Parsing of each OpenAPI construct that REST APIs use, with one small document for each kind.
 
-use discovery_codegen::model::{Api, Field, Method, Scalar, Shape, Type};
+use discovery_codegen::model::{Api, Field, HttpMethod, Method, Scalar, Shape, Type};
 use discovery_codegen::parser;
 use discovery_codegen::pipeline::{self, Input};
 use discovery_codegen::rust::naming::Names;
@@ -277,7 +277,8 @@ fn servers_scopes_and_names_without_ids() {
     );
     assert!(api.methods["items.create"].deprecated);
     assert_eq!(api.methods["items.list"].doc.as_deref(), Some("Lists what there is."));
-    assert_eq!(skipped(&api), ["TRACE /elsewhere: the verb TRACE is not sent"]);
+    assert_eq!(skipped(&api), [""; 0]);
+    assert_eq!(api.methods["elsewhere.trace"].http_method, HttpMethod::Trace);
 }
 
 #[test]

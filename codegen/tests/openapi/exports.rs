@@ -2,6 +2,7 @@
 
 use discovery_codegen::model::{Api, Shape, Type};
 use discovery_codegen::parser;
+use discovery_codegen::rust::naming::Names;
 use discovery_codegen::source::Source;
 use std::path::Path;
 use std::sync::Arc;
@@ -59,6 +60,47 @@ fn a_server_with_a_host_is_preferred_to_a_relative_one() {
     let api = api();
     assert_eq!((api.root_url.as_str(), api.service_path.as_str()), ("https://api.example.com/", "v1/"));
     assert!(api.skipped.iter().all(|skipped| !skipped.subject.contains("server")), "{:?}", api.skipped);
+}
+
+/// Keys of OData, patterns and marks of routes, and headers that the HTTP library sets.
+#[test]
+fn paths_of_frameworks() {
+    let api = api();
+    let path = |name: &str| api.methods[name].path.to_string();
+    assert_eq!([path("Items.delete"), path("Items.Parts.list")], ["Items({key})", "Items({key})/Parts"]);
+    let route = &api.methods["getRoute"];
+    assert_eq!(route.path.to_string(), "routes/{year}/{+rest}");
+    assert_eq!(route.parameters.keys().collect::<Vec<_>>(), ["id[]", "limit", "rest", "sort", "year"]);
+    assert_eq!(route.accept(), Some("application/vnd.api+json; ext=\"https://x.test/Atomic\""));
+    let raw = &api.methods["raw.update"];
+    assert!(raw.parameters.is_empty() && raw.media_download);
+    assert_eq!(raw.request, Some(Type::Bytes), "content of any type");
+}
+
+#[test]
+fn any_values_leave_no_types_behind() {
+    let api = api();
+    assert_eq!([field(&api, "AnyValues", "one"), field(&api, "AnyValues", "map")], [Type::Any, Type::Object]);
+    assert!(!api.schemas.keys().any(|name| name.starts_with("AnyValues.")));
+    let values = Type::Map(Box::new(Type::Schema("Long".into())));
+    assert_eq!(api.schemas["Record"].shape, Shape::Alias(values), "TypeSpec's maps");
+}
+
+#[test]
+fn the_constant_of_an_alternative_is_its_name() {
+    let api = api();
+    let Shape::OneOf(tagged) = &api.schemas["Tagged"].shape else { panic!("a choice") };
+    let names: Vec<&str> = tagged.alternatives.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["First", "Second", "Third", "C"]);
+}
+
+/// Signs that alone distinguish properties are words in their names.
+#[test]
+fn signs_of_properties() {
+    let api = api();
+    let names = Names::of(&api, &Names::default());
+    let rust = ["@id", "id", "_givenName", "givenName", "Self", "self"].map(|name| names.field("Linked", name));
+    assert_eq!(rust, ["at_id", "id", "underscore_given_name", "given_name", "self_", "self_2"]);
 }
 
 #[test]

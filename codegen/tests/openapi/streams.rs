@@ -28,6 +28,9 @@ fn messages_of_streams() {
         ("nest", "text/event-stream", schema("Line"), false),
         ("spring", "text/event-stream", schema("Line"), false),
         ("typed", "text/event-stream", schema("Typed"), false),
+        ("micronaut", "text/event-stream", schema("Line"), false),
+        ("objects", "application/x-json-stream", schema("Line"), false),
+        ("resources", "application/fhir+ndjson", schema("Line"), false),
     ] {
         let method = &api.methods[name];
         assert!(method.streaming && !method.media_download, "{name}");

@@ -167,10 +167,7 @@ impl Method {
     /// Returns `true` if the call can be repeated without further effect: as the overlay states, otherwise as HTTP
     /// defines for the method (RFC 9110, section 9.2.2).
     pub fn is_idempotent(&self) -> bool {
-        self.idempotent.unwrap_or(match self.http_method {
-            HttpMethod::Get | HttpMethod::Put | HttpMethod::Delete | HttpMethod::Head | HttpMethod::Options => true,
-            HttpMethod::Post | HttpMethod::Patch => false,
-        })
+        self.idempotent.unwrap_or(!matches!(self.http_method, HttpMethod::Post | HttpMethod::Patch))
     }
 }
 
@@ -259,6 +256,10 @@ pub enum HttpMethod {
     Head,
     /// `OPTIONS`
     Options,
+    /// `TRACE`
+    Trace,
+    /// `QUERY`
+    Query,
 }
 
 impl From<HttpMethod> for ::http::Method {
@@ -271,6 +272,9 @@ impl From<HttpMethod> for ::http::Method {
             HttpMethod::Delete => Self::DELETE,
             HttpMethod::Head => Self::HEAD,
             HttpMethod::Options => Self::OPTIONS,
+            HttpMethod::Trace => Self::TRACE,
+            // A valid name, which the library has no constant for.
+            HttpMethod::Query => Self::from_bytes(b"QUERY").unwrap_or_default(),
         }
     }
 }

@@ -28,7 +28,7 @@ pub enum Style {
     Matrix,
     /// `;p=a;p=b`; `;x=1;y=2`. Only in a path.
     MatrixExploded,
-    /// `p[0]=a&p[1]=b`; `p[x]=1&p[y]=2`; at any depth.
+    /// `p[0]=a&p[1]=b`; `p[x]=1&p[y]=2`; at any depth. A name `p[]` is that of each element: `p[]=a&p[]=b`.
     Deep,
     /// As JSON text.
     Json,
@@ -70,6 +70,9 @@ pub(crate) fn pairs(name: &str, value: &Value, style: Style) -> Vec<Pair> {
     match (value, style) {
         (Value::Null, _) => Vec::new(),
         (value, Style::Json) => vec![Pair::new(name, value.to_string())],
+        (Value::Array(items), Style::Deep) if name.ends_with("[]") => {
+            items.iter().flat_map(|item| pairs(name, item, style)).collect()
+        }
         (Value::Array(items), Style::Deep) => {
             let items = items.iter().enumerate();
             items.flat_map(|(index, item)| pairs(&format!("{name}[{index}]"), item, style)).collect()
@@ -226,5 +229,12 @@ mod tests {
         let mut out = String::new();
         assert!(!expand_into(&mut out, "p", &json!([]), Style::Matrix, &percent::UNRESERVED));
         assert!(!expand_into(&mut out, "p", &json!(""), Style::Label, &percent::UNRESERVED));
+    }
+
+    #[test]
+    fn elements_of_a_name_that_is_a_list() {
+        let pairs = pairs("id[]", &json!(["a", "b"]), Style::Deep);
+        let pairs: Vec<String> = pairs.iter().map(|pair| format!("{}={}", pair.name, pair.text())).collect();
+        assert_eq!(pairs, ["id[]=a", "id[]=b"]);
     }
 }

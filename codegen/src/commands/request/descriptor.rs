@@ -100,6 +100,8 @@ fn http_method(method: model::HttpMethod) -> HttpMethod {
         model::HttpMethod::Delete => HttpMethod::Delete,
         model::HttpMethod::Head => HttpMethod::Head,
         model::HttpMethod::Options => HttpMethod::Options,
+        model::HttpMethod::Trace => HttpMethod::Trace,
+        model::HttpMethod::Query => HttpMethod::Query,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source::escape;
 use std::collections::BTreeSet;
 
 /// Verbs of a path's operations.
-const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const VERBS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Extensions with descriptions of the values of an enum.
 const PROSE: [&str; 3] = ["x-google-enum-descriptions", "x-enumDescriptions", "x-enum-descriptions"];

@@ -99,6 +99,8 @@ impl<'p> Path<'p> {
             HttpMethod::Delete => "delete",
             HttpMethod::Head => "head",
             HttpMethod::Options => "options",
+            HttpMethod::Trace => "trace",
+            HttpMethod::Query => "query",
         };
         let mut whole = on_item;
         let leaf = match (self.verb, http_method) {

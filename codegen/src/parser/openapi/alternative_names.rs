@@ -16,7 +16,7 @@ const NAMED_KEYS: usize = 4;
 
 impl<'a> Reader<'a> {
     /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its
-    /// schema; of an inline object the schemas that it is made of, the value of a property that can have only one, its
+    /// schema; of an inline object the value of a property that can have only one, the schemas that it is made of, its
     /// required properties, all properties, the kind of one, several together; else its kind.
     pub(super) fn wanted_names(&mut self, branch: &Branch<'a>) -> Vec<String> {
         if let Some((_, Some(name))) = &branch.whole {
@@ -36,9 +36,12 @@ impl<'a> Reader<'a> {
         if named || !matches!(branch.kind, Normalized::Object) {
             return vec![self.wanted_name(branch)];
         }
+        // The constant that an alternative adds to schemas tells it apart from others of the same schemas.
         let mut names = Vec::new();
+        let mut bases = Vec::new();
+        let mut of_bases = Vec::new();
         for part in branch.view.get("allOf").iter().flat_map(View::items) {
-            names.extend(self.follow_if_reference(&part).map(|found| self.name(&found)));
+            bases.extend(self.follow_if_reference(&part).map(|found| self.name(&found)));
         }
         let mut keys = Vec::new();
         let mut required = Vec::new();
@@ -56,10 +59,11 @@ impl<'a> Reader<'a> {
                     },
                     _ => None,
                 };
+                let constants = if part.owner.is_empty() { &mut names } else { &mut of_bases };
                 match only {
-                    Some(Node::Text(value)) if value.len() <= MAX_LENGTH => names.push(value.to_upper_camel_case()),
+                    Some(Node::Text(value)) if value.len() <= MAX_LENGTH => constants.push(value.to_upper_camel_case()),
                     Some(value @ (Node::Number(_) | Node::Bool(_))) => {
-                        names.push(format!("{key} {value}").to_upper_camel_case());
+                        constants.push(format!("{key} {value}").to_upper_camel_case());
                     }
                     _ => {}
                 }
@@ -72,6 +76,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        names.extend(bases.into_iter().chain(of_bases));
         let camel = |key: &&str| key.to_upper_camel_case();
         names.extend(required.iter().map(camel));
         names.extend(keys.iter().map(camel));

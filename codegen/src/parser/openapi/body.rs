@@ -66,7 +66,8 @@ impl<'a> Reader<'a> {
         };
         let content = self.object(&body, "content");
         let media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
-        let is_json = |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_binary(view));
+        let is_json =
+            |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_file_of_range(view));
         let json = media.iter().filter(is_json).min_by_key(|(kind, _)| preference(kind));
         if let Some((kind, json)) = json {
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
@@ -101,7 +102,7 @@ impl<'a> Reader<'a> {
         let body = operation.get("requestBody")?;
         let content = self.target(&body)?.get("content")?;
         let media: Vec<(&'a str, View<'a>)> = content.members().collect();
-        if !media.iter().any(|(kind, view)| is_json(kind) && !(kind.contains('*') && is_binary(view))) {
+        if !media.iter().any(|(kind, view)| is_json(kind) && !(kind.contains('*') && is_file_of_range(view))) {
             return None;
         }
         media.into_iter().find(|(kind, view)| self.is_upload(kind, view))
@@ -292,9 +293,8 @@ impl<'a> Reader<'a> {
                 let streaming = Some(Stream { media_type, whole_events });
                 stream.get_or_insert(ResponseBody { schema, untyped, streaming, ..ResponseBody::default() });
             }
-            // Without a schema, a range of types is of any type.
-            let is_file = |view: &View<'a>| is_binary(view) || view.node.get("schema").is_none();
-            let is_json = |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_file(view));
+            let is_json =
+                |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_file_of_range(view));
             let json = media.iter().filter(is_json).min_by_key(|(kind, _)| preference(kind));
             let others: Vec<&(&str, View<'a>)> = media.iter().filter(|one| !is_json(one)).collect();
             let Some((kind, json)) = json else {
@@ -417,10 +417,10 @@ pub(super) fn preference(kind: &str) -> u8 {
     }
 }
 
-/// Returns `true` if the schema of a media type is a file.
-fn is_binary(media: &View<'_>) -> bool {
-    let schema = media.get("schema");
-    schema.is_some_and(|schema| schema.text("type") == Some("string") && schema.text("format") == Some("binary"))
+/// Returns `true` if a range of media types is that of a file: by its schema, or without one.
+fn is_file_of_range(media: &View<'_>) -> bool {
+    let is_binary = |schema: View<'_>| schema.text("type") == Some("string") && schema.text("format") == Some("binary");
+    media.get("schema").is_none_or(is_binary)
 }
 
 /// Returns `true` for the media types of JSON, and for ranges that include it.

@@ -2,7 +2,9 @@
 
 use super::constraints::number_of_several;
 use super::discriminator::{Discriminator, Values};
-use super::normalize::{Chosen, Normalized, PartChoice};
+use super::node::Node;
+use super::normalize::{Chosen, Normalized, PartChoice, restricts_type};
+use super::object::further;
 use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
 use super::schema::doc;
 use super::view::{NodeId, View};
@@ -108,20 +110,21 @@ impl<'a> Reader<'a> {
             // All of these are sent as text.
             return Choice::Type(Type::String);
         }
+        // Text, a number or any object: together, any JSON value.
+        let text = |branch: &Branch<'a>| is_text(&branch.kind) && self.text_of(&branch.view) == Type::String;
+        if listed.is_empty()
+            && branches.iter().any(text)
+            && branches.iter().any(number)
+            && branches.iter().any(|branch| self.is_any_object(branch))
+        {
+            return Choice::Type(Type::Any);
+        }
         let discriminator = self.discriminator(view, &branches);
         let mut alternatives = self.alternatives(branches, &discriminator, owner);
         if let [_] = alternatives.as_slice()
             && let Some(only) = alternatives.pop()
         {
             return Choice::Type(only.ty);
-        }
-        // Text, a number or any object: together, any JSON value.
-        let has = |wanted: fn(&Type) -> bool| alternatives.iter().any(|one| wanted(&one.ty));
-        if has(|ty| *ty == Type::String)
-            && has(|ty| matches!(ty, Type::Double | Type::Int(_)))
-            && has(|ty| *ty == Type::Object)
-        {
-            return Choice::Type(Type::Any);
         }
         let property = discriminator.property.filter(|_| alternatives.iter().any(|one| !one.values.is_empty()));
         Choice::OneOf(OneOf { discriminator: property, alternatives })
@@ -264,10 +267,17 @@ impl<'a> Reader<'a> {
             let count = uses.entry(name).or_default();
             *count = count.saturating_add(1);
         }
+        let mut firsts: HashMap<&String, usize> = HashMap::new();
+        for name in wanted.iter().filter_map(|names| names.first()) {
+            let count = firsts.entry(name).or_default();
+            *count = count.saturating_add(1);
+        }
         for (branch, wanted) in others.into_iter().zip(&wanted) {
-            // A name that only this alternative could have does not depend on the order of the others.
-            let own = wanted.iter().find(|name| uses.get(name.as_str()) == Some(&1)).or(wanted.last());
-            let own = own.cloned().unwrap_or_default();
+            // Neither the best name, if it is that of no other alternative, nor a name that only this one could have
+            // depends on the order of the others.
+            let best = wanted.first().filter(|name| firsts.get(name) == Some(&1));
+            let own = best.or_else(|| wanted.iter().find(|name| uses.get(name.as_str()) == Some(&1)));
+            let own = own.or(wanted.last()).cloned().unwrap_or_default();
             let name = free(&mut names, own.clone());
             let ty = match &branch.schema {
                 Some(schema) => Type::Schema(schema.clone()),
@@ -301,14 +311,10 @@ impl<'a> Reader<'a> {
         let listed: Vec<_> = texts.iter().filter(|branch| matches!(branch.kind, Normalized::Enum)).collect();
         match (listed.as_slice(), texts) {
             ([], [first, rest @ ..]) => {
-                // Beside numbers, a format is theirs.
-                let format = |view: &View<'a>| {
-                    view.text("format").filter(|format| !format.contains("int") || number_of_several(view).is_none())
-                };
-                let ty = self.text_type(format(&first.view));
+                let ty = self.text_of(&first.view);
                 // Those of one list of types have one format.
                 let mut others = rest.iter().filter(|other| other.view.id() != first.view.id());
-                if others.all(|other| self.text_type(format(&other.view)) == ty) { ty } else { Type::String }
+                if others.all(|other| self.text_of(&other.view) == ty) { ty } else { Type::String }
             }
             ([Branch { schema: Some(schema), .. }], _) => Type::Schema(schema.clone()),
             (listed, _) => {
@@ -318,6 +324,22 @@ impl<'a> Reader<'a> {
                 views.first().map_or(Type::String, |view| self.inline(view, Shape::Enum(values), &defined_in))
             }
         }
+    }
+
+    /// Returns the type of a text. Beside numbers, a format is theirs.
+    fn text_of(&self, view: &View<'a>) -> Type {
+        let format = view.text("format");
+        self.text_type(format.filter(|format| !format.contains("int") || number_of_several(view).is_none()))
+    }
+
+    /// Returns `true` for an alternative that is an object with any properties.
+    fn is_any_object(&mut self, branch: &Branch<'a>) -> bool {
+        let is_inline = branch.schema.is_none() && branch.whole.is_none();
+        is_inline
+            && matches!(branch.kind, Normalized::Object)
+            && branch.view.get("patternProperties").is_none()
+            && further(&branch.view).is_none_or(|all| *all.node != Node::Bool(false) && !restricts_type(&all))
+            && !self.lists_properties(&branch.view)
     }
 
     pub(super) fn follow_if_reference(&mut self, view: &View<'a>) -> Option<View<'a>> {

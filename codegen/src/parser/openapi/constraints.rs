@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
                 (None, Some(kind)) => {
                     let schema = is_reference.then(|| self.follow(&member)).flatten().map(|named| self.name(&named));
                     // Those of values within a named one are its own, and may lead back to it.
-                    let is_plain = ["items", "prefixItems", "additionalProperties"];
+                    let is_plain = ["items", "prefixItems", "additionalProperties", "unevaluatedProperties"];
                     let is_plain = is_plain.into_iter().all(|key| target.node.get(key).is_none());
                     let constraints = match !is_reference || is_plain {
                         true => self.constraints(&target),
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
             Some(Node::Number(number)) => canonical(number).parse().ok(),
             _ => None,
         };
-        let items = ["items", "additionalProperties"]
+        let items = ["items", "additionalProperties", "unevaluatedProperties"]
             .into_iter()
             .filter_map(|key| view.get(key))
             .find(|items| matches!(items.node, Node::Object(_)))
@@ -277,8 +277,11 @@ fn patterns(view: &View<'_>) -> Option<PatternProperties> {
 /// Returns the text of a keyword, without what is read of it.
 fn unread(view: &View<'_>, key: &str) -> Option<String> {
     match (key, view.node.get(key)?) {
-        // An object that `false` closes is marked as such.
-        ("unevaluatedProperties", node) => matches!(node, Node::Object(_)).then(|| node.to_string()),
+        // An object that `false` closes is marked as such, and a schema is that of the values of a map.
+        ("unevaluatedProperties", node) => {
+            let is_other = view.node.get("additionalProperties").is_some();
+            (is_other && matches!(node, Node::Object(_))).then(|| node.to_string())
+        }
         // Its lists are an older spelling of `dependentRequired`.
         ("dependencies", Node::Object(all)) => {
             let schemas = all.iter().filter(|(_, one)| !matches!(one, Node::List(_)));

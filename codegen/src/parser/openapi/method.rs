@@ -132,12 +132,13 @@ impl<'a> Walk<'a, '_> {
     /// Reads the path of an operation. A variable without a parameter takes text; variables of a query within the path
     /// are parameters of the query, and constants of it stay.
     fn path(&mut self, call: &Call<'_, 'a>, declared: &[Declared<'a>]) -> Result<WrittenPath, String> {
-        let path = call.path.split('#').next().unwrap_or(call.path);
+        let known: BTreeSet<(&str, &str)> =
+            declared.iter().map(|one| (one.place.as_str(), one.name.as_str())).collect();
+        let path = without_patterns(call.path, &known);
+        let path = path.split('#').next().unwrap_or_default();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let mut constants = Vec::new();
         let mut parameters = BTreeMap::new();
-        let known: BTreeSet<(&str, &str)> =
-            declared.iter().map(|one| (one.place.as_str(), one.name.as_str())).collect();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let variable = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
@@ -150,13 +151,6 @@ impl<'a> Walk<'a, '_> {
             }
         }
         let constants = if constants.is_empty() { String::new() } else { format!("?{}", constants.join("&")) };
-        // API Gateway marks a variable of several segments after its name, URI templates before it.
-        let greedy =
-            |name: &str| known.contains(&("path", name)) && !known.contains(&("path", format!("{name}+").as_str()));
-        let path = match path.rsplit_once('{').and_then(|(before, last)| Some((before, last.split_once("+}")?))) {
-            Some((before, (name, after))) if greedy(name) => Cow::Owned(format!("{before}{{+{name}}}{after}")),
-            _ => Cow::Borrowed(path),
-        };
         let template = PathTemplate::parse(&format!("{}{constants}", path.trim_start_matches('/')))?;
         for variable in template.variables() {
             if known.contains(&("path", variable)) {
@@ -274,6 +268,47 @@ impl<'a> Walk<'a, '_> {
         let plain = self.root.node.at(["components", "schemas", "Operation"]).is_some();
         (Some(if plain { Type::Schema("Operation".into()) } else { ty }), Some(types))
     }
+}
+
+/// Returns a path without what web frameworks write beside the names of its variables: patterns and types (`{id:int}`),
+/// marks of variables of several segments (`{*rest}`, `{rest...}`, and `{proxy+}` of API Gateway), which are `{+rest}` in
+/// URI templates, marks of optional ones, and variables of the query (`{?limit,offset}`), which parameters state.
+fn without_patterns<'p>(path: &'p str, known: &BTreeSet<(&str, &str)>) -> Cow<'p, str> {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some((before, inner, after)) = next_variable(rest) {
+        out.push_str(before);
+        rest = after;
+        let name = inner.split([':', '?']).next().unwrap_or_default();
+        let plain = name.trim_matches('*').trim_end_matches("...").trim_end_matches('+');
+        let mut query = inner.strip_prefix(['?', '&']).unwrap_or_default().split(',');
+        if known.contains(&("path", inner)) || inner == plain {
+            out.extend(["{", inner, "}"]);
+        } else if known.contains(&("path", plain)) {
+            out.extend(["{", if name == plain { "" } else { "+" }, plain, "}"]);
+        } else if !query.all(|name| known.contains(&("query", name.trim_end_matches('*')))) {
+            out.extend(["{", inner, "}"]);
+        }
+    }
+    if out.is_empty() { Cow::Borrowed(path) } else { Cow::Owned(out + rest) }
+}
+
+/// Splits a path at its first variable, whose pattern may have braces.
+fn next_variable(path: &str) -> Option<(&str, &str, &str)> {
+    let (before, inner) = path.split_once('{')?;
+    let mut open = 1usize;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '{' => open = open.saturating_add(1),
+            '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open == 0 {
+            let (inner, after) = inner.split_at_checked(at)?;
+            return Some((before, inner, after.strip_prefix('}')?));
+        }
+    }
+    None
 }
 
 /// A path as the document writes it.

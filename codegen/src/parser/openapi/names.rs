@@ -109,6 +109,7 @@ impl Named<'_> {
     fn by_path(&self) -> String {
         let mut parts: Vec<String> = self
             .segments()
+            .map(without_key)
             .filter(|segment| !segment.contains(['{', '}']))
             .map(without_extension)
             .map(part)
@@ -119,7 +120,10 @@ impl Named<'_> {
                 part.insert(0, 'v');
             }
         }
-        let item = self.segments().last().is_some_and(|last| without_extension(last).ends_with('}'));
+        let item = self
+            .segments()
+            .last()
+            .is_some_and(|last| without_extension(last).ends_with('}') || without_key(last).len() < last.len());
         let lists = parts.last().is_none_or(|part| is_plural(part));
         parts.push(match self.verb {
             "get" if !item && lists => "list".to_owned(),
@@ -163,6 +167,14 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 /// Returns a segment without the format that it names: `pets.json`.
 fn without_extension(segment: &str) -> &str {
     segment.strip_suffix(".json").or(segment.strip_suffix(".xml")).unwrap_or(segment)
+}
+
+/// Returns a segment of OData without the key in parentheses: `Items` of `Items({id})`.
+fn without_key(segment: &str) -> &str {
+    match segment.split_once('(') {
+        Some((name, key)) if !name.is_empty() && key.contains('{') && key.ends_with(')') => name,
+        _ => segment,
+    }
 }
 
 /// Returns the name of the variable that a segment has.
@@ -319,6 +331,9 @@ mod tests {
             ("", "/pets/{id}.json", "get", "pets.get"),
             ("", "/2/tweets", "post", "v2.tweets.create"),
             ("", "/", "get", "list"),
+            ("", "/Items({id})", "delete", "Items.delete"),
+            ("", "/Items(a='{a}',b={b})/Parts", "get", "Items.Parts.list"),
+            ("", "/top(count={count})", "get", "top.get"),
             ("GetAccountsAccount", "/v1/accounts/{account}", "get", "accounts.get"),
             ("PostAccountsAccount", "/v1/accounts/{account}", "post", "accounts.update"),
             ("GetAccountsAccountPersons", "/v1/accounts/{account}/persons", "get", "accounts.persons.list"),

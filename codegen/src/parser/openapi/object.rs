@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
                 message.closed |= !part.optional && part.view.node.get(key) == Some(&Node::Bool(false));
             }
             // Properties that are not listed and have no type are kept in any case.
-            let Some(additional) = part.view.get("additionalProperties").filter(|a| restricts_type(a)) else {
+            let Some(additional) = further(&part.view).filter(|a| restricts_type(a)) else {
                 continue;
             };
             if matches!(additional.node, Node::Object(_)) {
@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
     pub(super) fn map(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Option<Type> {
         let patterns: Vec<View<'a>> =
             view.get("patternProperties").iter().flat_map(View::members).map(|(_, schema)| schema).collect();
-        let additional = view.get("additionalProperties").filter(|a| *a.node != Node::Bool(false));
+        let additional = further(view).filter(|a| *a.node != Node::Bool(false));
         let additional = additional.filter(|a| patterns.is_empty() || restricts_type(a));
         let mut schemas = additional.into_iter().chain(patterns);
         let first = schemas.next()?;
@@ -281,9 +281,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Returns the schema of the properties that an object does not list. Its message has those of all of its parts, so that
+/// both keywords mean the same.
+pub(super) fn further<'a>(view: &View<'a>) -> Option<View<'a>> {
+    view.get("additionalProperties").or_else(|| view.get("unevaluatedProperties"))
+}
+
 /// Returns `true` if a schema lists properties. An empty list next to a schema of further ones is that of a map.
 pub(super) fn lists_properties(view: &View<'_>) -> bool {
-    let is_open = || view.node.get("additionalProperties").is_some_and(|further| *further != Node::Bool(false));
+    let is_open = || further(view).is_some_and(|further| *further.node != Node::Bool(false));
     view.node.get("properties").is_some_and(|listed| listed.len() > 0 || !is_open())
 }
 

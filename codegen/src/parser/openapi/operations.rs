@@ -13,7 +13,7 @@ use crate::parser::names::MAX_LENGTH;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-const VERBS: [(&str, HttpMethod); 7] = [
+const VERBS: [(&str, HttpMethod); 9] = [
     ("get", HttpMethod::Get),
     ("post", HttpMethod::Post),
     ("put", HttpMethod::Put),
@@ -21,6 +21,8 @@ const VERBS: [(&str, HttpMethod); 7] = [
     ("delete", HttpMethod::Delete),
     ("head", HttpMethod::Head),
     ("options", HttpMethod::Options),
+    ("trace", HttpMethod::Trace),
+    ("query", HttpMethod::Query),
 ];
 
 /// Number of characters of the longest method name.
@@ -109,12 +111,9 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             for item in &items {
-                let others = item.get("additionalOperations");
-                let named = ["trace", "query"].into_iter().filter_map(|verb| Some((verb, item.get(verb)?)));
-                for (verb, operation) in named.chain(others.iter().flat_map(View::members)) {
-                    let verb = verb.to_uppercase();
+                for (verb, operation) in item.get("additionalOperations").iter().flat_map(View::members) {
                     self.api.other_methods.insert(format!("{verb} {path}"), operation.pointer.to_string());
-                    self.reader.skip(&operation, format!("{verb} {path}"), format!("the verb {verb} is not sent"));
+                    self.reader.skip(&operation, format!("{verb} {path}"), format!("the method {verb} is not sent"));
                 }
             }
         }

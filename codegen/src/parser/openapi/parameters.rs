@@ -58,6 +58,8 @@ impl<'a> Reader<'a> {
             "header" if ["accept", "content-type", "authorization"].contains(&name.to_lowercase().as_str()) => {
                 return None;
             }
+            // The HTTP library sets these.
+            "header" if ["content-length", "host"].contains(&name.to_lowercase().as_str()) => return None,
             "header" => ParameterLocation::Header,
             "cookie" => ParameterLocation::Cookie,
             "querystring" => return Some(self.whole_query(method, declared)),

@@ -36,13 +36,14 @@ enum Kind<'a> {
 }
 
 /// Media types of JSON texts one after the other.
-const LINES: [&str; 9] = [
+const LINES: [&str; 10] = [
     "application/json-lines",
     "application/json-seq",
     "application/jsonl",
     "application/jsonlines",
     "application/ndjson",
     "application/stream+json",
+    "application/x-json-stream",
     "application/x-jsonl",
     "application/x-jsonlines",
     "application/x-ndjson",
@@ -64,7 +65,7 @@ impl<'a> Reader<'a> {
         }
         let kind = essence(kind);
         let schema = media.get("schema");
-        if LINES.contains(&kind.as_str()) || kind.ends_with("+json-seq") {
+        if LINES.contains(&kind.as_str()) || ["+json-seq", "+ndjson"].iter().any(|end| kind.ends_with(end)) {
             let whole = schema.filter(|_| media.get("itemSchema").is_none());
             return !whole.is_some_and(|schema| matches!(self.kind(&schema), Kind::Text));
         }
@@ -119,10 +120,10 @@ impl<'a> Reader<'a> {
     /// data itself.
     fn event_data(&mut self, schema: View<'a>) -> View<'a> {
         let Some(fields) = self.plain(&schema).and_then(|target| target.get("properties")) else { return schema };
-        // NestJS has `type` for `event`, and data itself may have both a type and data.
-        let known = ["comment", "data", "event", "id", "retry", "type"];
+        // NestJS has `type` for `event`, and Micronaut `name`. Data itself may have both and data.
+        let known = ["comment", "data", "event", "id", "name", "retry", "type"];
         let is_event = fields.members().all(|(name, _)| known.contains(&name))
-            && (fields.get("type").is_none() || fields.get("retry").is_some());
+            && (["type", "name"].iter().all(|name| fields.get(name).is_none()) || fields.get("retry").is_some());
         match fields.get("data").filter(|_| is_event) {
             Some(data) => data.get("contentSchema").unwrap_or(data),
             None => schema,

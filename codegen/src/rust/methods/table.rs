@@ -178,6 +178,8 @@ fn http_method(http_method: HttpMethod) -> Code {
         HttpMethod::Delete => "Delete",
         HttpMethod::Head => "Head",
         HttpMethod::Options => "Options",
+        HttpMethod::Trace => "Trace",
+        HttpMethod::Query => "Query",
     };
     code!("::discovery_runtime::http::HttpMethod::{}", variant)
 }
