@@ -126,7 +126,7 @@ impl fmt::Display for UsageError {
             Self::Insecure { url } => {
                 write!(
                     f,
-                    "{url:?} has no TLS and is not on this machine: requests and credentials could be read on the way"
+                    "{url:?} has no TLS and is not on this machine: requests and credentials could be read in transit"
                 )
             }
             Self::NextPage { host } => write!(f, "the next page is at another server, {host:?}: it is not requested"),
