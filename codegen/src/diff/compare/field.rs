@@ -9,7 +9,7 @@ use crate::diff::change::GroupKey;
 use crate::diff::describe;
 use crate::diff::rules::{self, Rule};
 use crate::diff::signature::Item;
-use crate::model::{Api, Behavior, DefinedIn, Field, Shape, Type};
+use crate::model::{Api, Behavior, DefinedIn, Field, Shape, Style, Type};
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -160,10 +160,15 @@ impl Comparison<'_> {
         all && !touch.request.is_empty()
     }
 
-    /// Returns `true` if a schema is sent as a form alone, or in XML, whose values are text.
-    fn is_form(&self, schema: &str) -> bool {
-        if let Some(DefinedIn::OtherBody { body, .. }) = self.old.schemas.get(schema).map(|schema| &schema.defined_in) {
-            return !body.ends_with("json");
+    /// Returns `true` if a schema is sent as a form alone, in a parameter or in XML, whose values are text.
+    fn is_text(&self, schema: &str) -> bool {
+        match self.old.schemas.get(schema).map(|schema| &schema.defined_in) {
+            Some(DefinedIn::OtherBody { body, .. }) => return !body.ends_with("json"),
+            Some(DefinedIn::Parameter { method, parameter }) => {
+                let parameter = self.old.methods.get(method).and_then(|method| method.parameters.get(parameter));
+                return parameter.is_some_and(|parameter| parameter.style != Style::Json);
+            }
+            _ => {}
         }
         let touch = self.old_reach.schema(schema);
         let is_form = |name: &str| {
@@ -204,7 +209,7 @@ impl Comparison<'_> {
             let draft = Draft::new(rule, &place, message).values(place.subject.clone(), after);
             self.push(draft.unless_same_signature().group(group));
         }
-        let relation = match self.is_form(pair.old_name) {
+        let relation = match self.is_text(pair.old_name) {
             true => self.text_relation(&a.ty, &b.ty),
             false => self.relation(&a.ty, &b.ty),
         };

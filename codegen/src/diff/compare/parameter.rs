@@ -279,10 +279,11 @@ impl Comparison<'_> {
         }
         // The inline type of a renamed parameter has another name, but the same shape.
         if old_name == new_name || !self.same_type(&a.ty, &b.ty) {
-            let relation = match (same_text, json_list) {
-                (true, _) => Relation::Rule(&rules::TYPE_WIDENED),
-                (_, true) => self.relation(&whole(a), &whole(b)),
-                _ => self.text_relation(&a.ty, &b.ty),
+            let both_json = [a.style, b.style] == [Style::Json; 2];
+            let relation = match same_text {
+                true => Relation::Rule(&rules::TYPE_WIDENED),
+                false if json_list || both_json => self.relation(&whole(a), &whole(b)),
+                false => self.text_relation(&a.ty, &b.ty),
             };
             self.type_change(place, relation, &whole(a), &whole(b));
             if relation == Relation::Same && !json_list {
