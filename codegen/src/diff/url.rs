@@ -38,7 +38,8 @@ pub(crate) fn address(api: &Api, method: &Method) -> String {
     normal(&format!("{}{}", server(api, method), method.path))
 }
 
-/// Returns a URL with its host in lower case, and without the port that its scheme has by default.
+/// Returns a URL with its host in lower case, without the port that its scheme has by default, and with escapes only of
+/// characters that need them.
 pub(crate) fn normal(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
@@ -49,7 +50,28 @@ pub(crate) fn normal(url: &str) -> String {
         "https" => ":443",
         _ => ":80",
     };
-    format!("{scheme}://{}{path}", host.strip_suffix(port).unwrap_or(&host))
+    format!("{scheme}://{}{}", host.strip_suffix(port).unwrap_or(&host), unescaped(path))
+}
+
+/// Returns a path without escapes of characters that mean the same without them.
+fn unescaped(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let escape = part.split_at_checked(2).filter(|(hex, _)| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        match escape.and_then(|(hex, rest)| Some((u8::from_str_radix(hex, 16).ok()?, rest))) {
+            Some((byte, rest)) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
+                out.push(char::from(byte));
+                out.push_str(rest);
+            }
+            Some((byte, rest)) => out.push_str(&format!("%{byte:02X}{rest}")),
+            None => {
+                out.push('%');
+                out.push_str(part);
+            }
+        }
+    }
+    out
 }
 
 /// Returns `v1/plants/{plantsId}` as `v1/plants/{}`.
@@ -85,5 +107,10 @@ mod tests {
         assert_eq!(normal("http://shop.example.com:80"), "http://shop.example.com");
         assert_eq!(normal("https://shop.example.com:8443/"), "https://shop.example.com:8443/");
         assert_eq!(normal("/v1"), "/v1");
+    }
+
+    #[test]
+    fn escapes_are_compared_by_what_they_mean() {
+        assert_eq!(normal("https://x.example.com/%7ea%2D/%2f%20%zz%"), "https://x.example.com/~a-/%2F%20%zz%");
     }
 }

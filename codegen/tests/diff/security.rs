@@ -145,6 +145,10 @@ fn servers_of_methods() {
         same(&[r#"/servers = [{"url": "https://x.example.com/v1"}]"#], &["/servers = null", OWN, OTHER]),
         // No method has the server of the document.
         same(&[OWN, OTHER], &[OWN, OTHER, r#"/servers = [{"url": "https://y.example.com/v2"}]"#]),
+        same(
+            &[r#"/paths/~1%7Eme = {"get": {"operationId": "me", "responses": {}}}"#],
+            &[r#"/paths/~1~0me = {"get": {"operationId": "me", "responses": {}}}"#],
+        ),
         // A segment moves from the server to the path.
         same(
             &[
