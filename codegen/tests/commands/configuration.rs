@@ -51,6 +51,14 @@ fn a_missing_document_is_named_with_its_remedy() {
     }
 }
 
+#[cfg(all(feature = "fetch", feature = "import"))]
+#[test]
+fn a_secret_in_place_of_a_variable_is_not_shown() {
+    let api = "url = \"https://x.test/y\"\nheader = \"authorization=Bearer hunter2\"\n";
+    let error = folder(api).fails(&["update", "--cache", "cache"]);
+    assert!(error.contains("invalid `header`: no variable") && !error.contains("hunter2"), "{error}");
+}
+
 /// Only `fetch` sends a header.
 #[test]
 fn a_document_behind_a_header_is_fetched() {

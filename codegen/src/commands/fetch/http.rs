@@ -28,17 +28,25 @@ impl SecretHeader {
     pub fn from_env(text: &str) -> Result<Self, String> {
         let (name, variable) = text.split_once('=').ok_or("expected NAME=VARIABLE")?;
         let name = name.parse().map_err(|_| format!("invalid header name `{name}`"))?;
-        let value = std::env::var(variable).map_err(|_| match variable {
-            name if name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') => {
-                format!("the variable `{name}` is not set")
-            }
+        let value = std::env::var(variable).map_err(|_| match is_variable(variable) {
+            true => format!("the variable `{variable}` is not set"),
             // It may be the secret itself.
-            _ => "no variable has the name after `=`".to_owned(),
+            false => "no variable has the name after `=`".to_owned(),
         })?;
         let mut value: HeaderValue = value.parse().map_err(|_| format!("`{variable}` is not valid in a header"))?;
         value.set_sensitive(true);
         Ok(Self { name, value })
     }
+
+    /// Returns `NAME=VARIABLE` for a message, or `header` if it may have the secret in place of the variable.
+    pub(crate) fn shown(text: &str) -> &str {
+        if text.split_once('=').is_some_and(|(_, variable)| is_variable(variable)) { text } else { "header" }
+    }
+}
+
+/// Returns `true` for a text that looks like the name of an environment variable.
+fn is_variable(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
 }
 
 impl std::fmt::Debug for SecretHeader {

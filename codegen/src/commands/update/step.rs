@@ -85,7 +85,8 @@ impl Current {
             None => return Ok(None),
         };
         let header = config.header.as_deref().map(|header| {
-            SecretHeader::from_env(header).map_err(|error| Diagnostic::error(format!("invalid `{header}`: {error}")))
+            let fault = |error| Diagnostic::error(format!("invalid `{}`: {error}", SecretHeader::shown(header)));
+            SecretHeader::from_env(header).map_err(fault)
         });
         let header = header.transpose()?;
         let options = Options { header, ..options.clone() };
