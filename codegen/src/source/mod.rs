@@ -187,6 +187,7 @@ pub fn escape(part: &str) -> String {
 }
 
 /// Returns the pointer to what contains the part that a pointer names.
+#[cfg(feature = "cli")]
 pub(crate) fn parent(pointer: &str) -> String {
     pointer.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned()
 }
