@@ -53,7 +53,8 @@ impl Input {
         Ok((api, warnings))
     }
 
-    fn whole(&self, mode: Mode) -> Result<Whole, Diagnostics> {
+    /// Returns the API as [`Self::api`] does, with the texts that it was read from.
+    pub(crate) fn whole(&self, mode: Mode) -> Result<Whole, Diagnostics> {
         let folders = Folders::of(&self.document, &self.ref_folders);
         let Document { api, sources, warnings: mut all_warnings } = parser::read_document(&self.document, &folders)?;
         let (api, warnings) = match &self.overlay {
@@ -96,11 +97,11 @@ impl Input {
 
 /// Complete API, before methods are selected.
 #[derive(Clone)]
-struct Whole {
-    api: Api,
-    warnings: Vec<Diagnostic>,
-    /// The texts that the document is made of.
-    sources: Vec<Arc<Source>>,
+pub(crate) struct Whole {
+    pub(crate) api: Api,
+    pub(crate) warnings: Vec<Diagnostic>,
+    /// The texts that the document is made of, its own first.
+    pub(crate) sources: Vec<Arc<Source>>,
 }
 
 /// Returns the overlay of a document, if there is one.

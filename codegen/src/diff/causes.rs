@@ -28,7 +28,8 @@ pub(crate) fn findings(changes: Vec<Change>, old: &Api, new: &Api) -> Vec<Findin
             group.count = group.count.saturating_add(usize::from(is_root));
             group.members.push(change);
         } else if is_root {
-            let finding = Finding { change, group: false, includes: Vec::new(), accepted: None, line: None };
+            let finding =
+                Finding { change, group: false, includes: Vec::new(), accepted: None, file: None, line: None };
             single.insert(at, finding);
         } else {
             explained.push((root, change));
@@ -312,7 +313,7 @@ impl Group {
             touch,
             hints: CauseHints::default(),
         };
-        Finding { change, group: true, includes: members, accepted: None, line: None }
+        Finding { change, group: true, includes: members, accepted: None, file: None, line: None }
     }
 }
 

@@ -89,7 +89,9 @@ pub struct Finding {
     pub includes: Vec<Change>,
     /// Reason for accepting the finding; `None` if it was not accepted.
     pub accepted: Option<String>,
-    /// Line of the cause in the new document, counted from one, if it was looked up.
+    /// Path of the file that contains the cause, if it was looked up and is not the new document itself.
+    pub file: Option<String>,
+    /// Line of the cause in that file, or in the new document, counted from one, if it was looked up.
     pub line: Option<usize>,
 }
 

@@ -75,7 +75,7 @@ fn folders_and_configurations_at_git_revisions() {
 #[test]
 fn referenced_files_are_those_of_the_revision() {
     let desk = Desk::new();
-    let pet = |property: &str| format!("Pet: {{type: object, properties: {{{property}: {{type: string}}}}}}\n");
+    let pet = |property: &str| format!("# Pets\nPet: {{type: object, properties: {{{property}: {{type: string}}}}}}\n");
     let document = |file: &str| {
         format!(
             "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\nservers: [{{url: 'https://a.example.com'}}]\npaths:\n  \
@@ -93,6 +93,14 @@ fn referenced_files_are_those_of_the_revision() {
         let report = json(&desk.diff(&[old, new, "--format", "json"]));
         assert_eq!(report["semver"], "major", "{report:#}");
         assert_eq!(report["notes"].as_array().map_or(0, Vec::len), 0, "{report:#}");
+    }
+    for (old, new) in [("HEAD:spec/x.yaml", "./spec/x.yaml"), ("spec/x.yaml", "HEAD:spec/x.yaml")] {
+        let annotations = text(&desk.diff(&[old, new, "--format", "github"]).stdout);
+        assert!(annotations.contains("file=spec/parts/pet.yaml,line=2,"), "{new}: {annotations}");
+        let log = json(&desk.diff(&[old, new, "--format", "sarif"]));
+        let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "spec/parts/pet.yaml", "{new}");
+        assert_eq!(place["region"]["startLine"], 2, "{new}");
     }
     std::fs::remove_file(desk.0.path().join("spec/outside.yaml")).unwrap();
     let report = text(&desk.diff(&["HEAD:spec", "spec"]).stdout);

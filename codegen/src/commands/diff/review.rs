@@ -7,12 +7,13 @@ use crate::diff::review::Review;
 use crate::diff::{Report, accept};
 use crate::model::Api;
 use crate::model::pattern::Pattern;
-use crate::pipeline::Mode;
+use crate::pipeline::{Mode, Whole};
 use crate::rust::naming::Names;
-use crate::source::files;
+use crate::source::{Source, files};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Revisions to compare, and how.
 #[derive(Clone, Copy, Debug, Default)]
@@ -176,9 +177,9 @@ fn pair_of_selections(
     include: [&[String]; 2],
     lines: bool,
 ) -> Result<Report, Diagnostics> {
-    let (old_api, new_api) = rayon::join(|| old.input.api(Mode::Lenient), || new.input.api(Mode::Lenient));
-    let ((old_api, mut notes), (new_api, more)) = (old_api?, new_api?);
-    notes.extend(more);
+    let (old_api, new_api) = rayon::join(|| old.input.api(Mode::Lenient), || new.input.whole(Mode::Lenient));
+    let ((old_api, mut notes), Whole { api: new_api, warnings, sources }) = (old_api?, new_api?);
+    notes.extend(warnings);
     let [old_patterns, new_patterns] = include.map(|include| patterns(include, &[&old_api, &new_api]));
     let (old_patterns, new_patterns) = (old_patterns?, new_patterns?);
     if are_different(&old_api, &new_api) {
@@ -191,12 +192,11 @@ fn pair_of_selections(
     for (revision, document) in [(&mut report.old, old), (&mut report.new, new)] {
         let document = &document.input.document;
         revision.source.clone_from(&document.name);
-        let path = document.path().to_string_lossy();
-        revision.path = path.trim_start_matches("./").to_owned();
+        revision.path = path_of(document);
     }
     report.notes = notes.iter().map(|note| note.message.clone()).collect();
     if lines {
-        locate(&mut report, new);
+        locate(&mut report, &sources);
     }
     // Dropping large models takes time, so it is done in the background.
     rayon::spawn(move || drop((old_api, new_api)));
@@ -210,12 +210,35 @@ fn are_different(old: &Api, new: &Api) -> bool {
     !named && !titled && !old.methods.is_empty() && !old.methods.keys().any(|name| new.methods.contains_key(name))
 }
 
-/// Looks up the lines of findings in the new document.
-fn locate(report: &mut Report, new: &Document) {
-    let pointers: Vec<&str> = report.findings.iter().map(|finding| finding.change.pointer.as_str()).collect();
-    let lines = new.input.document.lines(&pointers);
-    for (finding, line) in report.findings.iter_mut().zip(lines) {
-        finding.line = Some(line);
+/// Returns the path of a file, relative to the folder of the command or of the git repository.
+fn path_of(source: &Source) -> String {
+    source.path().to_string_lossy().trim_start_matches("./").to_owned()
+}
+
+/// Looks up the files and lines of findings in the texts of the new document.
+fn locate(report: &mut Report, sources: &[Arc<Source>]) {
+    let others: HashMap<&str, usize> =
+        sources.iter().enumerate().skip(1).map(|(number, source)| (source.name.as_str(), number)).collect();
+    let mut wanted: Vec<Vec<(usize, &str)>> = vec![Vec::new(); sources.len()];
+    for (at, finding) in report.findings.iter().enumerate() {
+        let pointer = finding.change.pointer.as_str();
+        let elsewhere = pointer.split_once('#').and_then(|(name, rest)| Some((*others.get(name)?, rest)));
+        let (number, pointer) = elsewhere.unwrap_or((0, pointer));
+        if let Some(wanted) = wanted.get_mut(number) {
+            wanted.push((at, pointer));
+        }
+    }
+    let mut found = Vec::new();
+    for ((number, source), wanted) in sources.iter().enumerate().zip(wanted) {
+        let pointers: Vec<&str> = wanted.iter().map(|(_, pointer)| *pointer).collect();
+        let file = (number > 0).then(|| path_of(source));
+        found.extend(wanted.iter().zip(source.lines(&pointers)).map(|((at, _), line)| (*at, file.clone(), line)));
+    }
+    for (at, file, line) in found {
+        if let Some(finding) = report.findings.get_mut(at) {
+            finding.file = file;
+            finding.line = Some(line);
+        }
     }
 }
 

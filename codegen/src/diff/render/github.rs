@@ -36,7 +36,7 @@ fn annotation(report: &Report, finding: &Finding) -> Option<String> {
         (WireCompatibility::Safe, Bump::Major) => "notice",
         _ => return None,
     };
-    let file = property(&report.new.path);
+    let file = property(finding.file.as_ref().unwrap_or(&report.new.path));
     let line = finding.line.map(|line| format!(",line={line}")).unwrap_or_default();
     let title = property(&format!("{} on the wire, {} in Rust", change.wire, change.rust));
     let message = format!("{}. {}", plain(&change.message), change.rule.rationale);

@@ -48,7 +48,7 @@ struct Outcome<'a> {
 #[serde(rename_all = "camelCase")]
 struct Location<'a> {
     logical_locations: [LogicalLocation<'a>; 1],
-    physical_location: PhysicalLocation<'a>,
+    physical_location: PhysicalLocation,
 }
 
 #[derive(Serialize)]
@@ -59,15 +59,15 @@ struct LogicalLocation<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PhysicalLocation<'a> {
-    artifact_location: Artifact<'a>,
+struct PhysicalLocation {
+    artifact_location: Artifact,
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<Region>,
 }
 
 #[derive(Serialize)]
-struct Artifact<'a> {
-    uri: &'a str,
+struct Artifact {
+    uri: String,
 }
 
 #[derive(Serialize)]
@@ -101,9 +101,10 @@ struct Suppression<'a> {
 }
 
 pub(super) fn render(review: &Review) -> String {
-    let paths: Vec<String> = review.reports.iter().map(|report| uri(&report.new.path)).collect();
-    let results = review.reports.iter().zip(&paths);
-    let results = results.flat_map(|(report, path)| report.findings.iter().map(move |finding| result(path, finding)));
+    let results = review.reports.iter().flat_map(|report| {
+        let path = uri(&report.new.path);
+        report.findings.iter().map(move |finding| result(finding.file.as_deref().map_or(path.clone(), uri), finding))
+    });
     let rules: Vec<Value> = rules::all()
         .map(|rule| {
             json!({
@@ -128,7 +129,7 @@ pub(super) fn render(review: &Review) -> String {
     pretty(&log).unwrap_or_default() + "\n"
 }
 
-fn result<'a>(path: &'a str, finding: &'a Finding) -> Outcome<'a> {
+fn result(uri: String, finding: &Finding) -> Outcome<'_> {
     let change = &finding.change;
     let level = match (change.wire, change.rust) {
         (WireCompatibility::Breaking, _) => "error",
@@ -137,7 +138,7 @@ fn result<'a>(path: &'a str, finding: &'a Finding) -> Outcome<'a> {
         _ => "none",
     };
     let region = finding.line.map(|start_line| Region { start_line });
-    let physical_location = PhysicalLocation { artifact_location: Artifact { uri: path }, region };
+    let physical_location = PhysicalLocation { artifact_location: Artifact { uri }, region };
     let subject = LogicalLocation { fully_qualified_name: &change.subject };
     let (direction, rust, wire) = (change.direction.as_str(), change.rust.as_str(), change.wire.as_str());
     let suppression = |reason| [Suppression { justification: reason, kind: "external" }];
