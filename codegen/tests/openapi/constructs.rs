@@ -203,6 +203,10 @@ fn composed_schemas() {
             "{five: Nullable.five, four: Nullable.four, one: String, seven: Any, six: Any, three: Base, two: I32}",
         ),
         ("Nullable.five", "fixed"),
+        ("Parts", "{day: Date, first: Parts.first, listed: Parts.listed, narrowed: Parts.narrowed, texts: [String]}"),
+        ("Parts.listed", "a|b"),
+        ("Parts.narrowed", "a|b"),
+        ("Parts.first", "a|b"),
     ] {
         assert_eq!(schema(&api, name), expected, "{name}");
     }

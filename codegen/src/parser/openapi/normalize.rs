@@ -74,12 +74,10 @@ impl<'a> Reader<'a> {
                     return Normalized::Same(one.clone());
                 }
                 many => {
-                    let plain = many.iter().find(|member| !self.is_object(member)).cloned();
-                    return match plain {
-                        None => self.of_parts(view, many),
-                        // The other members can only narrow it.
-                        Some(plain) => Normalized::Same(plain),
-                    };
+                    let plain: Vec<_> = many.iter().filter(|member| !self.is_object(member)).collect();
+                    // The others can only narrow it.
+                    let narrowest = plain.into_iter().rev().max_by_key(|member| self.narrowness(member)).cloned();
+                    return narrowest.map_or_else(|| self.of_parts(view, many), Normalized::Same);
                 }
             }
         }
@@ -265,6 +263,17 @@ impl<'a> Reader<'a> {
             }
         }
         Some(at)
+    }
+
+    /// Returns what a member of `allOf` states of its type, beyond its kind: values, elements, or a format.
+    fn narrowness(&mut self, member: &View<'a>) -> [bool; 3] {
+        let target = self.plain(member).map(|target| target.node);
+        let has = |keys: [&str; 2]| keys.iter().any(|key| target.is_some_and(|target| target.get(key).is_some()));
+        [
+            target.is_some_and(|target| listed(target).is_some()),
+            has(["items", "prefixItems"]),
+            has(["format", "contentEncoding"]),
+        ]
     }
 
     /// Returns `true` if an alternative is one of some schemas or extends one, directly or not.
