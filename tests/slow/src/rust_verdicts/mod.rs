@@ -47,7 +47,8 @@ pub(crate) fn run() -> Result<(), String> {
     let lap = |what: &str| println!("{what} after {:.0} s", begin.elapsed().as_secs_f64());
     let mut bench = Bench::new()?;
     let mut pairs = pairs::examples(&mut bench)?;
-    let apis = if std::env::var_os(RULES).is_none() { &APIS[..] } else { &[] };
+    let is_whole = std::env::var_os(RULES).is_none();
+    let apis = if is_whole { &APIS[..] } else { &[] };
     for api in apis {
         pairs.extend(pairs::steps(&mut bench, api)?);
     }
@@ -71,6 +72,9 @@ pub(crate) fn run() -> Result<(), String> {
         })
         .collect();
     println!("{}", summary::of(&judged));
-    let wrong = judged::wrong(&judged);
+    let mut wrong = judged::wrong(&judged);
+    if is_whole {
+        wrong.extend(judged::unused(&judged));
+    }
     if wrong.is_empty() { Ok(()) } else { Err(format!("{} verdicts differ\n{}", wrong.len(), wrong.join("\n"))) }
 }
