@@ -91,14 +91,14 @@ fn servers_and_tokens() {
         Pair {
             old: &[r#"/servers = [{"url": "https://x.example.com"}, {"url": "https://eu.example.com"}]"#],
             new: &[r#"/servers = [{"url": "https://eu.example.com"}, {"url": "https://x.example.com"}]"#],
-            forward: &["first-server-changed safe"],
-            backward: &["first-server-changed safe"],
+            forward: &["first-server-changed risky"],
+            backward: &["first-server-changed risky"],
         },
         // Another version beside the one that old clients call.
         Pair {
             old: &[r#"/servers = [{"url": "https://x.example.com/v1"}]"#],
             new: &[r#"/servers = [{"url": "https://x.example.com/v2"}, {"url": "https://x.example.com/v1"}]"#],
-            forward: &["first-server-changed safe"],
+            forward: &["first-server-changed risky"],
             backward: &["service-path-changed breaking"],
         },
         Pair {

@@ -24,8 +24,8 @@ rules! {
     ENDPOINT_CHANGED: "endpoint-changed", (Risky, Risky), Patch,
         "Old clients call the old host. The document does not state if that host still responds.",
         "The location `eu` has another URL.";
-    FIRST_SERVER_CHANGED: "first-server-changed", (Safe, Safe), Patch,
-        "The document still lists the server that old clients call. Generated clients call the first one.",
+    FIRST_SERVER_CHANGED: "first-server-changed", (Risky, Risky), Patch,
+        "Clients call the first server, which may have other data, as soon as they are generated again. The document still lists the old one.",
         "`https://new.example.com` is added before `https://old.example.com`.";
     SERVER_ADDED: "server-added", (Safe, Safe), Patch,
         "The API is served at one more URL.",

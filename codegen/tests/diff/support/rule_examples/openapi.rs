@@ -224,7 +224,7 @@ pub(super) static EXAMPLES: &[RuleExamples] = &[
     (&OTHER_METHOD_REMOVED,
         &[openapi(&["/paths/~1v1~1slots~1{row}~1{slot}/additionalOperations = null"], "otherMethods.COPY /v1/slots/{row}/{slot}", Breaking, Patch)]),
     (&FIRST_SERVER_CHANGED,
-        &[openapi(&[r##"/servers = [{"url": "https://mirror.x.com"}, {"url": "https://{host}.x.com", "variables": {"host": {"default": "nursery"}}}]"##], "servers", Safe, Patch)]),
+        &[openapi(&[r##"/servers = [{"url": "https://mirror.x.com"}, {"url": "https://{host}.x.com", "variables": {"host": {"default": "nursery"}}}]"##], "servers", Risky, Patch)]),
     (&SERVER_ADDED,
         &[openapi(&[r##"/servers = [{"url": "https://{host}.x.com", "variables": {"host": {"default": "nursery"}}}, {"url": "https://mirror.x.com"}, {"url": "https://south.x.com"}]"##], "servers.https://south.x.com/", Safe, Patch)]),
     (&SERVER_REMOVED,
