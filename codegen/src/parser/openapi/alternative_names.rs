@@ -14,27 +14,43 @@ const NAMES_OF_A_PROPERTY: usize = 8;
 /// Number of properties in the name of an alternative, at most.
 const NAMED_KEYS: usize = 4;
 
+/// Names that suit an alternative.
+pub(super) struct Wanted {
+    /// The value of a property of its own that can have only one: no other kind of name tells more.
+    pub(super) constant: Option<String>,
+    /// All names, best first.
+    pub(super) names: Vec<String>,
+}
+
+impl From<String> for Wanted {
+    fn from(name: String) -> Self {
+        Self { constant: None, names: vec![name] }
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Returns names for an alternative, best first, none of which depends on its position: the name or title of its
     /// schema; of an inline object the value of a property that can have only one, the schemas that it is made of, its
     /// required properties, all properties, the kind of one, several together; else its kind.
-    pub(super) fn wanted_names(&mut self, branch: &Branch<'a>) -> Vec<String> {
+    pub(super) fn wanted_names(&mut self, branch: &Branch<'a>) -> Wanted {
         if let Some((_, Some(name))) = &branch.whole {
-            return vec![name.clone()];
+            return name.clone().into();
         }
         if branch.schema.is_none() && self.is_extended(&branch.view) {
-            return vec!["Other".to_owned()];
+            return "Other".to_owned().into();
         }
         let named = branch.schema.is_some() || branch.view.text("title").is_some_and(|title| !title.is_empty());
         if !named && let Normalized::List(Some(items)) = &branch.kind {
             let mut inner = Branches::new(self.open_choices.len());
             self.branch(items, None, 0, &mut inner);
             if let [one] = inner.found.as_slice() {
-                return self.wanted_names(one).into_iter().map(|name| format!("{name}List")).collect();
+                let Wanted { constant, names } = self.wanted_names(one);
+                let list = |name| format!("{name}List");
+                return Wanted { constant: constant.map(list), names: names.into_iter().map(list).collect() };
             }
         }
         if named || !matches!(branch.kind, Normalized::Object) {
-            return vec![self.wanted_name(branch)];
+            return self.wanted_name(branch).into();
         }
         // The constant that an alternative adds to schemas tells it apart from others of the same schemas.
         let mut names = Vec::new();
@@ -71,11 +87,13 @@ impl<'a> Reader<'a> {
                 if let Some(target) = self.target(&property) {
                     let kind = self.normalize(&target);
                     let inner = self.wanted_names(&Branch::new(target, kind, schema));
-                    let inner = inner.iter().take(NAMES_OF_A_PROPERTY);
+                    let inner = inner.names.iter().take(NAMES_OF_A_PROPERTY);
                     kinds.extend(inner.map(|kind| format!("{key} {kind}").to_upper_camel_case()));
                 }
             }
         }
+        let is_name = |name: &String| name.starts_with(|c: char| c.is_alphabetic()) && name.len() <= MAX_LENGTH;
+        let constant = names.iter().find(|name| is_name(name)).cloned();
         names.extend(bases.into_iter().chain(of_bases));
         let camel = |key: &&str| key.to_upper_camel_case();
         names.extend(required.iter().map(camel));
@@ -87,11 +105,11 @@ impl<'a> Reader<'a> {
                     .filter_map(|count| Some(several.get(..count)?.iter().map(camel).collect::<Vec<_>>().join("And"))),
             );
         }
-        names.retain(|name| name.starts_with(|c: char| c.is_alphabetic()) && name.len() <= MAX_LENGTH);
+        names.retain(is_name);
         if names.is_empty() {
             names.push("Object".to_owned());
         }
-        names
+        Wanted { constant, names }
     }
 
     /// Returns the name that suits an alternative: that of its schema, its title, or its kind.

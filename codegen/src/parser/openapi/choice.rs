@@ -1,5 +1,6 @@
 //! `oneOf`, `anyOf` and several types: a value that is one of several.
 
+use super::alternative_names::Wanted;
 use super::constraints::number_of_several;
 use super::discriminator::{Discriminator, Values};
 use super::node::Node;
@@ -261,22 +262,22 @@ impl<'a> Reader<'a> {
                 alternatives.push(alternative(free(&mut names, shared_name(&branches, name)), ty, doc(&first.view)));
             }
         }
-        let wanted: Vec<Vec<String>> = others.iter().map(|branch| self.wanted_names(branch)).collect();
+        let wanted: Vec<Wanted> = others.iter().map(|branch| self.wanted_names(branch)).collect();
         let mut uses: HashMap<&str, usize> = HashMap::new();
-        for name in wanted.iter().flat_map(|names| names.iter().collect::<HashSet<_>>()) {
+        for name in wanted.iter().flat_map(|wanted| wanted.names.iter().collect::<HashSet<_>>()) {
             let count = uses.entry(name).or_default();
             *count = count.saturating_add(1);
         }
-        let mut firsts: HashMap<&String, usize> = HashMap::new();
-        for name in wanted.iter().filter_map(|names| names.first()) {
-            let count = firsts.entry(name).or_default();
+        let mut constants: HashMap<&str, usize> = HashMap::new();
+        for name in wanted.iter().filter_map(|wanted| wanted.constant.as_deref()) {
+            let count = constants.entry(name).or_default();
             *count = count.saturating_add(1);
         }
-        for (branch, wanted) in others.into_iter().zip(&wanted) {
-            // Neither the best name, if it is that of no other alternative, nor a name that only this one could have
-            // depends on the order of the others.
-            let best = wanted.first().filter(|name| firsts.get(name) == Some(&1));
-            let own = best.or_else(|| wanted.iter().find(|name| uses.get(name.as_str()) == Some(&1)));
+        for (branch, Wanted { constant, names: wanted }) in others.into_iter().zip(&wanted) {
+            // Neither a constant that no other alternative has, nor a name that only this one could have depends on the
+            // order of the others.
+            let constant = constant.as_ref().filter(|name| constants.get(name.as_str()) == Some(&1));
+            let own = constant.or_else(|| wanted.iter().find(|name| uses.get(name.as_str()) == Some(&1)));
             let own = own.or(wanted.last()).cloned().unwrap_or_default();
             let name = free(&mut names, own.clone());
             let ty = match &branch.schema {
