@@ -184,6 +184,13 @@ fn scopes_of_another_kind_of_scheme() {
             forward: &["security-changed breaking"],
             backward: &["security-changed breaking"],
         },
+        // Methods require a scope that the scheme lists in one revision only.
+        Pair {
+            old: &[OAUTH, r#"/components/securitySchemes/oauth/flows/implicit/scopes = {"read": "Reads."}"#],
+            new: &[OAUTH, r#"/components/securitySchemes/oauth/flows/implicit/scopes = {"rea": "Reads."}"#],
+            forward: &["scope-renamed safe"],
+            backward: &["scope-renamed safe"],
+        },
         // Credentials that the document does not declare are not none.
         Pair {
             old: &[OAUTH],

@@ -66,7 +66,8 @@ impl TestInput {
         // The file of a build script contains all of these.
         files.retain(|path, _| !path.ends_with("types.rs") && !path.ends_with("methods.rs"));
         files.insert("include.rs".to_owned(), package::include(part));
-        let endpoints = output.api.endpoints.len();
+        let variables = output.api.server_template.map_or(0, |template| template.variables.len());
+        let endpoints = output.api.endpoints.len().saturating_add(variables);
         Ok(Files {
             left_out: part.skipped.len(),
             endpoints,
@@ -83,7 +84,8 @@ pub struct Files {
     pub texts: BTreeMap<String, String>,
     /// Number of omitted operations and parameters.
     pub left_out: usize,
-    /// Number of endpoints. A location without a valid URL is not an endpoint.
+    /// Number of endpoints, and of variables in the URL of the server. A location without a valid URL is not an endpoint,
+    /// and an invalid URL has no variables.
     pub endpoints: usize,
     /// Warnings as text for a terminal.
     pub warnings: String,

@@ -311,12 +311,12 @@ impl Comparison<'_> {
             let place = self.scope_place(&with, scope, renamed.get(scope.as_str()).copied().unwrap_or(scope));
             if let Some(other) = new.scopes.get(scope) {
                 self.prose(&place, &Some(doc.clone()), &Some(other.clone()));
-            } else if compared_with_methods(old_methods, scope) {
-                // The methods report it.
             } else if let Some(other) = renamed.get(scope.as_str()) {
-                let message = format!("scope `{scope}` renamed to `{other}`");
-                self.push(Draft::new(&rules::SCOPE_RENAMED, &place, message).values(&**scope, *other));
-            } else {
+                if !(compared_with_methods(old_methods, scope) && compared_with_methods(new_methods, other)) {
+                    let message = format!("scope `{scope}` renamed to `{other}`");
+                    self.push(Draft::new(&rules::SCOPE_RENAMED, &place, message).values(&**scope, *other));
+                }
+            } else if !compared_with_methods(old_methods, scope) {
                 let draft = Draft::new(&rules::SCOPE_REMOVED, &place, format!("scope `{scope}` removed"));
                 self.push(draft.before(&**scope).doc(&Some(doc.clone())));
             }
