@@ -66,7 +66,7 @@ pub fn compare(hostile: &TestInput, twin: &TestInput) -> Result<bool, String> {
     // The twin may be rejected, for example for a duplicate name, when there is nothing to compare.
     let Ok(twin) = twin.files() else { return Ok(false) };
     // If a part is left out because of its text, the twin has more code.
-    if hostile.left_out != twin.left_out || hostile.endpoints != twin.endpoints {
+    if hostile.left_out != twin.left_out || hostile.urls != twin.urls {
         return Ok(false);
     }
     for (path, text) in &hostile.texts {

@@ -67,10 +67,10 @@ impl TestInput {
         files.retain(|path, _| !path.ends_with("types.rs") && !path.ends_with("methods.rs"));
         files.insert("include.rs".to_owned(), package::include(part));
         let variables = output.api.server_template.map_or(0, |template| template.variables.len());
-        let endpoints = output.api.endpoints.len().saturating_add(variables);
+        let servers = output.api.methods.values().filter(|method| method.server.is_some()).count();
         Ok(Files {
             left_out: part.skipped.len(),
-            endpoints,
+            urls: output.api.endpoints.len().saturating_add(servers).saturating_add(variables),
             texts: files,
             warnings: rendered(Diagnostics(output.warnings)),
         })
@@ -84,9 +84,9 @@ pub struct Files {
     pub texts: BTreeMap<String, String>,
     /// Number of omitted operations and parameters.
     pub left_out: usize,
-    /// Number of endpoints, and of variables in the URL of the server. A location without a valid URL is not an endpoint,
-    /// and an invalid URL has no variables.
-    pub endpoints: usize,
+    /// Number of URLs besides that of the API, of endpoints and of methods, and of variables in its own. Invalid URLs are
+    /// ignored.
+    pub urls: usize,
     /// Warnings as text for a terminal.
     pub warnings: String,
 }
