@@ -65,8 +65,8 @@ pub fn compare(hostile: &TestInput, twin: &TestInput) -> Result<bool, String> {
     }
     // The twin may be rejected, for example for a duplicate name, when there is nothing to compare.
     let Ok(twin) = twin.files() else { return Ok(false) };
-    // If a part is left out because of its text, the twin has more code.
-    if hostile.left_out != twin.left_out || hostile.urls != twin.urls {
+    // If a part is left out or encoded in another way because of its text, the twin has other code.
+    if hostile.left_out != twin.left_out || hostile.urls != twin.urls || hostile.forms != twin.forms {
         return Ok(false);
     }
     for (path, text) in &hostile.texts {

@@ -1,6 +1,7 @@
 //! The generator as a function from texts to texts.
 
 use discovery_codegen::diagnostic::Diagnostics;
+use discovery_codegen::model::Method;
 use discovery_codegen::pipeline::{self, Input, Output};
 use discovery_codegen::rust::naming::{Names, lock};
 use discovery_codegen::rust::package;
@@ -67,9 +68,15 @@ impl TestInput {
         files.retain(|path, _| !path.ends_with("types.rs") && !path.ends_with("methods.rs"));
         files.insert("include.rs".to_owned(), package::include(part));
         let variables = output.api.server_template.map_or(0, |template| template.variables.len());
-        let servers = output.api.methods.values().filter(|method| method.server.is_some()).count();
+        let methods = output.api.methods.values();
+        let form = |method: &Method| format!("{:?} {} {}", method.body_form(), method.media_download, method.streaming);
+        let mut forms: Vec<String> = methods.clone().map(form).collect();
+        // Methods are in the order of their names, which differ.
+        forms.sort_unstable();
+        let servers = methods.clone().filter(|method| method.server.is_some()).count();
         Ok(Files {
             left_out: part.skipped.len(),
+            forms,
             urls: output.api.endpoints.len().saturating_add(servers).saturating_add(variables),
             texts: files,
             warnings: rendered(Diagnostics(output.warnings)),
@@ -87,6 +94,8 @@ pub struct Files {
     /// Number of URLs besides that of the API, of endpoints and of methods, and of variables in its own. Invalid URLs are
     /// ignored.
     pub urls: usize,
+    /// Of each method the encoding of its request, and if it is a download or a stream: all depend on media types.
+    pub forms: Vec<String>,
     /// Warnings as text for a terminal.
     pub warnings: String,
 }
