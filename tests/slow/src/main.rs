@@ -20,8 +20,8 @@
 //! - `unions` imports the unions of documents from protos, and counts those that both have.
 //!
 //! Variables limit some of them, by words that commas separate: `GROWTH_ONLY` limits `growth` to the constructs whose
-//! names contain one of its words, and `OPENAPI_DOCUMENTS` those of OpenAPI to such documents. A word that matches
-//! nothing is an error.
+//! names contain one of its words, `OPENAPI_DOCUMENTS` those of OpenAPI to such documents, and `RUST_VERDICTS_RULES`
+//! `rust-verdicts` to examples of such rules. A word that matches nothing is an error.
 
 mod all_diffs;
 mod all_documents;
