@@ -1,6 +1,6 @@
 //! Methods and their parameters.
 
-use super::{Constraints, FactSource, PathTemplate, Requirement, Server, Type};
+use super::{Constraints, FactSource, Pagination, PathTemplate, Requirement, Server, Type, essence};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Method of a service.
@@ -143,27 +143,6 @@ impl Method {
             _ => BodyForm::Bytes,
         }
     }
-}
-
-/// Returns a media type in lower case and without its parameters.
-pub(crate) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase()
-}
-
-/// Returns a media type in lower case, with its parameters in order. `charset=utf-8` is left out: it is the default.
-/// Values that need quotes, such as URLs, stay as they are.
-pub(crate) fn media_type(text: &str) -> String {
-    let parameter = |text: &str| {
-        let (name, value) = text.split_once('=').unwrap_or((text, ""));
-        match value.contains(|c: char| !c.is_ascii_alphanumeric() && !"\"!#$%&'*+-.^_`|~".contains(c)) {
-            true => format!("{}={value}", name.to_ascii_lowercase()),
-            false => text.to_ascii_lowercase().replace('"', ""),
-        }
-    };
-    let mut parameters: Vec<String> = text.split(';').skip(1).map(|text| parameter(text.trim())).collect();
-    parameters.retain(|parameter| !parameter.is_empty() && parameter != "charset=utf-8");
-    parameters.sort();
-    [vec![essence(text)], parameters].concat().join("; ")
 }
 
 /// Kind of the call of a method, which decides how it is sent.
@@ -451,64 +430,4 @@ pub struct Job {
     pub failed: Vec<String>,
     /// Property that contains a `google.rpc.Status` after a failure.
     pub error: Option<String>,
-}
-
-/// Pagination of a response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pagination {
-    /// Way to the next page.
-    pub next: NextPage,
-    /// Property of the response that contains the items, if there is exactly one candidate; `None` for a response that
-    /// is a list itself.
-    pub items: Option<String>,
-}
-
-/// Way to the next page of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NextPage {
-    /// The response has a token.
-    Token {
-        /// Parameter that takes it, `pageToken`.
-        parameter: String,
-        /// Property of the response with the token, after those that contain it: `meta`, `next_cursor`.
-        property: Vec<String>,
-    },
-    /// The last item has the token.
-    LastItem {
-        /// Parameter that takes it, `starting_after`.
-        parameter: String,
-        /// Property of the items with the token, `id`.
-        key: String,
-        /// Property of the response that is true unless the page is the last one.
-        more: String,
-    },
-    /// The header `link` of the response has the URL of the page.
-    Link,
-    /// A parameter takes the number of the page.
-    Number {
-        /// Parameter that takes the number, `page`.
-        parameter: String,
-        /// Parameter that takes the number of items of a page, `per_page`.
-        size: Option<String>,
-    },
-    /// A parameter takes the number of items before the page.
-    Offset {
-        /// Parameter that takes the number, `offset`.
-        parameter: String,
-        /// Parameter that takes the number of items of a page, `limit`.
-        size: Option<String>,
-    },
-}
-
-impl NextPage {
-    /// Returns the parameter that selects the page.
-    pub fn parameter(&self) -> Option<&str> {
-        match self {
-            Self::Token { parameter, .. }
-            | Self::LastItem { parameter, .. }
-            | Self::Number { parameter, .. }
-            | Self::Offset { parameter, .. } => Some(parameter),
-            Self::Link => None,
-        }
-    }
 }

@@ -6,8 +6,10 @@
 mod constraints;
 mod constructor;
 mod flow;
+mod media_type;
 mod method;
 mod method_name;
+mod pagination;
 mod path;
 pub mod pattern;
 mod schema;
@@ -18,12 +20,13 @@ mod unions;
 pub use constraints::{AlternativeConstraints, Bound, Constraints, PatternProperties, RequiredChoice, compare_numbers};
 pub use constructor::{Constructor, Constructors};
 pub use flow::Flow;
+pub(crate) use media_type::{essence, media_type};
 pub use method::{
-    BodyForm, CallKind, FormField, Header, HttpMethod, Job, MediaProtocol, MediaUpload, Method, NextPage, Operation,
-    Pagination, Parameter, ParameterLocation, Response, Style, Webhook,
+    BodyForm, CallKind, FormField, Header, HttpMethod, Job, MediaProtocol, MediaUpload, Method, Operation, Parameter,
+    ParameterLocation, Response, Style, Webhook,
 };
-pub(crate) use method::{essence, media_type};
 pub use method_name::MethodName;
+pub use pagination::{NextPage, Pagination};
 pub use path::{PathPart, PathTemplate};
 pub use schema::{
     Alternative, Behavior, DefinedIn, EnumValue, Enumeration, FactSource, FactSourceKind, Field, Message, OneOf,

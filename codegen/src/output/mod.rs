@@ -156,7 +156,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
 ///
 /// # Errors
 /// When the file cannot be created.
-pub fn lock(path: &Path, wait: impl FnOnce()) -> Result<File, Diagnostic> {
+pub fn lock_file(path: &Path, wait: impl FnOnce()) -> Result<File, Diagnostic> {
     let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(|error| failed("create the folder", folder, &error))?;
     let file = File::options().create(true).append(true).open(path).map_err(|error| failed("write", path, &error))?;

@@ -423,32 +423,6 @@ fn a_value_of_several_enums() {
     assert_eq!(messages, ["value `DEAD` added, in 2 places (`Plant.mood`, `Plant.state`)"]);
 }
 
-#[test]
-fn payloads_are_explained_by_their_webhooks() {
-    const WEBHOOK: &str = r#"/webhooks = {"sold": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}}}}, "responses": {"200": {"description": "x"}}}}}"#;
-    check(&[Pair {
-        old: &[],
-        new: &[r#"/openapi = "3.1.0""#, WEBHOOK],
-        forward: &["webhook-added safe"],
-        backward: &["webhook-removed risky"],
-    }]);
-}
-
-/// Names of callbacks are not sent.
-#[test]
-fn callbacks_under_another_name() {
-    check(&[Pair {
-        old: &[
-            r##"/paths/~1pets/post/callbacks = {"sold": {"{$request.body#/url}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}, "responses": {}}}}}"##,
-        ],
-        new: &[
-            r##"/paths/~1pets/post/callbacks = {"gone": {"{$request.body#/url}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}, "responses": {}}}}}"##,
-        ],
-        forward: &[],
-        backward: &[],
-    }]);
-}
-
 /// A base that no method uses changes with the schemas that extend it.
 #[test]
 fn properties_of_a_base() {
@@ -468,51 +442,6 @@ fn properties_of_a_base() {
         forward: &["property-removed breaking"],
         backward: &["property-added safe"],
     }]);
-}
-
-#[test]
-fn statuses_and_their_bodies() {
-    check(&[
-        Pair {
-            old: &[],
-            new: &[
-                r##"/paths/~1pets/post/responses/202 = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
-            ],
-            forward: &["type-widened breaking"],
-            backward: &["success-status-removed risky"],
-        },
-        // A range of statuses, and one of them.
-        Pair {
-            old: &[
-                r##"/paths/~1pets/post/responses = {"2XX": {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}"##,
-            ],
-            new: &[],
-            forward: &[],
-            backward: &["success-status-added safe"],
-        },
-        Pair {
-            old: &[
-                r##"/paths/~1pets/post/responses = {"2xx": {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}"##,
-            ],
-            new: &[],
-            forward: &[],
-            backward: &["success-status-added safe"],
-        },
-        Pair {
-            old: &[r#"/paths/~1pets/post/responses = {"204": {"description": "x"}}"#],
-            new: &[],
-            forward: &["success-status-changed risky"],
-            backward: &["response-removed risky"],
-        },
-        Pair {
-            old: &[],
-            new: &[
-                r##"/paths/~1pets/post/responses/200/content = {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Pet"}}}"##,
-            ],
-            forward: &["streaming-changed breaking"],
-            backward: &["streaming-changed breaking"],
-        },
-    ]);
 }
 
 #[test]

@@ -188,3 +188,48 @@ fn days_on_which_methods_end() {
         },
     ]);
 }
+
+#[test]
+fn statuses_and_their_bodies() {
+    check(&[
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/responses/202 = {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
+            ],
+            forward: &["type-widened breaking"],
+            backward: &["success-status-removed risky"],
+        },
+        // A range of statuses, and one of them.
+        Pair {
+            old: &[
+                r##"/paths/~1pets/post/responses = {"2XX": {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}"##,
+            ],
+            new: &[],
+            forward: &[],
+            backward: &["success-status-added safe"],
+        },
+        Pair {
+            old: &[
+                r##"/paths/~1pets/post/responses = {"2xx": {"description": "x", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}"##,
+            ],
+            new: &[],
+            forward: &[],
+            backward: &["success-status-added safe"],
+        },
+        Pair {
+            old: &[r#"/paths/~1pets/post/responses = {"204": {"description": "x"}}"#],
+            new: &[],
+            forward: &["success-status-changed risky"],
+            backward: &["response-removed risky"],
+        },
+        Pair {
+            old: &[],
+            new: &[
+                r##"/paths/~1pets/post/responses/200/content = {"text/event-stream": {"schema": {"$ref": "#/components/schemas/Pet"}}}"##,
+            ],
+            forward: &["streaming-changed breaking"],
+            backward: &["streaming-changed breaking"],
+        },
+    ]);
+}

@@ -117,3 +117,29 @@ fn payloads_of_webhooks_under_another_name() {
         backward: &["webhook-added safe", "webhook-removed risky"],
     }]);
 }
+
+#[test]
+fn payloads_are_explained_by_their_webhooks() {
+    const WEBHOOK: &str = r#"/webhooks = {"sold": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}}}}, "responses": {"200": {"description": "x"}}}}}"#;
+    check(&[Pair {
+        old: &[],
+        new: &[r#"/openapi = "3.1.0""#, WEBHOOK],
+        forward: &["webhook-added safe"],
+        backward: &["webhook-removed risky"],
+    }]);
+}
+
+/// Names of callbacks are not sent.
+#[test]
+fn callbacks_under_another_name() {
+    check(&[Pair {
+        old: &[
+            r##"/paths/~1pets/post/callbacks = {"sold": {"{$request.body#/url}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}, "responses": {}}}}}"##,
+        ],
+        new: &[
+            r##"/paths/~1pets/post/callbacks = {"gone": {"{$request.body#/url}": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}, "responses": {}}}}}"##,
+        ],
+        forward: &[],
+        backward: &[],
+    }]);
+}

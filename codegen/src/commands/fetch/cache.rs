@@ -28,11 +28,11 @@ pub fn folder() -> Result<PathBuf, Diagnostic> {
 ///
 /// # Errors
 /// When the cache cannot be written.
-pub fn lock(cache: &Path, package: &Path) -> Result<File, Diagnostic> {
+pub fn lock_package(cache: &Path, package: &Path) -> Result<File, Diagnostic> {
     let package = std::fs::canonicalize(package).unwrap_or_else(|_| package.to_owned());
     let path = cache.join("locks").join(sha256(package.as_os_str().as_encoded_bytes()));
     let wait = || status(&format!("waiting for another `update` of `{}`", package.display()));
-    output::lock(&path, wait).map_err(|error| error.help("name another folder with `--cache`"))
+    output::lock_file(&path, wait).map_err(|error| error.help("name another folder with `--cache`"))
 }
 
 /// A document that was fetched, or the reason for which it was not taken.

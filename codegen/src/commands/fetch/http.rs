@@ -39,7 +39,7 @@ impl SecretHeader {
     }
 
     /// Returns `NAME=VARIABLE` for a message, or `header` if it may have the secret in place of the variable.
-    pub(crate) fn shown(text: &str) -> &str {
+    pub(crate) fn for_message(text: &str) -> &str {
         if text.split_once('=').is_some_and(|(_, variable)| is_variable(variable)) { text } else { "header" }
     }
 }

@@ -66,7 +66,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Outcome {
     let config = Config::read(&args.config)?;
     let cache = args.cache.clone().map_or_else(cache::folder, Ok)?;
-    let _lock = cache::lock(&cache, &config.package.path)?;
+    let _lock = cache::lock_package(&cache, &config.package.path)?;
     let options = Options { directory: args.directory.clone(), ..Options::default() };
     let (steps, outputs): (Vec<Step>, Vec<_>) = steps_of(&config, &options, &cache)?.into_iter().unzip();
     let mut open: Vec<String> = steps.iter().flat_map(|step| step.open.iter().cloned()).collect();

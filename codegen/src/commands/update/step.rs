@@ -85,7 +85,7 @@ impl Current {
             None => return Ok(None),
         };
         let header = config.header.as_deref().map(|header| {
-            let fault = |error| Diagnostic::error(format!("invalid `{}`: {error}", SecretHeader::shown(header)));
+            let fault = |error| Diagnostic::error(format!("invalid `{}`: {error}", SecretHeader::for_message(header)));
             SecretHeader::from_env(header).map_err(fault)
         });
         let header = header.transpose()?;

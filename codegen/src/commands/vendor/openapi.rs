@@ -4,12 +4,10 @@ use super::json::Json;
 use super::prune::references;
 use crate::model::Api;
 use crate::model::pattern::{Pattern, Patterns};
+use crate::parser::openapi::VERBS;
 use crate::parser::overlay::Overlay;
 use crate::source::escape;
 use std::collections::BTreeSet;
-
-/// Verbs of a path's operations.
-const VERBS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Extensions with descriptions of the values of an enum.
 const PROSE: [&str; 3] = ["x-google-enum-descriptions", "x-enumDescriptions", "x-enum-descriptions"];
@@ -31,9 +29,11 @@ pub(super) fn prune(document: &mut Json, api: &Api, patterns: &[Pattern], overla
     if let Some(Json::Object(paths)) = document.get_mut("paths") {
         paths.retain_mut(|(path, item)| {
             let Json::Object(members) = item else { return true };
-            let had = members.iter().any(|(key, _)| VERBS.contains(&key.as_str()));
+            let has_operations =
+                |members: &[(String, Json)]| members.iter().any(|(key, _)| VERBS.iter().any(|(verb, _)| verb == key));
+            let had = has_operations(members);
             members.retain(|(key, _)| !removed.contains(format!("/paths/{}/{key}", escape(path)).as_str()));
-            !had || members.iter().any(|(key, _)| VERBS.contains(&key.as_str()))
+            !had || has_operations(members)
         });
     }
     keep_components(document, overlay);

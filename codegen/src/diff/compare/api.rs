@@ -97,20 +97,22 @@ impl Comparison<'_> {
         };
         let (was, is) = (by_url(old), by_url(new));
         for url in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
-            let (rule, (name, pointer), verb): (&'static Rule, _, _) = match (was.get(url), is.get(url)) {
-                (Some(method), None) => (&rules::OTHER_METHOD_REMOVED, method, "removed"),
-                (None, Some(method)) => (&rules::OTHER_METHOD_ADDED, method, "added"),
+            let ((name, pointer), is_added) = match (was.get(url), is.get(url)) {
+                (Some(method), None) => (method, false),
+                (None, Some(method)) => (method, true),
                 _ => continue,
             };
             let affected = AffectedMethods::both(self.methods.index(name).map(MethodSet::one).unwrap_or_default());
             let place = Place {
-                pointer: if verb == "added" { pointer.clone() } else { parent(pointer) },
+                pointer: if is_added { pointer.clone() } else { parent(pointer) },
                 old: affected.clone(),
                 new: affected,
                 ..self.whole(format!("otherMethods.{name}"))
             };
-            let draft = Draft::new(rule, &place, format!("`{name}` {verb}"));
-            self.push(if verb == "added" { draft.after(&**name) } else { draft.before(&**name) });
+            self.push(match is_added {
+                true => Draft::new(&rules::OTHER_METHOD_ADDED, &place, format!("`{name}` added")).after(&**name),
+                false => Draft::new(&rules::OTHER_METHOD_REMOVED, &place, format!("`{name}` removed")).before(&**name),
+            });
         }
     }
 

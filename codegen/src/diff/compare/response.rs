@@ -286,11 +286,11 @@ impl Comparison<'_> {
     }
 
     fn pages(&mut self, place: &Place, a: &Method, b: &Method) {
-        let is_paginated = a.pagination.is_none() && is_paginated(self.old, a, b);
+        let becomes_paginated = a.pagination.is_none() && gains_pages(self.old, a, b);
         let value = |m: &Method| m.pagination.as_ref().map(|p| json!({"next": next_page(&p.next), "items": p.items}));
         let (was, is) = (value(a), value(b));
         let draft = match (&was, &is) {
-            (None, Some(_)) if is_paginated => {
+            (None, Some(_)) if becomes_paginated => {
                 Draft::new(&rules::LIST_PAGINATED, place, format!("`{}` returns pages instead of all", place.label))
             }
             (None, Some(_)) => Draft::new(&rules::PAGES_ADDED, place, format!("`{}` returns pages", place.label)),
@@ -324,7 +324,7 @@ impl Comparison<'_> {
             for cause in [&rules::PARAMETER_REMOVED, &rules::PARAMETER_ADDED, &rules::PARAMETER_RENAMED] {
                 draft = draft.caused_by(&parameter, cause);
             }
-            if is_paginated {
+            if becomes_paginated {
                 draft = draft.explains(&parameter, [&rules::PARAMETER_ADDED]);
             }
             let property = match next {
@@ -334,7 +334,7 @@ impl Comparison<'_> {
             if let ([property], Some(schema)) = (property, of.response.as_ref().and_then(Type::schema)) {
                 let subject = format!("{}.properties.{property}", super::schema_subject(api, schema));
                 draft = draft.caused_by_any(&subject, rules::properties());
-                if is_paginated {
+                if becomes_paginated {
                     draft = draft.explains(&subject, [&rules::PROPERTY_ADDED]);
                 }
             }
@@ -362,7 +362,7 @@ fn next_page(next: &NextPage) -> String {
 
 /// Returns `true` if a method had neither the parameter of its pages nor their token in the response. An overlay may
 /// state pages that it always had.
-fn is_paginated(api: &Api, old: &Method, new: &Method) -> bool {
+fn gains_pages(api: &Api, old: &Method, new: &Method) -> bool {
     let (Some(response), Some(next)) = (&old.response, new.pagination.as_ref().map(|pages| &pages.next)) else {
         return false;
     };

@@ -16,7 +16,7 @@ const NAMED_KEYS: usize = 4;
 
 /// Names that suit an alternative.
 pub(super) struct Wanted {
-    /// The value of a property of its own that can have only one: no other kind of name tells more.
+    /// The value of a property of its own that can have only one: the best name.
     pub(super) constant: Option<String>,
     /// All names, best first.
     pub(super) names: Vec<String>,
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         if named || !matches!(branch.kind, Normalized::Object) {
             return self.wanted_name(branch).into();
         }
-        // The constant that an alternative adds to schemas tells it apart from others of the same schemas.
+        // The constant that an alternative adds to schemas distinguishes it from others of the same schemas.
         let mut names = Vec::new();
         let mut bases = Vec::new();
         let mut of_bases = Vec::new();

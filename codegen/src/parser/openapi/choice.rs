@@ -263,16 +263,8 @@ impl<'a> Reader<'a> {
             }
         }
         let wanted: Vec<Wanted> = others.iter().map(|branch| self.wanted_names(branch)).collect();
-        let mut uses: HashMap<&str, usize> = HashMap::new();
-        for name in wanted.iter().flat_map(|wanted| wanted.names.iter().collect::<HashSet<_>>()) {
-            let count = uses.entry(name).or_default();
-            *count = count.saturating_add(1);
-        }
-        let mut constants: HashMap<&str, usize> = HashMap::new();
-        for name in wanted.iter().filter_map(|wanted| wanted.constant.as_deref()) {
-            let count = constants.entry(name).or_default();
-            *count = count.saturating_add(1);
-        }
+        let uses = counts(wanted.iter().flat_map(|wanted| wanted.names.iter().collect::<HashSet<_>>()));
+        let constants = counts(wanted.iter().filter_map(|wanted| wanted.constant.as_ref()));
         for (branch, Wanted { constant, names: wanted }) in others.into_iter().zip(&wanted) {
             // Neither a constant that no other alternative has, nor a name that only this one could have depends on the
             // order of the others.
@@ -440,6 +432,16 @@ fn alternative(name: String, ty: Type, doc: Option<String>) -> Alternative {
 
 fn is_text(kind: &Normalized<'_>) -> bool {
     matches!(kind, Normalized::Text | Normalized::Enum)
+}
+
+/// Returns the number of times that each name occurs.
+fn counts<'n>(names: impl Iterator<Item = &'n String>) -> HashMap<&'n str, usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for name in names {
+        let count = counts.entry(name).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
 }
 
 /// Returns the name of the one schema that scalars of a kind have, or the kind's own name.

@@ -49,6 +49,8 @@ mod view;
 mod yaml;
 
 #[cfg(feature = "cli")]
+pub(crate) use operations::VERBS;
+#[cfg(feature = "cli")]
 pub(crate) use own_name::without_own_name;
 
 /// A document as a tree.

@@ -13,7 +13,8 @@ use crate::parser::names::MAX_LENGTH;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-const VERBS: [(&str, HttpMethod); 9] = [
+/// Keys of the operations of a path.
+pub(crate) const VERBS: [(&str, HttpMethod); 9] = [
     ("get", HttpMethod::Get),
     ("post", HttpMethod::Post),
     ("put", HttpMethod::Put),

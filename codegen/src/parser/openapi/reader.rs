@@ -52,7 +52,7 @@ pub(super) struct Reader<'a> {
     /// Values that references lead to, by the references; `None` for those that cannot be resolved.
     followed: HashMap<NodeId, Option<View<'a>>>,
     /// Names of referenced values that are not among the document's schemas.
-    names: HashMap<NodeId, String>,
+    pub(super) names: HashMap<NodeId, String>,
     /// Names of the document's schemas, and names that were given.
     taken: FreeNames,
     /// Names of inline schemas, by their value and the name of the place where they are written.
@@ -428,21 +428,6 @@ impl<'a> Reader<'a> {
         }
         self.warn(view, format!("this `$ref` leads to itself, or through more than {HOPS} others"));
         None
-    }
-
-    /// Returns the schemas that the document lists, by name. One that is written in another file has the first name under
-    /// which it is listed, wherever it is referred to.
-    pub(super) fn listed_schemas(&mut self, schemas: Option<&View<'a>>) -> Vec<(&'a str, View<'a>)> {
-        let mut listed = Vec::new();
-        for (name, schema) in schemas.into_iter().flat_map(View::members) {
-            let is_reference = schema.node.len() == 1 && schema.node.get("$ref").is_some();
-            let other = if is_reference { self.follow(&schema).filter(|other| other.file != 0) } else { None };
-            let target = other.and_then(|other| self.target(&other)).filter(|target| target.file != 0);
-            let target =
-                target.filter(|target| *self.names.entry(target.id()).or_insert_with(|| name.to_owned()) == name);
-            listed.push((name, target.unwrap_or(schema)));
-        }
-        listed
     }
 
     /// Returns the name of the schema that a `$ref` names. A schema that is not among the document's schemas gets a

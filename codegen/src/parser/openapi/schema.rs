@@ -13,6 +13,21 @@ use crate::parser::lowering::schemas::inline_name;
 use crate::parser::names::MAX_INLINE_LENGTH;
 
 impl<'a> Reader<'a> {
+    /// Returns the schemas that the document lists, by name. One that is written in another file has the first name under
+    /// which it is listed, wherever it is referred to.
+    pub(super) fn listed_schemas(&mut self, schemas: Option<&View<'a>>) -> Vec<(&'a str, View<'a>)> {
+        let mut listed = Vec::new();
+        for (name, schema) in schemas.into_iter().flat_map(View::members) {
+            let is_reference = schema.node.len() == 1 && schema.node.get("$ref").is_some();
+            let other = if is_reference { self.follow(&schema).filter(|other| other.file != 0) } else { None };
+            let target = other.and_then(|other| self.target(&other)).filter(|target| target.file != 0);
+            let target =
+                target.filter(|target| *self.names.entry(target.id()).or_insert_with(|| name.to_owned()) == name);
+            listed.push((name, target.unwrap_or(schema)));
+        }
+        listed
+    }
+
     /// Reads a schema that has a name.
     pub(super) fn schema(&mut self, name: &str, view: &View<'a>) {
         self.in_multipart = self.multipart_schemas.contains(&view.id());

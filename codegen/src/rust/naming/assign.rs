@@ -63,10 +63,12 @@ impl Naming<'_> {
                 true => format!("{sign}_{wanted}"),
                 false => type_name(&format!("{sign} {wanted}")),
             });
-            let signed = signed.filter(|signed| !taken.is_free(&wanted) && taken.is_free(signed));
-            let is_signed = signed.is_some();
-            let name = taken.free(signed.unwrap_or_else(|| wanted.clone()));
-            if name != wanted && !is_signed {
+            let wanted = match signed {
+                Some(signed) if !taken.is_free(&wanted) && taken.is_free(&signed) => signed,
+                _ => wanted,
+            };
+            let name = taken.free(wanted.clone());
+            if name != wanted {
                 numbered.push((key.clone(), wanted));
             }
             names.insert(key, name);
