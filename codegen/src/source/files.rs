@@ -222,19 +222,23 @@ pub fn documents(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     }
     let entries = std::fs::read_dir(path)
         .map_err(|error| Diagnostic::error(format!("cannot read the folder `{}`: {error}", path.display())))?;
-    let mut found: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file() && path.extension().is_some_and(|e| e == "json" || e == "yaml" || e == "yml"))
-        // The index in the folder of documents of Google's Python client.
-        .filter(|path| path.file_name().is_some_and(|name| name != "index.json"))
-        .collect();
+    let mut found: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file() && is_document(path)).collect();
     found.sort();
-    if found.is_empty() {
-        let help = "a document is a `.json`, `.yaml` or `.yml` file";
-        return Err(Diagnostic::error(format!("no documents in the folder `{}`", path.display())).help(help));
-    }
-    Ok(found)
+    if found.is_empty() { Err(no_documents(&path.display().to_string())) } else { Ok(found) }
+}
+
+/// Returns `true` for the name of a document in a folder.
+pub(crate) fn is_document(path: &Path) -> bool {
+    // The index is that of the documents of Google's Python client.
+    path.extension().is_some_and(|e| e == "json" || e == "yaml" || e == "yml")
+        && path.file_name().is_some_and(|name| name != "index.json")
+}
+
+/// Returns the error about a folder without documents.
+pub(crate) fn no_documents(folder: &str) -> Diagnostic {
+    let help = "a document is a `.json`, `.yaml` or `.yml` file";
+    Diagnostic::error(format!("no documents in the folder `{folder}`")).help(help)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::support::desk::{Desk, json, text};
 use crate::support::examples::{edit, garden};
 use serde_json::Value;
-use std::process::Output;
+use std::process::{Command, Output};
 
 const NEW_VALUE: &str = r#"/schemas/Plant/properties/state/enum = ["ALIVE", "ASLEEP", "DEAD"]"#;
 const NO_LABEL: &str = "/schemas/Plant/properties/label = null";
@@ -31,11 +31,14 @@ fn standard_input_git_and_folders() {
     assert_eq!(report["apis"][0]["semver"], "minor");
 
     for (old, new, message) in [
-        ("HEAD:spec/y.json", "spec/x.json", "git reports"),
+        ("HEAD:spec/y.json", "spec/x.json", "from git: path"),
         ("HEAD~9:spec", "spec", "unknown git revision `HEAD~9`"),
         ("HEAD[:spec/x.json", "spec/x.json", "unknown git revision `HEAD[`"),
-        ("HEAD:spec/*.json", "spec/x.json", "git reports"),
-        ("HEAD:nospec", "spec", "git reports"),
+        ("HEAD:spec/*.json", "spec/x.json", "from git: path"),
+        ("HEAD:nospec", "spec", "from git: path"),
+        ("HEAD:old", "spec", "from git: path"),
+        ("file:///x.json", "spec", "name the file by its path: `/x.json`"),
+        ("ftp://example.com/x.json", "spec", "unsupported scheme `ftp`"),
         ("nospec", "spec", "cannot read"),
         ("spec", "spec/x.json", "is a folder"),
         ("-", "-", "both sides"),
@@ -160,4 +163,125 @@ fn methods_that_the_configuration_selects() {
     desk.put("spec/a.json", without);
     config(plants);
     assert_eq!(findings(&["HEAD~1"]), ["method-removed breaking major"]);
+}
+
+/// A revision has the same documents from wherever the command runs.
+#[test]
+fn folders_of_revisions_from_other_folders() {
+    let desk = Desk::new();
+    desk.put("spec/x.json", garden());
+    desk.put("x.json", garden());
+    desk.put("sub/folder/empty.txt", "");
+    desk.commit();
+    let outside = tempfile::tempdir_in(desk.0.path().parent().unwrap()).unwrap();
+    let edited = edit(garden(), &[NO_LABEL]);
+    desk.put("spec/x.json", &edited);
+    desk.put("x.json", &edited);
+    let root = desk.0.path().canonicalize().unwrap();
+    let from_outside = format!("HEAD:../{}/spec", root.file_name().unwrap().to_str().unwrap());
+    let absolute = format!("HEAD:{}/spec", root.display());
+    for (folder, old, new) in [
+        (root.join("sub"), "HEAD:spec", "../spec"),
+        (root.join("sub"), "HEAD:../spec", "../spec"),
+        (root.join("sub"), "HEAD:./../spec/", "../spec"),
+        (root.join("sub"), "HEAD:..", ".."),
+        (root.join("sub/folder"), "HEAD:", "../.."),
+        (root.clone(), "HEAD:.", "."),
+        (root.clone(), "HEAD:", "."),
+        (outside.path().to_owned(), from_outside.as_str(), absolute.trim_start_matches("HEAD:")),
+        (outside.path().to_owned(), absolute.as_str(), absolute.trim_start_matches("HEAD:")),
+    ] {
+        let report = json(&desk.diff_in(&folder, &[old, new, "--format", "json"]));
+        let lists = ["added", "removed"].map(|key| report[key].as_array().unwrap().len());
+        assert_eq!((&report["semver"], lists), (&"major".into(), [0, 0]), "{old} in {}: {report:#}", folder.display());
+    }
+    let empty = desk.diff_in(&root, &["HEAD:sub", "spec"]);
+    assert!(text(&empty.stderr).contains("no documents in the folder `HEAD:sub`"), "{}", text(&empty.stderr));
+    let outside = desk.diff_in(outside.path(), &["HEAD:spec", "HEAD:spec"]);
+    assert!(text(&outside.stderr).contains("cannot read `HEAD:spec` from git: not a git repository"));
+}
+
+/// The configuration of a repository, which others may have written, runs no program.
+#[cfg(unix)]
+#[test]
+fn repositories_run_no_programs() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.put("spec/x.json", garden());
+    desk.commit();
+    let git = |args: &[&str]| {
+        let output = Command::new("git").args(args).current_dir(desk.0.path()).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout).trim().to_owned()
+    };
+    let program = desk.put("program", format!("#!/bin/sh\ntouch '{}/ran'\nexit 1\n", desk.0.path().display()));
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let program = program.to_str().unwrap();
+    // A commit in place of a file, with a signature that git would check.
+    let commit = git(&["cat-file", "commit", "HEAD"]).replacen("\n\n", "\ngpgsig -----BEGIN PGP SIGNATURE-----\n\n", 1);
+    desk.put("commit", commit);
+    let commit = git(&["hash-object", "-t", "commit", "-w", "commit"]);
+    git(&["update-index", "--add", "--cacheinfo", &format!("160000,{commit},signed.json")]);
+    let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+    git(&[&identity[..], &["commit", "-q", "-m", "two"]].concat());
+    // A file that a partial clone would fetch.
+    let lost = git(&["rev-parse", "HEAD:spec/x.json"]);
+    std::fs::remove_file(desk.0.path().join(format!(".git/objects/{}/{}", &lost[..2], &lost[2..]))).unwrap();
+    for (key, value) in [
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "other"),
+        ("remote.other.promisor", "true"),
+        ("remote.other.url", desk.0.path().to_str().unwrap()),
+        ("remote.other.uploadpack", program),
+        ("core.sshCommand", program),
+        ("core.fsmonitor", program),
+        ("core.pager", program),
+        ("diff.external", program),
+        ("log.showSignature", "true"),
+        ("gpg.program", program),
+    ] {
+        git(&["config", key, value]);
+    }
+    for (old, message) in [
+        ("HEAD:spec/x.json", "this partial clone does not have its content"),
+        ("HEAD:./spec/x.json", "this partial clone does not have its content"),
+        ("HEAD:signed.json", "cannot read `HEAD:signed.json` from git"),
+        ("HEAD:spec", "this partial clone does not have its content"),
+    ] {
+        for url in [desk.0.path().to_str().unwrap(), "ssh://example.com/x"] {
+            git(&["config", "remote.other.url", url]);
+            let new = if old == "HEAD:spec" { "spec" } else { "spec/x.json" };
+            let error = text(&desk.diff(&[old, new]).stderr);
+            assert!(error.contains(message), "{old}: {error}");
+            assert!(!desk.0.path().join("ran").exists(), "{old} with {url}");
+        }
+    }
+}
+
+/// All documents of a folder are read by one process.
+#[cfg(unix)]
+#[test]
+fn folders_of_revisions_take_few_processes() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    for number in 0..20 {
+        desk.put(&format!("spec/x{number}.json"), garden());
+    }
+    desk.put("spec/x0.overlay.toml", "[schemas.Plant]\ndoc = \"A plant.\"\n");
+    desk.commit();
+    desk.put("spec/x1.json", edit(garden(), &[NO_LABEL]));
+    let log = desk.0.path().join("log");
+    let path = std::env::var("PATH").unwrap();
+    let script = format!("#!/bin/sh\necho \"$*\" >> '{}'\nPATH='{path}' exec git \"$@\"\n", log.display());
+    let program = desk.put("bin/git", script);
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"))
+        .args(["diff", "HEAD:spec", "spec", "--format", "json"])
+        .env("PATH", format!("{}:{path}", desk.0.path().join("bin").display()))
+        .current_dir(desk.0.path())
+        .output()
+        .unwrap();
+    assert_eq!(json(&output)["apis"].as_array().map(Vec::len), Some(1));
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(log.lines().count() <= 4, "{log}");
 }

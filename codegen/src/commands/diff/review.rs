@@ -64,7 +64,7 @@ fn named(request: &Request<'_>, new: &str) -> Result<Review, Diagnostics> {
             folders(request, &old, &new)
         }
         (None, None) => {
-            if old == new && request.old == "-" {
+            if [request.old, request.new.unwrap_or_default()] == ["-"; 2] {
                 return Err(Diagnostic::error("both sides are standard input").into());
             }
             let old = old.read(request.old_overlay)?;
@@ -79,7 +79,7 @@ fn named(request: &Request<'_>, new: &str) -> Result<Review, Diagnostics> {
 
 /// Returns the error of a comparison of a folder with something else: that of the latter, if it cannot be read.
 fn one_folder(name: &str, other: &InputLocation) -> Diagnostics {
-    if *other != InputLocation::File("-".into())
+    if !matches!(other, InputLocation::File(path) if path.as_os_str() == "-")
         && let Err(errors) = other.read(None)
     {
         return errors;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A folder in which the command `diff` runs.
@@ -31,6 +31,16 @@ impl Desk {
 
     pub fn diff(&self, args: &[&str]) -> Output {
         self.diff_with(args, "")
+    }
+
+    /// Runs the command in another folder.
+    pub fn diff_in(&self, folder: &Path, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_discovery-codegen"))
+            .arg("diff")
+            .args(args)
+            .current_dir(folder)
+            .output()
+            .unwrap()
     }
 
     pub fn diff_with(&self, args: &[&str], stdin: &str) -> Output {
