@@ -12,6 +12,8 @@ pub struct Constraints {
     pub pattern: Option<String>,
     /// Format of a string, or width of a number, that has no type of its own in the model: `email`, `uuid`.
     pub format: Option<String>,
+    /// Media type of the content of a string: `image/png`.
+    pub media_type: Option<String>,
     /// Lower bound of a number.
     pub minimum: Option<Bound>,
     /// Upper bound of a number.
@@ -153,6 +155,7 @@ impl Constraints {
             default,
             pattern,
             format,
+            media_type,
             minimum,
             maximum,
             multiple_of,
@@ -179,6 +182,7 @@ impl Constraints {
         fill(&mut self.default, default);
         fill(&mut self.pattern, pattern);
         fill(&mut self.format, format);
+        fill(&mut self.media_type, media_type);
         fill(&mut self.multiple_of, multiple_of);
         fill(&mut self.lists_null, lists_null);
         fill(&mut self.patterns, patterns);

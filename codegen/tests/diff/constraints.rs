@@ -1,7 +1,7 @@
 //! Pairs of OpenAPI documents with constraints of values within others: alternatives of choices, elements, bodies of
 //! errors.
 
-use crate::support::pairs::{Pair, check, findings, model};
+use crate::support::pairs::{Pair, V31, check, findings, model};
 use discovery_codegen::diff::{Bump, WireCompatibility, diff};
 use discovery_codegen::rust::naming::Names;
 
@@ -444,4 +444,32 @@ fn the_same_numbers_in_other_spellings() {
             backward: &[],
         },
     ]);
+}
+
+/// The media type of the content of text, and its schema.
+#[test]
+fn contents_of_text() {
+    let of = |schema: &str| model(&[V31, &format!("/components/schemas/New/properties/name = {schema}")]);
+    let found = |old: &str, new: &str| findings(&diff(&of(old), &of(new), &[], &Names::default()));
+    let (text, image) = (r#"{"type": "string"}"#, r#"{"type": "string", "contentMediaType": "image/png"}"#);
+    assert_eq!(found(text, image), ["value-format-added risky"]);
+    assert_eq!(found(image, text), ["value-format-removed safe"]);
+    let other = r#"{"type": "string", "contentMediaType": "image/jpeg"}"#;
+    assert_eq!(found(image, other), ["value-format-changed risky"]);
+    let holds = |ty: &str| {
+        format!(r#"{{"type": "string", "contentMediaType": "application/json", "contentSchema": {{"type": "{ty}"}}}}"#)
+    };
+    assert_eq!(found(&holds("object"), &holds("array")), ["other-constraint-changed risky"]);
+}
+
+/// An alternative may be the `allOf` of one.
+#[test]
+fn constraints_of_wrapped_alternatives() {
+    let of = |part: &str| {
+        let text = format!(r#"{{"allOf": [{{"type": "string"}}{part}]}}"#);
+        model(&[&format!(r#"/components/schemas/New/properties/name = {{"anyOf": [{text}, {{"type": "boolean"}}]}}"#)])
+    };
+    let (any, short) = (of(""), of(r#", {"maxLength": 3}"#));
+    assert_eq!(findings(&diff(&any, &short, &[], &Names::default())), ["max-size-added risky"]);
+    assert_eq!(findings(&diff(&short, &any, &[], &Names::default())), ["max-size-removed safe"]);
 }

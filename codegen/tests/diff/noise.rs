@@ -374,3 +374,30 @@ fn equivalent_spellings_have_no_findings() {
         ),
     ]);
 }
+
+/// A part of `allOf` may state the format alone, and one that states nothing restricts nothing.
+#[test]
+fn parts_of_a_type() {
+    const DATE: &str = r#"/components/schemas/New/properties/at = {"type": "string", "format": "date-time"}"#;
+    const SHORT: &str = r#"/components/schemas/New/properties/at = {"type": "integer", "format": "int32"}"#;
+    const ANY: &str = "/components/schemas/New/properties/at = {}";
+    check(&[
+        same(
+            &[DATE],
+            &[r#"/components/schemas/New/properties/at = {"allOf": [{"type": "string"}, {"format": "date-time"}]}"#],
+        ),
+        same(
+            &[DATE],
+            &[r#"/components/schemas/New/properties/at = {"allOf": [{"type": "string"}], "format": "date-time"}"#],
+        ),
+        same(
+            &[DATE],
+            &[r#"/components/schemas/New/properties/at = {"type": "string", "allOf": [{"format": "date-time"}]}"#],
+        ),
+        same(
+            &[SHORT],
+            &[r#"/components/schemas/New/properties/at = {"allOf": [{"format": "int32"}, {"type": "integer"}]}"#],
+        ),
+        same(&[ANY], &[r#"/components/schemas/New/properties/at = {"allOf": [{}]}"#]),
+    ]);
+}

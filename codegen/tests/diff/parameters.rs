@@ -195,3 +195,18 @@ fn styles_of_single_values_in_the_path() {
         &[],
     );
 }
+
+/// A parameter with a media type has the constraints of its schema.
+#[test]
+fn constraints_of_json_parameters() {
+    let of = |schema: &str| {
+        let content = format!(r#"{{"application/json": {{"schema": {schema}}}}}"#);
+        format!(r#"/paths/~1pets/get/parameters = [{{"name": "q", "in": "query", "content": {content}}}]"#)
+    };
+    let (text, short) = (of(r#"{"type": "string"}"#), of(r#"{"type": "string", "maxLength": 5}"#));
+    both_ways(&text, &short, &["max-size-added risky"], &["max-size-removed safe"]);
+    let nullable = of(r#"{"type": "string", "nullable": true}"#);
+    both_ways(&text, &nullable, &["value-nullable safe"], &["value-not-nullable risky"]);
+    let deprecated = of(r#"{"type": "string", "deprecated": true}"#);
+    both_ways(&text, &deprecated, &["parameter-deprecated safe"], &["parameter-undeprecated safe"]);
+}

@@ -193,6 +193,12 @@ impl Changes {
                 &new.format,
                 [&rules::VALUE_FORMAT_ADDED, &rules::VALUE_FORMAT_CHANGED, &rules::VALUE_FORMAT_REMOVED],
             ),
+            (
+                "contentMediaType",
+                &old.media_type,
+                &new.media_type,
+                [&rules::VALUE_FORMAT_ADDED, &rules::VALUE_FORMAT_CHANGED, &rules::VALUE_FORMAT_REMOVED],
+            ),
         ];
         for (key, old, new, [added, changed, removed]) in texts {
             let rule = match (old, new) {

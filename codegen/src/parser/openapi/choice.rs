@@ -7,6 +7,7 @@ use super::node::Node;
 use super::normalize::{Chosen, Normalized, PartChoice, restricts_type};
 use super::object::further;
 use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
+use super::scalar::text_format;
 use super::schema::doc;
 use super::view::{NodeId, View};
 use crate::model::{Alternative, DefinedIn, Enumeration, Int, OneOf, Shape, Type};
@@ -321,7 +322,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the type of a text. Beside numbers, a format is theirs.
     fn text_of(&self, view: &View<'a>) -> Type {
-        let format = view.text("format");
+        let format = text_format(view);
         self.text_type(format.filter(|format| !format.contains("int") || number_of_several(view).is_none()))
     }
 

@@ -4,13 +4,14 @@ use super::node::Node;
 use super::normalize::{Normalized, is_null};
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{AlternativeConstraints, Bound, Constraints, PatternProperties};
+use crate::model::{AlternativeConstraints, Bound, Constraints, PatternProperties, media_type};
 use serde_json::Number;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Keywords that restrict values and are not read.
-const UNREAD: [&str; 10] = [
+const UNREAD: [&str; 11] = [
     "not",
+    "contentSchema",
     "if",
     "contains",
     "minContains",
@@ -125,7 +126,8 @@ impl<'a> Reader<'a> {
             let Some(target) = self.target(&member) else { continue };
             let is_reference = member.node.get("$ref").is_some();
             let inner = ["oneOf", "anyOf"].into_iter().find_map(|key| target.get(key));
-            match (inner, kind(&target)) {
+            let plain = self.plain(&target).unwrap_or_else(|| target.clone());
+            match (inner, kind(&plain)) {
                 (Some(inner), None) if !is_reference && depth < NULL_DEPTH => {
                     found.extend(self.alternative_constraints(&inner, depth.saturating_add(1)));
                 }
@@ -139,9 +141,9 @@ impl<'a> Reader<'a> {
                         false => Constraints::default(),
                     };
                     // The type of a choice does not state the width of its numbers.
-                    let format = width(&target, kind).or(constraints.format.clone());
+                    let format = width(&plain, kind).or(constraints.format.clone());
                     let constraints = Constraints { format, ..constraints };
-                    let texts = if kind == "string" { texts(&target) } else { Vec::new() };
+                    let texts = if kind == "string" { texts(&plain) } else { Vec::new() };
                     found.push(AlternativeConstraints { kind: kind.to_owned(), schema, constraints, texts });
                 }
                 _ => {}
@@ -215,6 +217,9 @@ impl<'a> Reader<'a> {
         let length = is_closed.then(|| u64::try_from(first_items.len()).unwrap_or(u64::MAX));
         let keys = UNREAD.into_iter().chain(self.has_xml.then_some("xml"));
         let mut unread: BTreeMap<_, _> = keys.filter_map(|key| Some((key, unread(view, key)?))).collect();
+        if self.streams.data.contains(&view.id()) {
+            unread.remove("contentSchema");
+        }
         unread.extend(self.unread_closing(view).map(|key| (key, "false".to_owned())));
         let default = view.node.get("default").filter(|default| **default != Node::Null);
         Constraints {
@@ -228,6 +233,8 @@ impl<'a> Reader<'a> {
                 .filter(|format| !FORMATS_WITHOUT_CONSTRAINT.contains(format))
                 .map(str::to_owned)
                 .or_else(|| number_of_several(view).and_then(|kind| width(view, kind))),
+            // Bytes of any kind.
+            media_type: view.text("contentMediaType").map(media_type).filter(|kind| kind != "application/octet-stream"),
             minimum: bound(view, "minimum", "exclusiveMinimum", |a, b| a > b),
             maximum: bound(view, "maximum", "exclusiveMaximum", |a, b| a < b),
             multiple_of: text("multipleOf"),
@@ -377,7 +384,7 @@ pub(super) fn nullable(view: &View<'_>) -> bool {
 }
 
 /// Returns the values that a schema lists.
-fn listed<'a>(view: &View<'a>) -> &'a [Node] {
+pub(super) fn listed<'a>(view: &View<'a>) -> &'a [Node] {
     match (view.node.get("enum"), view.node.get("const")) {
         (Some(Node::List(values)), _) => values,
         (_, Some(constant)) => std::slice::from_ref(constant),

@@ -83,6 +83,7 @@ impl Files {
         if !is_3_0 {
             files.files.iter_mut().for_each(|file| merge_siblings(&mut file.root));
         }
+        files.files.iter_mut().for_each(|file| join_formats(&mut file.root));
         let mut by_id = BTreeMap::new();
         for (number, file) in files.files.iter().enumerate() {
             collect_ids(&file.root, number, "", &mut Vec::new(), &mut by_id);
@@ -333,6 +334,33 @@ fn merge_siblings(node: &mut Node) {
                 }
                 let parts = vec![Node::Object(reference.into_iter().collect()), Node::Object(own)];
                 members.insert("allOf".to_owned(), Node::List(parts));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Copies the format that an `allOf` states apart from the type, in a part of its own or around the parts, to the type.
+fn join_formats(node: &mut Node) {
+    match node {
+        Node::List(items) => items.iter_mut().for_each(join_formats),
+        Node::Object(members) => {
+            members.values_mut().for_each(join_formats);
+            for key in ["format", "contentEncoding"] {
+                let own = members.get(key).cloned();
+                let is_typed = members.contains_key("type");
+                let Some(Node::List(parts)) = members.get_mut("allOf") else { return };
+                let untyped = parts.iter().filter(|part| part.get("type").is_none());
+                let Some(format) = own.clone().or_else(|| untyped.filter_map(|part| part.get(key)).next().cloned())
+                else {
+                    continue;
+                };
+                let typed = parts.iter_mut().find(|part| part.get("type").is_some());
+                match typed {
+                    Some(Node::Object(part)) => _ = part.entry(key.to_owned()).or_insert(format),
+                    _ if is_typed => _ = members.entry(key.to_owned()).or_insert(format),
+                    _ => {}
+                }
             }
         }
         _ => {}

@@ -1,9 +1,13 @@
 //! Headers and links of responses; parameters and responses of webhooks.
 
-use super::reader::Reader;
+use super::constraints::{kind, listed};
+use super::node::Node;
+use super::normalize::Normalized;
+use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::scalar::text_format;
 use super::view::View;
 use crate::model::{Constraints, Header, Webhook, media_type};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Reader<'a> {
     /// Returns the links of a response, without their descriptions. A link leads to the same operation by its id as by a
@@ -39,19 +43,70 @@ impl<'a> Reader<'a> {
 
     /// Returns a header or a parameter.
     pub(super) fn header(&mut self, view: &View<'a>) -> Header {
-        let schema = self.header_schema(view);
-        let ty = schema.as_ref().map(|schema| {
-            let text = |key: &str| schema.node.get(key).map(ToString::to_string);
-            let format = text("format").map(|format| format!(" ({format})")).unwrap_or_default();
-            let items = schema.get("items").and_then(|items| items.text("type"));
-            let items = items.map(|items| format!(" of {items}")).unwrap_or_default();
-            text("type").unwrap_or_default() + &items + &format
-        });
-        let constraints = schema.as_ref().map(|schema| self.constraints(schema)).unwrap_or_default();
-        let constraints = Constraints { values: Vec::new(), format: None, ..constraints };
-        let listed = schema.as_ref().and_then(|schema| schema.get("enum"));
-        let values = listed.iter().flat_map(View::items).map(|value| value.node.to_string()).collect();
-        Header { required: view.flag("required"), ty: ty.unwrap_or_default(), values, constraints }
+        let required = view.flag("required");
+        let Some(schema) = self.header_schema(view) else { return Header { required, ..Header::default() } };
+        let parts = self.parts_of_header(&schema);
+        let mut kinds: BTreeSet<String> = parts.iter().flat_map(|part| self.kinds_of_header(part)).collect();
+        // Text includes the other kinds.
+        if kinds.contains("string") {
+            kinds.retain(|kind| kind == "string" || kind.starts_with("array") || kind == "object");
+        }
+        let constraints = match self.is_text_header(&schema) {
+            true => Constraints { values: Vec::new(), format: None, ..self.constraints(&schema) },
+            // Others are compared as bodies.
+            false => Constraints::default(),
+        };
+        let values = parts.iter().map(|part| listed(part).iter().filter(|value| **value != Node::Null));
+        let lists_all = values.clone().all(|mut values| values.next().is_some());
+        let values = values.flatten().filter(|_| lists_all).map(ToString::to_string).collect();
+        let ty = kinds.into_iter().filter(|kind| !kind.is_empty()).collect::<Vec<_>>().join(" or ");
+        Header { required, ty, values, constraints }
+    }
+
+    /// Returns the alternatives of a schema that are no choices themselves.
+    fn parts_of_header(&mut self, schema: &View<'a>) -> Vec<View<'a>> {
+        let mut found = Vec::new();
+        let mut open = vec![schema.clone()];
+        for _ in 0..COMPOSITION_DEPTH {
+            let Some(at) = open.pop() else { break };
+            let Some(target) = self.target(&at) else { continue };
+            match self.normalize(&target) {
+                Normalized::Same(inner) => open.push(inner),
+                Normalized::OneOf(choices) => open.extend(choices),
+                _ => found.push(target),
+            }
+        }
+        found
+    }
+
+    /// Returns the names of the types of a schema that is no choice: `integer (int32)`; an empty one for any.
+    fn kinds_of_header(&mut self, schema: &View<'a>) -> Vec<String> {
+        let with_format = |kind: &str| match text_format(schema) {
+            Some(format) => format!("{kind} ({format})"),
+            None => kind.to_owned(),
+        };
+        vec![match self.normalize(schema) {
+            Normalized::Types(names) => return names.into_iter().map(str::to_owned).collect(),
+            Normalized::Text | Normalized::Enum => with_format("string"),
+            Normalized::Integer => with_format("integer"),
+            Normalized::Number => with_format("number"),
+            Normalized::Bool => "boolean".to_owned(),
+            Normalized::List(_) => {
+                let items = schema.get("items").and_then(|items| self.plain(&items));
+                let items = items.as_ref().and_then(|items| kind(items).or(items.text("type")));
+                items.map_or_else(|| "array".to_owned(), |items| format!("array of {items}"))
+            }
+            Normalized::Object | Normalized::Extended | Normalized::ObjectWithChoice(_) => "object".to_owned(),
+            Normalized::Any | Normalized::Same(_) | Normalized::OneOf(_) => String::new(),
+        }]
+    }
+
+    /// Returns `true` if a header is text, a number, a boolean, or a list of these.
+    pub(super) fn is_text_header(&mut self, schema: &View<'a>) -> bool {
+        match self.items(schema) {
+            Some(items) => items.is_none_or(|items| self.is_scalar(&items)),
+            None => self.is_scalar(schema),
+        }
     }
 
     /// Returns the schema of a header or a parameter.

@@ -308,7 +308,8 @@ impl<'a> Reader<'a> {
 /// Returns the type of a schema without `type`, by its other keys.
 fn implied(node: &Node) -> &'static str {
     let has = |key| node.get(key).is_some();
-    if has("properties") || has("additionalProperties") || has("patternProperties") || has("allOf") {
+    let requires = matches!(node.get("allOf"), Some(Node::List(parts)) if parts.iter().any(counts_properties));
+    if has("properties") || has("additionalProperties") || has("patternProperties") || requires {
         return "object";
     }
     if has("items") || has("prefixItems") {
@@ -346,12 +347,16 @@ const TYPING: [&str; 10] = [
 /// or a condition. One that counts or requires properties is a condition on the objects of the others, and `nullable`
 /// alone is `null`.
 fn takes_any_value(view: &View<'_>) -> bool {
-    let conditions = ["required", "dependentRequired", "minProperties", "maxProperties"];
     match view.node {
         Node::Bool(is_any) => *is_any,
-        Node::Object(_) => !view.flag("nullable") && conditions.into_iter().all(|key| view.node.get(key).is_none()),
+        Node::Object(_) => !view.flag("nullable") && !counts_properties(view.node),
         _ => false,
     }
+}
+
+/// Returns `true` for a schema that requires or counts the properties of an object.
+fn counts_properties(node: &Node) -> bool {
+    ["required", "dependentRequired", "minProperties", "maxProperties"].iter().any(|key| node.get(key).is_some())
 }
 
 /// Returns `true` for the schema of `null`.

@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// Reads the headers of responses that are objects.
+    /// Reads the headers of responses that are objects, or lists of these.
     fn header_objects(&mut self, name: &str, operation: &View<'a>) -> BTreeMap<String, OtherBody> {
         let mut found = BTreeMap::new();
         for (status, stated) in operation.get("responses").iter().flat_map(View::members) {
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
                 let target = self.target(&view).filter(|target| self.may_compare(&view, target));
                 let Some(view) = target else { continue };
                 // Other types are recognized by their names.
-                let schema = self.header_schema(&view).filter(|schema| self.has_properties(schema));
+                let schema = self.header_schema(&view).filter(|schema| !self.is_text_header(schema));
                 if let Some(schema) = schema.filter(|_| !self.stopped) {
                     let key = format!("responses.{status}.header {}", header.to_ascii_lowercase());
                     let schema = view.get("schema").unwrap_or(schema);

@@ -173,7 +173,8 @@ impl<'a> Reader<'a> {
         style: Style,
     ) -> Parameter {
         let view = &declared.view;
-        let schema = view.get("schema");
+        let content = view.get("content").and_then(|content| content.members().next());
+        let schema = view.get("schema").or_else(|| content?.1.get("schema"));
         let constraints = schema.as_ref().map(|schema| self.constraints(schema)).unwrap_or_default();
         let doc = view.text("description").or_else(|| schema.as_ref().and_then(|schema| schema.text("description")));
         Parameter {
@@ -194,7 +195,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the schema of a list's elements, if there is one; `None` if the schema is not a list.
-    fn items(&mut self, schema: &View<'a>) -> Option<Option<View<'a>>> {
+    pub(super) fn items(&mut self, schema: &View<'a>) -> Option<Option<View<'a>>> {
         let mut at = schema.clone();
         for _ in 0..COMPOSITION_DEPTH {
             let target = self.target(&at)?;
@@ -208,7 +209,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns `true` if a schema is text, a number or a boolean, or one of several of these.
-    fn is_scalar(&mut self, schema: &View<'a>) -> bool {
+    pub(super) fn is_scalar(&mut self, schema: &View<'a>) -> bool {
         let mut open = vec![schema.clone()];
         for _ in 0..COMPOSITION_DEPTH {
             let Some(at) = open.pop() else { return true };

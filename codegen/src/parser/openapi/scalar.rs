@@ -34,3 +34,12 @@ fn is_beyond_signed(view: &View<'_>) -> bool {
     bound("minimum").is_some_and(|least| least.as_u64().is_some())
         && bound("maximum").is_some_and(|most| most.as_u64().is_some_and(|most| most > i64::MAX.unsigned_abs()))
 }
+
+/// Returns the format of a value, which text may state by its encoding: bytes in base64.
+pub(super) fn text_format<'a>(view: &View<'a>) -> Option<&'a str> {
+    view.text("format").or_else(|| match view.text("contentEncoding")?.to_ascii_lowercase().as_str() {
+        "base64" => Some("byte"),
+        "base64url" => Some("base64url"),
+        _ => None,
+    })
+}

@@ -5,7 +5,7 @@ use super::node::Node;
 use super::normalize::{Chosen, Normalized, is_null};
 use super::object::lists_properties;
 use super::reader::Reader;
-use super::scalar::{integer, is_file};
+use super::scalar::{integer, is_file, text_format};
 use super::view::View;
 use crate::model::{DefinedIn, Schema, Shape, Type};
 use crate::parser::lowering::formats;
@@ -152,11 +152,11 @@ impl<'a> Reader<'a> {
     }
 
     fn read_type(&mut self, view: &View<'a>, kind: Normalized<'a>, defined_in: &DefinedIn) -> Type {
-        let format = view.text("format");
+        let format = text_format(view);
         match kind {
             Normalized::Same(inner) => self.ty(&inner, defined_in),
             Normalized::Text if self.in_multipart && is_file(view) => Type::File,
-            Normalized::Text => self.text_type(format.or_else(|| encoding(view))),
+            Normalized::Text => self.text_type(format),
             Normalized::Enum => match self.enumeration(std::slice::from_ref(view)) {
                 null if null.is_null() => Type::Any,
                 values => self.inline(view, Shape::Enum(values), defined_in),
@@ -254,15 +254,6 @@ impl<'a> Reader<'a> {
     fn inline_as(&mut self, name: String, view: &View<'a>, shape: Shape, defined_in: &DefinedIn) -> Type {
         self.keep(name.clone(), view, shape, defined_in.clone());
         Type::Schema(name)
-    }
-}
-
-/// Returns the format that `contentEncoding` states: bytes in base64.
-fn encoding(view: &View<'_>) -> Option<&'static str> {
-    match view.text("contentEncoding")?.to_ascii_lowercase().as_str() {
-        "base64" => Some("byte"),
-        "base64url" => Some("base64url"),
-        _ => None,
     }
 }
 

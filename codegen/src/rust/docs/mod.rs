@@ -394,6 +394,7 @@ fn constraints(constraints: &Constraints) -> Vec<String> {
     value("Default", constraints.default.as_deref());
     value("Pattern", constraints.pattern.as_deref());
     value("Format", constraints.format.as_deref());
+    value("Media type", constraints.media_type.as_deref());
     for (bound, inclusive, exclusive) in
         [(&constraints.minimum, "At least", "Greater than"), (&constraints.maximum, "At most", "Less than")]
     {
