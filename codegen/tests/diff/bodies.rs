@@ -154,15 +154,6 @@ fn bodies_and_media_types() {
             forward: &["response-media-type-added safe"],
             backward: &["response-media-type-removed risky"],
         },
-        Pair {
-            old: &[],
-            new: &[
-                "/paths/~1pets/get/responses/404 = null",
-                r##"/paths/~1pets/get/responses/410 = {"description": "no", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Err"}}}}"##,
-            ],
-            forward: &["error-body-added safe", "error-body-removed risky"],
-            backward: &["error-body-added safe", "error-body-removed risky"],
-        },
     ]);
 }
 

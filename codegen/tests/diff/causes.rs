@@ -467,3 +467,17 @@ fn methods_of_moved_paths() {
     let [old, new] = OLD.map(at);
     assert_eq!(findings(&diff(&old, &new, &[], &Names::default())), ["method-renamed breaking"]);
 }
+
+/// A call with another HTTP method at another path is one change.
+#[test]
+fn paths_and_http_methods() {
+    const GET: &str = r#"{"operationId": "getPet", "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}], "responses": {"200": {"description": "x"}}}"#;
+    let at = |path: &str, verb: &str| {
+        let moved = format!(r#"/paths/{path} = {{"{verb}": {GET}}}"#);
+        crate::support::pairs::model(&["/paths/~1pets~1{id} = null", &moved])
+    };
+    let report = diff(&at("~1pets~1{id}", "get"), &at("~1animals~1{id}", "put"), &[], &Names::default());
+    assert_eq!(findings(&report), ["path-changed breaking"]);
+    let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
+    assert_eq!(messages, ["`getPet`: `GET pets/{id}` → `PUT animals/{id}`"]);
+}

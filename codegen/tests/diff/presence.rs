@@ -193,3 +193,18 @@ fn unlisted_properties() {
         },
     ]);
 }
+
+/// Outside of Google's APIs, a variable of the path and a property of its name are two values.
+#[test]
+fn required_properties_with_the_name_of_a_variable() {
+    const CALL: &str = r##"/paths/~1pets~1{id}/put = {"operationId": "putPet", "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}], "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Put"}}}}, "responses": {"200": {"description": "x"}}}"##;
+    const OPTIONAL: &str = r#"/components/schemas/Put = {"type": "object", "properties": {"id": {"type": "string"}}}"#;
+    const REQUIRED: &str =
+        r#"/components/schemas/Put = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}"#;
+    check(&[Pair {
+        old: &[CALL, OPTIONAL],
+        new: &[CALL, REQUIRED],
+        forward: &["property-required breaking"],
+        backward: &["property-optional safe"],
+    }]);
+}

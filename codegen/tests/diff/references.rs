@@ -1,6 +1,6 @@
 //! Changes of the type that something refers to: each is as severe as the changes within it.
 
-use crate::support::pairs::{Pair, check, model};
+use crate::support::pairs::{Pair, V31, check, model};
 use discovery_codegen::diff::diff;
 use discovery_codegen::model::Api;
 use discovery_codegen::parser;
@@ -257,4 +257,21 @@ fn differences_of_other_schemas() {
     ];
     let found = message(&[MARKS[0], MARKS[1], &property("Many")], &[MARKS[0], MARKS[1], &property("Few")]);
     assert!(found.contains("`New.c`: `Many` → `Few` (without `b`)"), "{found}");
+}
+
+/// A choice that may be `null`, as a body or an element.
+#[test]
+fn choices_that_may_be_null() {
+    let choice =
+        |more: &str| format!(r##"{{"oneOf": [{{"$ref": "#/components/schemas/Aa"}}, {{"type": "string"}}{more}]}}"##);
+    let of = |more: &str| {
+        let (one, list) = (choice(more), format!(r#"{{"type": "array", "items": {}}}"#, choice(more)));
+        let body = format!(r#"/paths/~1pets/post/requestBody/content/application~1json = {{"schema": {list}}}"#);
+        let response =
+            format!(r#"/paths/~1pets~1{{id}}/get/responses/200/content/application~1json = {{"schema": {one}}}"#);
+        crate::support::pairs::model(&[V31, &body, &response])
+    };
+    let (old, new) = (of(""), of(r#", {"type": "null"}"#));
+    assert_eq!(findings(&old, &new), ["type-widened breaking major", "type-widened safe major"]);
+    assert_eq!(findings(&new, &old), ["type-narrowed breaking major", "type-narrowed safe major"]);
 }

@@ -1,6 +1,6 @@
 //! Statuses and headers of responses.
 
-use crate::support::pairs::{Pair, check, findings, model};
+use crate::support::pairs::{Pair, both_ways, check, findings, model};
 use discovery_codegen::diff::diff;
 use discovery_codegen::passes::pagination::infer;
 use discovery_codegen::rust::naming::Names;
@@ -232,4 +232,22 @@ fn statuses_and_their_bodies() {
             backward: &["streaming-changed breaking"],
         },
     ]);
+}
+
+/// An error with another status is one change, if clients decode its body.
+#[test]
+fn errors_of_another_status() {
+    let body =
+        |schema: &str| format!(r#"{{"description": "x", "content": {{"application/json": {{"schema": {schema}}}}}}}"#);
+    let of = |status: &str, response: &str| format!(r#"/paths/~1pets~1{{id}}/get/responses/{status} = {response}"#);
+    let changed = &["error-status-changed risky"];
+    let (named, inline) =
+        (body(r##"{"$ref": "#/components/schemas/Err"}"##), body(r#"{"type": "object", "properties": {"a": {}}}"#));
+    for response in [r#"{"description": "x"}"#, &named, &inline] {
+        both_ways(&of("409", response), &of("410", response), changed, changed);
+    }
+    // Another body, or another kind of error, is another error.
+    let others = &["error-body-added safe", "error-body-removed risky"];
+    both_ways(&of("409", &named), &of("410", &inline), others, others);
+    both_ways(&of("409", &named), &of("503", &named), others, others);
 }

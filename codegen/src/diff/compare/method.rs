@@ -105,6 +105,7 @@ impl Comparison<'_> {
             let group = GroupKey { key, rule, subject: format!("methods.*{was}*"), message, least };
             let message = match same_url {
                 true => format!("`{old_name}` renamed to `{new_name}`, with the same HTTP method and path"),
+                false if url(a) == url(b) => format!("`{old_name}` renamed to `{new_name}`, with another HTTP method"),
                 false => format!("`{old_name}` renamed to `{new_name}`, at another path"),
             };
             self.push(
@@ -140,10 +141,12 @@ impl Comparison<'_> {
             let message =
                 format!("`{old_name}` is called with {} instead of {}", b.http_method.as_str(), a.http_method.as_str());
             let part = place.part("httpMethod");
-            self.push(
-                Draft::new(&rules::HTTP_METHOD_CHANGED, &part, message)
-                    .values(a.http_method.as_str(), b.http_method.as_str()),
-            );
+            let draft = Draft::new(&rules::HTTP_METHOD_CHANGED, &part, message)
+                .values(a.http_method.as_str(), b.http_method.as_str());
+            // A path that changes with it states both.
+            let paths = [&rules::PATH_CHANGED, &rules::PATH_PARAMETERS_CHANGED];
+            let draft = draft.caused_by_any(&place.part("path").subject, paths);
+            self.push(draft.caused_by(&place.subject, &rules::METHOD_RENAMED));
         }
         let requests = Place {
             old: AffectedMethods::request(place.old.request.clone()),

@@ -35,7 +35,6 @@ impl<'a> Comparison<'a> {
         }
         let place = place.part("path");
         let label = &place.label;
-        let message = format!("path of `{label}`: `{old_full}` → `{new_full}`");
         let same_skeleton = skeleton(old_base, old) == skeleton(new_base, new);
         let old_count = old.path.variables().count();
         let swapped = self.swapped(old, new, &variables.renamed);
@@ -60,6 +59,13 @@ impl<'a> Comparison<'a> {
         if !wanted {
             return variables;
         }
+        let message = match old.http_method == new.http_method || rule.request < WireCompatibility::Breaking {
+            true => format!("path of `{label}`: `{old_full}` → `{new_full}`"),
+            false => {
+                let (from, to) = (old.http_method.as_str(), new.http_method.as_str());
+                format!("`{label}`: `{from} {old_full}` → `{to} {new_full}`")
+            }
+        };
         let (removed, added) = segment_delta(&old_full, &new_full);
         let group = GroupKey {
             key: format!("{}|{removed}|{added}", rule.id),

@@ -143,6 +143,23 @@ impl Comparison<'_> {
             // An alias in between has no name in Rust.
             return Same;
         }
+        match (old, new) {
+            (Type::Any, _) | (_, Type::Any) => {}
+            (Type::Nullable(a), Type::Nullable(b)) => return self.relate(a, b, relations),
+            (a, Type::Nullable(b)) => {
+                return Relation::Rule(match self.relate(a, b, relations).verdicts() {
+                    (WireCompatibility::Safe, _) => &rules::TYPE_WIDENED,
+                    _ => &rules::TYPE_CHANGED,
+                });
+            }
+            (Type::Nullable(a), b) => {
+                return Relation::Rule(match self.relate(a, b, relations).verdicts() {
+                    (_, WireCompatibility::Safe) => &rules::TYPE_NARROWED,
+                    _ => &rules::TYPE_CHANGED,
+                });
+            }
+            _ => {}
+        }
         match (one_of(self.old, old), one_of(self.new, new)) {
             (None, None) => {}
             (old_one_of, new_one_of) => {
@@ -168,11 +185,7 @@ impl Comparison<'_> {
             }
             (a, b) if a == b => Same,
             (Type::Timestamp | Type::DateTime, Type::Timestamp | Type::DateTime) => Same,
-            (Type::List(a), Type::List(b)) | (Type::Map(a), Type::Map(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
-                self.relate(a, b, relations)
-            }
-            (a, Type::Nullable(b)) if self.relate(a, b, relations) == Same => Relation::Rule(&rules::TYPE_WIDENED),
-            (Type::Nullable(a), b) if self.relate(a, b, relations) == Same => Relation::Rule(&rules::TYPE_NARROWED),
+            (Type::List(a), Type::List(b)) | (Type::Map(a), Type::Map(b)) => self.relate(a, b, relations),
             (Type::Schema(a), Type::String) if is_enum(self.old, a) => Relation::Rule(&rules::ENUM_OPENED_TO_TEXT),
             (Type::String, Type::Schema(b)) if is_enum(self.new, b) => Relation::Rule(&rules::ENUM_CLOSED_OVER_TEXT),
             (Type::Any, _) => Relation::Rule(&rules::TYPE_CLOSED),

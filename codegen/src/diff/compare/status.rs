@@ -13,7 +13,11 @@ impl Comparison<'_> {
     /// Compares the responses of each status that either revision lists.
     pub(super) fn statuses(&mut self, place: &Place, old: &Method, new: &Method) {
         let (mut removed, mut added) = (BTreeSet::new(), BTreeSet::new());
+        let moved = self.moved_error(place, old, new);
         for status in old.responses.keys().chain(new.responses.keys()).collect::<BTreeSet<_>>() {
+            if moved.as_ref().is_some_and(|(from, to)| [from, to].contains(&status)) {
+                continue;
+            }
             let part = place.part(&format!("responses.{status}"));
             let listed = (old.responses.get(status), new.responses.get(status));
             if let (Some(a), Some(b)) = listed {
@@ -38,6 +42,33 @@ impl Comparison<'_> {
             }
         }
         self.successes(place, old, new, removed, added);
+    }
+
+    /// Reports an error that has another status, and returns both statuses: the only one of its kind that one revision
+    /// lists in place of another, with a body that old clients decode.
+    fn moved_error(&mut self, place: &Place, old: &Method, new: &Method) -> Option<(String, String)> {
+        let only = |of: &Method, other: &Method| -> BTreeSet<String> {
+            let listed =
+                of.responses.keys().filter(|status| !is_success(of, status) && response(other, status).is_none());
+            listed.cloned().collect()
+        };
+        let (from, to) = only_step(&only(old, new), &only(new, old))?;
+        let (a, b) = (old.responses.get(&from)?, new.responses.get(&to)?);
+        let keeps_body = match (&a.error, &b.error) {
+            (Some(a), Some(b)) => self.body_verdict(a, b).unwrap_or_default() == WireCompatibility::Safe,
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        if from.get(..1) != to.get(..1) || !keeps_body {
+            return None;
+        }
+        let part = place.part("errors");
+        let message = format!("status of errors of `{}`: `{from}` → `{to}`", place.label);
+        self.push(Draft::new(&rules::ERROR_STATUS_CHANGED, &part, message).values(&*from, &*to));
+        let part = place.part(&format!("responses.{to}"));
+        self.response_headers(&part, a, b);
+        self.links(&part, a, b);
+        self.error(&part, &to, Some(a), Some(b));
+        Some((from, to))
     }
 
     /// Reports statuses of success that one revision lists.
@@ -133,6 +164,9 @@ impl Comparison<'_> {
                     least: 2,
                 };
                 let draft = Draft::new(rule, place, format!("{subject}: `{from}` → `{to}`")).group(group);
+                // The name of the type may be made of the status.
+                let method = place.subject.split(".responses.").next().unwrap_or_default();
+                let draft = draft.caused_by(&format!("{method}.errors"), &rules::ERROR_STATUS_CHANGED).raises();
                 draft.values(from, to).no_longer_reached(a.schema()).newly_reached(b.schema())
             }
             (Some(a), None) => Draft::new(&rules::ERROR_BODY_REMOVED, place, format!("{subject} removed"))

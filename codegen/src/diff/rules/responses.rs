@@ -39,6 +39,9 @@ rules! {
     ERROR_STATUS_REMOVED: "error-status-removed", (Safe, Safe), Patch,
         "A status of errors is no longer listed. Generated clients return an error for any.",
         "The status 429 is no longer listed.";
+    ERROR_STATUS_CHANGED: "error-status-changed", (Safe, Risky), Patch,
+        "Clients that compare the status of an error get another one. Generated clients return an error for any.",
+        "404 becomes 410, with the same body.";
     SUCCESS_STATUS_ADDED: "success-status-added", (Safe, Safe), Patch,
         "A response may have one more status of success. Generated clients accept all of them.",
         "`pots.create` may respond with 202.";

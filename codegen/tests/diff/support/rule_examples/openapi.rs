@@ -189,6 +189,8 @@ pub(super) static EXAMPLES: &[RuleExamples] = &[
         &[openapi(&[r##"/paths/~1v1~1shelves/get/responses/503 = {"description": "Down."}"##], "methods.shelves.list.responses.503", Safe, Patch)]),
     (&ERROR_STATUS_REMOVED,
         &[openapi(&[r##"/paths/~1v1~1shelves/get/responses/429 = null"##], "methods.shelves.list.responses.429", Safe, Patch)]),
+    (&ERROR_STATUS_CHANGED,
+        &[openapi(&[r##"/paths/~1v1~1shelves/get/responses/429 = null"##, r##"/paths/~1v1~1shelves/get/responses/423 = {"description": "Locked."}"##], "methods.shelves.list.errors", Risky, Patch)]),
     (&SUCCESS_STATUS_ADDED,
         &[openapi(&[r##"/paths/~1v1~1shelves/put/responses/202 = {"description": "Later."}"##], "methods.shelves.clear.responses.202", Safe, Patch)]),
     (&SUCCESS_STATUS_REMOVED,
