@@ -93,6 +93,15 @@ impl Workplace {
         (output.status.code().unwrap(), text)
     }
 
+    /// Commits all files to a new repository.
+    fn commit(&self) {
+        let identity = ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false"];
+        for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-qm", "x"]] {
+            let run = Command::new("git").current_dir(self.path()).args(identity).args(arguments).output().unwrap();
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        }
+    }
+
     fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }

@@ -123,6 +123,30 @@ fn a_version_of_the_workspace_is_left_to_a_person() {
     assert!(code == 1 && text.contains("`beasts/Cargo.toml` states no version: add one"), "{text}");
 }
 
+/// `bump` compares the versions of the workspace, and leaves a new one to a person, too.
+#[test]
+fn bump_of_a_version_of_the_workspace() {
+    let workplace = Workplace::new();
+    workplace.init();
+    let manifest = workplace
+        .read("beasts/Cargo.toml")
+        .replace("version = \"0.1.0\"\nedition", "version.workspace = true\nedition");
+    workplace.write("beasts/Cargo.toml", &manifest);
+    let workspace = workplace.read("Cargo.toml") + "\n[workspace.package]\nversion = \"0.5.0\"\n";
+    workplace.write("Cargo.toml", &workspace);
+    workplace.commit();
+    workplace.write("spec/pets.json", &workplace.read("spec/pets.json").replace("\"name\": {", "\"label\": {"));
+    let (code, text) = workplace.text(&["bump", "HEAD", "--check"]);
+    assert!(code == 1 && text.contains("major changes after 0.5.0 require 0.6.0"), "{text}");
+    let (code, text) = workplace.text(&["bump", "HEAD"]);
+    assert!(code == 1 && text.contains("in `Cargo.toml` is 0.5.0: change it to 0.6.0"), "{text}");
+    assert!(workplace.read("beasts/CHANGELOG.md").contains("## 0.6.0"));
+    assert_eq!((workplace.read("Cargo.toml"), workplace.read("beasts/Cargo.toml")), (workspace.clone(), manifest));
+    workplace.write("Cargo.toml", &workspace.replace("0.5.0", "0.6.0"));
+    let (code, text) = workplace.text(&["bump", "HEAD"]);
+    assert!(code == 0 && text.contains("the version 0.6.0 is high enough"), "{text}");
+}
+
 /// `cargo add --path` writes a version next to the path, which Cargo checks.
 #[test]
 fn packages_that_require_the_old_version_are_listed() {
@@ -294,14 +318,7 @@ fn protos_are_imported_with_the_command_of_the_user() {
 fn each_step_is_a_command() {
     let workplace = Workplace::new();
     workplace.init();
-    let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false"];
-        let run = Command::new("git").current_dir(workplace.path()).args(identity).args(arguments).output().unwrap();
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    };
-    git(&["init", "-q"]);
-    git(&["add", "-A"]);
-    git(&["commit", "-qm", "x"]);
+    workplace.commit();
     assert_eq!(workplace.text(&["bump", "HEAD"]).0, 0);
 
     workplace.serve(true);

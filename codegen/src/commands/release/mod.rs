@@ -31,9 +31,10 @@ Examples:
 
 The documents of codegen.toml at the git revision OLD are compared with those on disk. The version that the verdict
 requires, by Cargo's rules, is written to the crate's manifest, an entry to its changelog, and the review to `reviews/`. A
-version that is already high enough is not changed.
+version that is already high enough is not changed; that of a workspace is left to you.
 
-Exit codes: 0 success; 1 `--check` found that the version is too low; 2 invalid input or usage.")]
+Exit codes: 0 success; 1 `--check` found that the version is too low, or that of the workspace is; 2 invalid input or
+usage.")]
 pub(super) struct Args {
     /// Git revision of the last release.
     old: String,
@@ -57,8 +58,8 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Ok(Answer::Yes);
     };
     let manifest = config.read_manifest()?;
-    let old = git_file_at(&args.old, &config.manifest())?;
-    let (current, old) = (own_version(&manifest)?, own_version(&old)?);
+    let is_own = matches!(version::of(&manifest)?, Stated::Own(_));
+    let (current, old) = (current_version(&config, &manifest)?, version_at(&args.old, &config)?);
     let required = version::bumped(&old, bump);
     if current >= required {
         print_line(&format!("the version {current} is high enough: {bump} changes after {old} require {required}"));
@@ -69,26 +70,77 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Ok(Answer::No);
     }
     let mut plan = Plan::default();
-    let manifest = Arc::new(Source::new(manifest.name.clone(), version::with_version(&manifest, &required)?));
-    plan.add(config.manifest(), manifest.text.clone(), Overwrite::Any)?;
-    add_files(&mut plan, &config, &review, &required, &[])?;
+    let mut tasks = Vec::new();
+    let manifest = if is_own {
+        let manifest = Arc::new(Source::new(manifest.name.clone(), version::with_version(&manifest, &required)?));
+        plan.add(config.manifest(), manifest.text.clone(), Overwrite::Any)?;
+        manifest
+    } else {
+        let (workspace, current) = of_workspace(&config, &manifest)?;
+        tasks.push(workspace_task(&workspace, &current, &required));
+        manifest
+    };
+    add_files(&mut plan, &config, &review, &required, &tasks)?;
     plan.apply()?;
     status(&format!("{} written", counted(plan.write.len(), "file")));
-    dependents::outdated(&config, &manifest)?.iter().for_each(|task| print_line(&format!("to do: {task}")));
-    Ok(Answer::Yes)
+    tasks.extend(dependents::outdated(&config, &manifest)?);
+    tasks.iter().for_each(|task| print_line(&format!("to do: {task}")));
+    Ok(if is_own { Answer::Yes } else { Answer::No })
 }
 
-/// Returns the version that a manifest states.
+/// Returns the version of the crate: its own, or that of the workspace.
 ///
 /// # Errors
-/// An invalid manifest or version; a version that is that of the workspace, or missing.
-fn own_version(manifest: &Arc<Source>) -> Result<Version, Diagnostic> {
-    let error = match version::of(manifest)? {
-        Stated::Own(version) => return Ok(version),
-        Stated::Inherited => format!("the version in `{}` is that of the workspace", manifest.name),
-        Stated::Missing => format!("`{}` states no version", manifest.name),
-    };
-    Err(Diagnostic::error(error).help("give the crate a `version` of its own, also at the old revision"))
+/// An invalid or missing version.
+fn current_version(config: &Config, manifest: &Arc<Source>) -> Result<Version, Diagnostic> {
+    match version::of(manifest)? {
+        Stated::Own(version) => Ok(version),
+        Stated::Inherited => of_workspace(config, manifest).map(|(_, version)| version),
+        Stated::Missing => Err(no_version(manifest)),
+    }
+}
+
+/// Returns the version of the crate at a git revision: its own, or that of the workspace, whose manifest is where it is
+/// today.
+///
+/// # Errors
+/// An invalid or missing version.
+fn version_at(revision: &str, config: &Config) -> Result<Version, Diagnostic> {
+    let manifest = git_file_at(revision, &config.manifest())?;
+    match version::of(&manifest)? {
+        Stated::Own(version) => Ok(version),
+        Stated::Inherited => {
+            let (workspace, _) = of_workspace(config, &manifest)?;
+            let workspace = git_file_at(revision, Path::new(&workspace.name))?;
+            version::inherited(&workspace)?.ok_or_else(|| no_version(&workspace))
+        }
+        Stated::Missing => Err(no_version(&manifest)),
+    }
+}
+
+fn no_version(manifest: &Source) -> Diagnostic {
+    let error = Diagnostic::error(format!("`{}` states no version", manifest.name));
+    error.help("give the crate a `version` of its own, also at the old revision")
+}
+
+/// Returns the manifest of the workspace, with the version that the crate inherits from it.
+///
+/// # Errors
+/// A workspace that is missing or invalid, or states no version.
+pub(super) fn of_workspace(config: &Config, manifest: &Arc<Source>) -> Result<(Arc<Source>, Version), Diagnostic> {
+    version::of_workspace(&config.package.path)?.ok_or_else(|| {
+        let error = Diagnostic::error("no workspace states the version of the crate").in_source(manifest);
+        error.help("add `version` to `[workspace.package]` of the workspace, or give the crate one of its own")
+    })
+}
+
+/// Returns the task of a person, since the version of a workspace is that of other crates, too.
+pub(super) fn workspace_task(workspace: &Source, current: &Version, required: &Version) -> String {
+    format!(
+        "the version of the workspace in `{}` is {current}: change it to {required}, and those of its other members with \
+         it",
+        workspace.name
+    )
 }
 
 /// Adds the changelog and the review to the files of a release, and the lock file of Cargo, if the version is the

@@ -96,11 +96,20 @@ pub(crate) fn of_workspace(folder: &Path) -> Result<Option<(Arc<Source>, Version
         .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", folder.display())))?;
     for path in folder.ancestors().map(|folder| folder.join("Cargo.toml")).filter(|path| path.is_file()) {
         let manifest = files::read(&files::seen_from_here(path))?;
-        let Some(workspace) = placed(&manifest)?.workspace else { continue };
-        let version = workspace.package.and_then(|package| package.version);
-        return version.map(|version| Ok((manifest.clone(), parse(&version, &manifest)?))).transpose();
+        if placed(&manifest)?.workspace.is_some() {
+            return Ok(inherited(&manifest)?.map(|version| (manifest, version)));
+        }
     }
     Ok(None)
+}
+
+/// Returns the version that the manifest of a workspace states for its members.
+///
+/// # Errors
+/// An invalid manifest or version.
+pub(crate) fn inherited(workspace: &Arc<Source>) -> Result<Option<Version>, Diagnostic> {
+    let package = placed(workspace)?.workspace.and_then(|workspace| workspace.package);
+    package.and_then(|package| package.version).map(|version| parse(&version, workspace)).transpose()
 }
 
 /// Returns the highest version with a review in a folder.

@@ -9,7 +9,7 @@ use super::fetch::cache;
 use super::fetch::documents::{Locks, Options};
 use super::generate::{self, config::assemble};
 use super::release::version::{self, Stated};
-use super::release::{add_files, dependents};
+use super::release::{add_files, dependents, of_workspace, workspace_task};
 use super::terminal::{detail, print_line};
 use super::{Answer, Outcome, protos};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -142,20 +142,12 @@ fn release_of(config: &Config, bump: Option<Bump>, open: &mut Vec<String>) -> Re
             Ok(Release { manifest, version: None, change: None })
         }
         (Stated::Inherited, bump) => {
-            let Some((workspace, current)) = version::of_workspace(&config.package.path)? else {
-                let error = Diagnostic::error("no workspace states the version of the crate").in_source(&manifest);
-                let help = "add `version` to `[workspace.package]` of the workspace, or give the crate one of its own";
-                return Err(error.help(help));
-            };
+            let (workspace, current) = of_workspace(config, &manifest)?;
             // That of an earlier update, if the workspace does not have it yet.
             let reviewed = version::reviewed(&config.reviews()).filter(|reviewed| *reviewed > current);
             let (release, change) = bump.map(|bump| next(reviewed.as_ref().unwrap_or(&current), bump)).unzip();
             if let Some(required) = release.as_ref().or(reviewed.as_ref()) {
-                open.push(format!(
-                    "the version of the workspace in `{}` is {current}: change it to {required}, and those of its other \
-                     members with it",
-                    workspace.name
-                ));
+                open.push(workspace_task(&workspace, &current, required));
             }
             Ok(Release { manifest, version: release, change })
         }
