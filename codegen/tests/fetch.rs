@@ -191,6 +191,14 @@ fn the_directory_of_apis_states_the_url() {
     fetch(folder.path(), &[Wanted::parse("books:v1").unwrap()], &options).unwrap();
     assert!(server.requests.lock().unwrap()[0].starts_with("get /apis?name=books "));
     assert_eq!(names(folder.path()), ["books.v1.json", "spec.lock"]);
+    // A mirror may be a file, which lists all APIs.
+    let other = r#"{"name": "maps", "version": "v1", "discoveryRestUrl": "http://127.0.0.1:1/maps"}"#;
+    server.serve("/apis", format!(r#"{{"items": [{other}, {}]}}"#, item("v1", "/doc")));
+    let options = Options { directory: Some(format!("{}/apis?key=x", server.root)), ..Options::default() };
+    let folder = tempfile::tempdir().unwrap();
+    fetch(folder.path(), &[Wanted::parse("books:v1").unwrap()], &options).unwrap();
+    assert_eq!(names(folder.path()), ["books.v1.json", "spec.lock"]);
+    assert!(server.requests.lock().unwrap().iter().any(|request| request.starts_with("get /apis?key=x&name=books ")));
 }
 
 #[test]

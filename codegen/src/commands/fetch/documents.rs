@@ -294,6 +294,7 @@ struct Directory {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Item {
+    name: Option<String>,
     version: String,
     discovery_rest_url: String,
 }
@@ -330,10 +331,13 @@ pub(super) fn address(wanted: &Wanted, options: &Options) -> Result<Address, Dia
         return Ok(Address::known(url));
     }
     let directory = options.directory.as_deref().unwrap_or(DIRECTORY);
-    let url = format!("{directory}?name={}", wanted.api);
+    let separator = if directory.contains('?') { '&' } else { '?' };
+    let url = format!("{directory}{separator}name={}", wanted.api);
     let listing = source(&url, None)?;
-    let Directory { items } = serde_json::from_str(&listing.text)
+    let Directory { mut items } = serde_json::from_str(&listing.text)
         .map_err(|error| Diagnostic::error(format!("cannot parse the directory of APIs at `{url}`: {error}")))?;
+    // A mirror that is a file lists all APIs, whatever the query.
+    items.retain(|item| item.name.as_ref().is_none_or(|name| *name == wanted.api));
     if let Some(item) = items.iter().find(|item| item.version == wanted.version) {
         return Ok(Address::known(&item.discovery_rest_url));
     }

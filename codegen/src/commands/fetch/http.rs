@@ -1,5 +1,6 @@
 //! One GET request over HTTPS.
 
+use crate::commands::input::unsupported_scheme;
 use crate::diagnostic::Diagnostic;
 use std::io::Read;
 use std::time::Duration;
@@ -74,11 +75,18 @@ pub(super) fn get(url: &str, etag: Option<&str>, header: Option<&SecretHeader>) 
         let error = Diagnostic::error(format!("the URL of `{host}` contains a user name or password"));
         return Err(error.help("leave it out, and name a variable with the header: `--header authorization=VARIABLE`"));
     }
-    if !url.contains("://") {
-        let error = Diagnostic::error(format!("`{url}` is not a URL"));
-        return Err(error.help("use a URL that begins with `https://`, or the file itself as the document"));
-    }
-    let loopback = is_loopback(url);
+    let uri: Option<http::Uri> =
+        url.parse().ok().filter(|uri: &http::Uri| uri.host().is_some_and(|host| !host.is_empty()));
+    let loopback = match (url.split_once("://"), &uri) {
+        (Some((scheme, _)), _) if !matches!(scheme, "https" | "http") => {
+            return Err(unsupported_scheme(url, scheme));
+        }
+        (Some(_), Some(uri)) => is_loopback(uri),
+        _ => {
+            let error = Diagnostic::error(format!("invalid URL `{url}`"));
+            return Err(error.help("use a URL that begins with `https://`, or the file itself as the document"));
+        }
+    };
     if !url.starts_with("https://") && !loopback {
         let error = Diagnostic::error(format!("refused to fetch `{url}` over an insecure connection"));
         return Err(error.help("use a URL that begins with `https://`"));
@@ -168,9 +176,8 @@ fn host_after_user(url: &str) -> Option<&str> {
 }
 
 /// Returns `true` for plain HTTP to a loopback address.
-fn is_loopback(url: &str) -> bool {
-    let uri: Option<http::Uri> = url.strip_prefix("http://").and_then(|_| url.parse().ok());
-    uri.is_some_and(|uri| discovery_runtime::http::is_loopback(&uri))
+fn is_loopback(uri: &http::Uri) -> bool {
+    uri.scheme_str() == Some("http") && discovery_runtime::http::is_loopback(uri)
 }
 
 #[cfg(test)]
@@ -211,19 +218,25 @@ mod tests {
     #[test]
     fn paths_are_not_fetched() {
         let error = get("../x.json", None, None).err().unwrap();
-        assert_eq!(error.message, "`../x.json` is not a URL");
+        assert_eq!(error.message, "invalid URL `../x.json`");
+        for invalid in ["https://", "https:///x", "https://a b/", "http://:80/"] {
+            let error = get(invalid, None, None).err().unwrap();
+            assert_eq!(error.message, format!("invalid URL `{invalid}`"));
+        }
         let error = get("file:///x.json", None, None).err().unwrap();
+        assert!(error.message.contains("unsupported scheme `file`"), "{error}");
+        let error = get("http://example.com/x.json", None, None).err().unwrap();
         assert!(error.message.contains("insecure connection"), "{error}");
     }
 
     #[test]
     fn loopback_addresses() {
         for url in ["http://127.0.0.1:8080/x", "http://localhost/", "http://[::1]:1/", "http://127.9.9.9"] {
-            assert!(is_loopback(url), "{url}");
+            assert!(is_loopback(&url.parse().unwrap()), "{url}");
         }
         for url in ["http://127.0.0.1.example.com/", "http://localhost@example.com/", "http://10.0.0.1/", "https://x/"]
         {
-            assert!(!is_loopback(url), "{url}");
+            assert!(!is_loopback(&url.parse().unwrap()), "{url}");
         }
     }
 }

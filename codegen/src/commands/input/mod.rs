@@ -153,7 +153,7 @@ pub(crate) fn git_file_at(revision: &str, path: &Path) -> Result<Arc<Source>, Di
 }
 
 /// Returns the error about a URL that is not one of the web.
-fn unsupported_scheme(url: &str, scheme: &str) -> Diagnostic {
+pub(super) fn unsupported_scheme(url: &str, scheme: &str) -> Diagnostic {
     let help = match url.strip_prefix("file://") {
         Some(path) => format!("name the file by its path: `{path}`"),
         None => "use a URL that begins with `https://`".to_owned(),
