@@ -3,6 +3,7 @@
 use super::config::{ApiConfig, Config, ProtoSource, Registry};
 use super::terminal::status;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::files;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -100,12 +101,10 @@ fn package(
         return Err(Diagnostic::error(format!("no command downloads packages of `{kind}`"))
             .help(format!("add one to `[update.commands]`: {help}")));
     };
-    let failed = |action: &str, error: std::io::Error| {
-        Diagnostic::error(format!("cannot {action} `{}`: {error}", folder.display()))
-    };
+    let failed = |error: std::io::Error| files::failed("create", &folder, &error);
     let partial = parent.join(format!("partial-{}", std::process::id()));
-    fs::create_dir_all(&partial).map_err(|error| failed("create", error))?;
-    let absolute = fs::canonicalize(&partial).map_err(|error| failed("create", error))?;
+    fs::create_dir_all(&partial).map_err(&failed)?;
+    let absolute = fs::canonicalize(&partial).map_err(&failed)?;
     let filled = |argument: &String| {
         argument
             .replace("{folder}", &absolute.to_string_lossy())
@@ -116,7 +115,7 @@ fn package(
     let ran =
         Command::new(program).args(arguments.iter().map(filled)).stdin(Stdio::null()).stdout(Stdio::null()).status();
     let outcome = match ran {
-        Ok(code) if code.success() => fs::rename(&partial, &folder).map_err(|error| failed("create", error)),
+        Ok(code) if code.success() => fs::rename(&partial, &folder).map_err(&failed),
         Ok(code) => Err(Diagnostic::error(format!("`{program}` failed for the package `{name}`: {code}"))),
         Err(error) => Err(Diagnostic::error(format!("cannot run `{program}`: {error}"))
             .help(format!("correct the command `{kind}` in `[update.commands]`"))),

@@ -74,7 +74,7 @@ pub(super) fn is_stdout_colored() -> bool {
 impl Color {
     fn applies(self, stream: &impl IsTerminal) -> bool {
         match self {
-            Color::Auto => stream.is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            Color::Auto => stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             Color::Always => true,
             Color::Never => false,
         }
@@ -231,8 +231,10 @@ pub(super) fn exit(error: &clap::Error, arguments: &[OsString]) -> ! {
         let _ = std::io::stderr().lock().write_all(escaped.as_str().as_bytes());
         std::process::exit(error.exit_code());
     }
-    let message = text.lines().next().unwrap_or_default();
-    let message = message.strip_prefix("error: ").unwrap_or(message);
+    // The first paragraph; a list of arguments is a line for each.
+    let lines: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let message = lines.join(" ");
+    let message = message.strip_prefix("error: ").unwrap_or(&message);
     let mut value = json_of(&Diagnostic::error(message));
     if let Some(rendered) = value.get_mut("rendered") {
         *rendered = text.into();

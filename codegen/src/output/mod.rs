@@ -5,6 +5,7 @@ mod staging;
 
 use crate::diagnostic::Diagnostic;
 use crate::rust::package::{Files, is_ours};
+use crate::source::files::failed;
 use staging::Staging;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -237,10 +238,6 @@ fn link(path: &Path) -> Diagnostic {
 fn foreign(path: &Path) -> Diagnostic {
     Diagnostic::error(format!("`{}` exists and was not generated", path.display()))
         .help("nothing was written; move the file away, or choose another folder")
-}
-
-fn failed(action: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(format!("cannot {action} `{}`: {error}", path.display()))
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@
 //! lock on a file in it. The system drops the lock when the process ends, however it ends; so a staging folder whose
 //! lock is free belongs to a run that was killed, and the next run removes it.
 
-use super::{failed, folder_of};
+use super::folder_of;
 use crate::diagnostic::Diagnostic;
+use crate::source::files::failed;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};

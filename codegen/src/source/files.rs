@@ -78,7 +78,18 @@ pub(crate) fn limited(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u
     match reader.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > limit => Err(too_large(name)),
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Diagnostic::error(format!("cannot read `{name}`: {error}"))),
+        Err(error) => Err(failed("read", Path::new(name), &error)),
+    }
+}
+
+/// Returns the error about a file that cannot be read or written.
+pub(crate) fn failed(action: &str, path: &Path, error: &std::io::Error) -> Diagnostic {
+    let is_file = |path: &&Path| path.exists() && !path.is_dir();
+    match path.ancestors().find(is_file) {
+        Some(file) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            Diagnostic::error(format!("`{}` is not a folder", file.display()))
+        }
+        _ => Diagnostic::error(format!("cannot {action} `{}`: {error}", path.display())),
     }
 }
 
@@ -92,7 +103,7 @@ fn too_large(name: &str) -> Diagnostic {
 /// A file that does not exist, is not a regular file, or is larger than [`LIMIT`].
 pub(crate) fn regular_file(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     let metadata = std::fs::metadata(path).map_err(|error| {
-        let diagnostic = Diagnostic::error(format!("cannot read `{name}`: {error}"));
+        let diagnostic = failed("read", Path::new(name), &error);
         match error.kind() {
             // Commands that take URLs do not get here.
             std::io::ErrorKind::NotFound if name.contains("://") => {
@@ -117,7 +128,7 @@ pub(crate) fn regular_file(path: &Path, name: &str) -> Result<Vec<u8>, Diagnosti
     if metadata.len() == 0 {
         return Ok(Vec::new());
     }
-    let file = File::open(path).map_err(|error| Diagnostic::error(format!("cannot read `{name}`: {error}")))?;
+    let file = File::open(path).map_err(|error| failed("read", Path::new(name), &error))?;
     limited(file, name, LIMIT)
 }
 
@@ -220,8 +231,7 @@ pub fn documents(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let entries = std::fs::read_dir(path)
-        .map_err(|error| Diagnostic::error(format!("cannot read the folder `{}`: {error}", path.display())))?;
+    let entries = std::fs::read_dir(path).map_err(|error| failed("read the folder", path, &error))?;
     let mut found: Vec<PathBuf> =
         entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file() && is_document(path)).collect();
     found.sort();

@@ -21,6 +21,11 @@ pub fn parse<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostic>
                     .help(format!("expected one of: {}", expected.join(", ")))
                     .suggest(key, expected)
             }
+            // Its span is the key, which the message does not name.
+            None if message == "duplicate key" => {
+                let key = error.span().and_then(|span| source.text.get(span)).unwrap_or_default();
+                Diagnostic::error(format!("duplicate key `{key}`"))
+            }
             None => Diagnostic::error(in_terms_of_toml(&message)),
         };
         match error.span() {

@@ -18,8 +18,40 @@ fn everything_on_standard_error_is_json() {
     let lines = diagnostics(&folder, &["generate", "--nope"]);
     assert_eq!((lines.len(), &lines[0]["level"]), (1, &"error".into()));
     assert_eq!(lines[0]["message"], "unexpected argument '--nope' found");
+    let lines = diagnostics(&folder, &["man"]);
+    assert_eq!(lines[0]["message"], "the following required arguments were not provided: --output <DIR>");
     let lines = diagnostics(&folder, &["diff", "pets.yaml", "nope.yaml"]);
     assert_eq!((lines.len(), &lines[0]["level"]), (1, &"error".into()));
+}
+
+#[test]
+fn a_file_in_place_of_a_folder() {
+    let folder = Folder::new(&[("pets.yaml", PETS), ("file", "")]);
+    for arguments in [
+        &["generate", "--spec", "pets.yaml", "--out", "file"][..],
+        &["generate", "--spec", "pets.yaml", "--out", "file/below"],
+        &["man", "--output", "file"],
+        &["inspect", "file/pets.yaml"],
+        #[cfg(feature = "import")]
+        &["unions", "import", "--spec", "pets.yaml", "--proto-path", "file"],
+        #[cfg(feature = "fetch")]
+        &["init", "pets.yaml", "--include", "**", "--name", "x", "--path", "file"],
+    ] {
+        let error = folder.fails(arguments);
+        assert!(error.contains("error: `file` is not a folder"), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn names_that_are_invalid_or_unknown() {
+    let configuration = "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"pets.yaml\"\n\n[crate]\n";
+    let folder = Folder::new(&[("spec/pets.yaml", PETS), ("spec/codegen.toml", configuration)]);
+    let error = folder.fails(&["generate"]);
+    assert!(error.contains("duplicate key `crate`"), "{error}");
+    let error = folder.fails(&["request", "spec/pets.yaml", "zebra"]);
+    assert!(error.contains("`inspect FILE --methods` lists the methods"), "{error}");
+    let error = folder.fails(&["generate", "--spec", "spec/pets.yaml", "--out", "x", "--crate-name", "über"]);
+    assert!(error.contains("ASCII letters"), "{error}");
 }
 
 #[test]

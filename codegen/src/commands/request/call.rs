@@ -70,7 +70,9 @@ pub fn prepare(
     let name =
         name.strip_prefix(&format!("{}.", api.name)).filter(|rest| api.methods.contains_key(*rest)).unwrap_or(name);
     let method = api.methods.get(name).ok_or_else(|| {
-        Diagnostic::error(format!("unknown method `{name}`")).suggest(name, api.methods.keys().map(String::as_str))
+        Diagnostic::error(format!("unknown method `{name}`"))
+            .help("`inspect FILE --methods` lists the methods")
+            .suggest(name, api.methods.keys().map(String::as_str))
     })?;
     let mut content = None;
     let mut form = None;

@@ -3,7 +3,7 @@
 use super::bindings;
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
-use crate::source::files::regular_file;
+use crate::source::files::{failed, regular_file};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -37,7 +37,7 @@ pub(super) fn gather(
     files: &mut Vec<Found>,
 ) -> Result<(), Diagnostic> {
     let fault = |error: std::io::Error| {
-        let diagnostic = Diagnostic::error(format!("cannot read the folder `{}`: {error}", folder.display()));
+        let diagnostic = failed("read the folder", folder, &error);
         match error.kind() {
             std::io::ErrorKind::NotADirectory => diagnostic.help("name the folder that imports are relative to"),
             _ => diagnostic,

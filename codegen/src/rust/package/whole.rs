@@ -94,7 +94,9 @@ const NAME_LENGTH: usize = 64;
 pub fn check_crate_name(name: &str) -> Option<String> {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !begins || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
-        return Some(format!("invalid crate name `{name}`: it must be letters, digits, `-` and `_`, a letter first"));
+        return Some(format!(
+            "invalid crate name `{name}`: expected ASCII letters, digits, `-` and `_`, beginning with a letter"
+        ));
     }
     if name.len() > NAME_LENGTH {
         let length = name.len();
