@@ -1,5 +1,6 @@
 //! Comparison of constraints of a property, parameter or type.
 
+use super::presence;
 use super::values::{accepts, are_disjoint, enum_values};
 use super::{Comparison, Draft, Place};
 use crate::diff::rules::{self, Rule};
@@ -117,6 +118,10 @@ impl Comparison<'_> {
                     other => other.to_string(),
                 }
             }
+            let text = |value: &Value| match key {
+                "required" | "dependentRequired" => presence::sets(value),
+                _ => text(value),
+            };
             let label = &part.label;
             let message = match (&old, &new) {
                 (Value::Null, new) => format!("`{label}`: {key} `{}` added", text(new)),

@@ -69,6 +69,22 @@ impl Changes {
     }
 }
 
+/// Returns sets of required properties in words: `oneOf: (id), (owner, repo)`, `country: region`.
+pub(super) fn sets(value: &Value) -> String {
+    let clean = |name: &str| name.replace('`', "'");
+    let (parts, sign): (Vec<String>, _) = match value {
+        Value::String(name) => return clean(name),
+        Value::Array(all) if all.iter().any(Value::is_array) => {
+            (all.iter().map(|set| format!("({})", sets(set))).collect(), ", ")
+        }
+        Value::Array(all) if all.iter().any(Value::is_object) => (all.iter().map(sets).collect(), "; "),
+        Value::Array(names) => (names.iter().map(sets).collect(), ", "),
+        Value::Object(all) => (all.iter().map(|(name, set)| format!("{}: {}", clean(name), sets(set))).collect(), "; "),
+        other => return other.to_string(),
+    };
+    parts.join(sign)
+}
+
 fn listed(names: &BTreeSet<String>) -> Value {
     if names.is_empty() { Value::Null } else { json!(names) }
 }
@@ -93,5 +109,26 @@ fn choices(choices: &[RequiredChoice]) -> Value {
     match choices {
         [only] => one(only),
         all => all.iter().map(one).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_in_words() {
+        let choice = |exclusive, sets: &[&[&str]]| RequiredChoice {
+            exclusive,
+            sets: sets.iter().map(|names| names.iter().map(|&name| name.to_owned()).collect()).collect(),
+        };
+        let (one, any) = (choice(true, &[&["id"], &["owner", "repo"]]), choice(false, &[&["a"], &["b"]]));
+        assert_eq!(sets(&choices(&[one.clone()])), "oneOf: (id), (owner, repo)");
+        assert_eq!(sets(&choices(&[one, any])), "oneOf: (id), (owner, repo); anyOf: (a), (b)");
+        assert_eq!(
+            sets(&json!({ "country": ["region", "zip"], "zip": ["street"] })),
+            "country: region, zip; zip: street"
+        );
+        assert_eq!(sets(&json!(["a", "b"])), "a, b");
     }
 }
