@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out.
 
+mod bump;
 mod config;
 pub mod diff;
 #[cfg(feature = "fetch")]
@@ -13,7 +14,6 @@ mod overlay;
 mod packages;
 #[cfg(all(feature = "fetch", feature = "import"))]
 mod protos;
-mod release;
 pub mod request;
 mod shell;
 mod terminal;
@@ -79,7 +79,7 @@ enum Command {
     /// Remove entries of an overlay whose targets no longer exist; list missing descriptions and sources.
     Overlay(overlay::Args),
     /// Write the version, changelog entry and review that the changes since a git revision require.
-    Bump(release::Args),
+    Bump(bump::Args),
     /// Import oneofs from .proto files or reference pages, and check the overlay against the document.
     Unions(unions::Args),
     /// Print completions for a shell.
@@ -132,7 +132,7 @@ fn run_with(cli: Cli) -> ExitCode {
         #[cfg(all(feature = "fetch", feature = "import"))]
         Command::Update(args) => update::run(&args),
         Command::Overlay(args) => overlay::run(&args),
-        Command::Bump(args) => release::run(&args),
+        Command::Bump(args) => bump::run(&args),
         Command::Unions(args) => unions::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

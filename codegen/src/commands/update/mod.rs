@@ -4,12 +4,12 @@
 
 mod step;
 
+use super::bump::version::{self, Stated};
+use super::bump::{add_files, dependents, of_workspace, workspace_task};
 use super::config::Config;
 use super::fetch::cache;
 use super::fetch::documents::{Locks, Options};
 use super::generate::{self, config::assemble};
-use super::release::version::{self, Stated};
-use super::release::{add_files, dependents, of_workspace, workspace_task};
 use super::terminal::{detail, print_line};
 use super::{Answer, Outcome, protos};
 use crate::diagnostic::{Diagnostic, Diagnostics};

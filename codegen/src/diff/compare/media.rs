@@ -1,6 +1,6 @@
 //! Comparison of media uploads and downloads.
 
-use super::response::keeps_response;
+use super::characteristics::keeps_response;
 use super::{Comparison, Draft, Place};
 use crate::diff::rules;
 use crate::diff::similarity::segment_delta;

@@ -1,8 +1,8 @@
 //! Comparison of methods: added and removed ones, and their requests and responses.
 
 use super::api::within;
+use super::characteristics::keeps_response;
 use super::relation::Relation;
-use super::response::keeps_response;
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
@@ -90,63 +90,13 @@ impl Comparison<'_> {
         self.prose(place, &a.doc, &b.doc);
         self.method_name(place, old_name, new_name);
         if old_name != new_name {
-            let same_url = a.http_method == b.http_method && url(a) == url(b);
-            let rule = if same_url { &rules::METHOD_MOVED } else { &rules::METHOD_RENAMED };
-            let (was, is) = delta(old_name, new_name);
-            let (gone, new) = segment_delta(&a.path.to_string(), &b.path.to_string());
-            let (key, message) = match same_url {
-                true => (format!("{was} → {is}"), format!("names of {{n}} methods: {}", step(&was, &is))),
-                // The names may be made of the paths.
-                false => (format!("{gone}|{new}"), format!("names and paths of {{n}} methods: {}", step(&gone, &new))),
-            };
-            // A resource of another name has the same methods.
-            let leaf = |name: &str| name.rsplit_once('.').map(|(_, leaf)| leaf.to_owned());
-            let least = if same_url && leaf(old_name).is_some() && leaf(old_name) == leaf(new_name) { 2 } else { 3 };
-            let group = GroupKey { key, rule, subject: format!("methods.*{was}*"), message, least };
-            let message = match same_url {
-                true => format!("`{old_name}` renamed to `{new_name}`, with the same HTTP method and path"),
-                false if url(a) == url(b) => format!("`{old_name}` renamed to `{new_name}`, with another HTTP method"),
-                false => format!("`{old_name}` renamed to `{new_name}`, at another path"),
-            };
-            self.push(
-                Draft::new(rule, place, message)
-                    .values(place.subject.clone(), format!("methods.{new_name}"))
-                    .unless_same_signature()
-                    .group(group),
-            );
+            self.method_renamed(place, (old_name, a), (new_name, b));
         }
         if a.deprecated != b.deprecated {
-            let draft = match b.deprecated {
-                true => Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` deprecated")),
-                false => Draft::new(&rules::METHOD_UNDEPRECATED, place, format!("`{old_name}` no longer deprecated")),
-            };
-            let words = if b.deprecated { "deprecated" } else { "no longer deprecated" };
-            let group = GroupKey {
-                key: words.to_owned(),
-                rule: draft.rule,
-                subject: "methods.*".into(),
-                message: format!("{{n}} methods {words}"),
-                least: 3,
-            };
-            let draft = draft.group(group);
-            let resources = old_name.match_indices('.').filter_map(|(end, _)| old_name.get(..end));
-            let draft = resources.fold(draft, |draft, resource| {
-                let subject = format!("resources.{resource}");
-                let causes = [&rules::RESOURCE_DEPRECATED, &rules::RESOURCE_UNDEPRECATED];
-                draft.caused_by_any(&subject, causes)
-            });
-            self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
+            self.method_deprecated(place, old_name, a, b);
         }
         if a.http_method != b.http_method {
-            let message =
-                format!("`{old_name}` is called with {} instead of {}", b.http_method.as_str(), a.http_method.as_str());
-            let part = place.part("httpMethod");
-            let draft = Draft::new(&rules::HTTP_METHOD_CHANGED, &part, message)
-                .values(a.http_method.as_str(), b.http_method.as_str());
-            // A path that changes with it states both.
-            let paths = [&rules::PATH_CHANGED, &rules::PATH_PARAMETERS_CHANGED];
-            let draft = draft.caused_by_any(&place.part("path").subject, paths);
-            self.push(draft.caused_by(&place.subject, &rules::METHOD_RENAMED));
+            self.http_method(place, old_name, a, b);
         }
         let requests = Place {
             old: AffectedMethods::request(place.old.request.clone()),
@@ -198,7 +148,72 @@ impl Comparison<'_> {
         }
         self.other_bodies(&requests, &responses, (old_name, a), (new_name, b));
         self.media(place, a, b);
-        self.marks(place, &requests, &responses, a, b);
+        self.characteristics(place, &requests, &responses, a, b);
+    }
+
+    fn method_renamed(&mut self, place: &Place, (old_name, a): (&String, &Method), (new_name, b): (&String, &Method)) {
+        let same_url = a.http_method == b.http_method && url(a) == url(b);
+        let rule = if same_url { &rules::METHOD_MOVED } else { &rules::METHOD_RENAMED };
+        let (was, is) = delta(old_name, new_name);
+        let (old_part, new_part) = segment_delta(&a.path.to_string(), &b.path.to_string());
+        let (key, message) = match same_url {
+            true => (format!("{was} → {is}"), format!("names of {{n}} methods: {}", step(&was, &is))),
+            // The names may be made of the paths.
+            false => (
+                format!("{old_part}|{new_part}"),
+                format!("names and paths of {{n}} methods: {}", step(&old_part, &new_part)),
+            ),
+        };
+        // A resource of another name has the same methods.
+        let leaf = |name: &str| name.rsplit_once('.').map(|(_, leaf)| leaf.to_owned());
+        let least = if same_url && leaf(old_name).is_some() && leaf(old_name) == leaf(new_name) { 2 } else { 3 };
+        let group = GroupKey { key, rule, subject: format!("methods.*{was}*"), message, least };
+        let message = match same_url {
+            true => format!("`{old_name}` renamed to `{new_name}`, with the same HTTP method and path"),
+            false if url(a) == url(b) => format!("`{old_name}` renamed to `{new_name}`, with another HTTP method"),
+            false => format!("`{old_name}` renamed to `{new_name}`, at another path"),
+        };
+        self.push(
+            Draft::new(rule, place, message)
+                .values(place.subject.clone(), format!("methods.{new_name}"))
+                .unless_same_signature()
+                .group(group),
+        );
+    }
+
+    fn method_deprecated(&mut self, place: &Place, old_name: &str, a: &Method, b: &Method) {
+        let draft = match b.deprecated {
+            true => Draft::new(&rules::METHOD_DEPRECATED, place, format!("`{old_name}` deprecated")),
+            false => Draft::new(&rules::METHOD_UNDEPRECATED, place, format!("`{old_name}` no longer deprecated")),
+        };
+        let words = if b.deprecated { "deprecated" } else { "no longer deprecated" };
+        let group = GroupKey {
+            key: words.to_owned(),
+            rule: draft.rule,
+            subject: "methods.*".into(),
+            message: format!("{{n}} methods {words}"),
+            least: 3,
+        };
+        let draft = draft.group(group);
+        let resources = old_name.match_indices('.').filter_map(|(end, _)| old_name.get(..end));
+        let draft = resources.fold(draft, |draft, resource| {
+            let subject = format!("resources.{resource}");
+            let causes = [&rules::RESOURCE_DEPRECATED, &rules::RESOURCE_UNDEPRECATED];
+            draft.caused_by_any(&subject, causes)
+        });
+        self.push(draft.values(json!({"deprecated": a.deprecated}), json!({"deprecated": b.deprecated})));
+    }
+
+    fn http_method(&mut self, place: &Place, old_name: &str, a: &Method, b: &Method) {
+        let message =
+            format!("`{old_name}` is called with {} instead of {}", b.http_method.as_str(), a.http_method.as_str());
+        let part = place.part("httpMethod");
+        let draft = Draft::new(&rules::HTTP_METHOD_CHANGED, &part, message)
+            .values(a.http_method.as_str(), b.http_method.as_str());
+        // A path that changes with it states both.
+        let paths = [&rules::PATH_CHANGED, &rules::PATH_PARAMETERS_CHANGED];
+        let draft = draft.caused_by_any(&place.part("path").subject, paths);
+        self.push(draft.caused_by(&place.subject, &rules::METHOD_RENAMED));
     }
 
     /// Compares the servers of a method, if it has one of its own.

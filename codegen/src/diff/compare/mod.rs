@@ -1,6 +1,7 @@
 //! Comparison of two models: finds every difference, as small as possible, each with the verdict of its rule.
 
 mod api;
+mod characteristics;
 mod choice;
 mod constraints;
 mod contents;
@@ -16,7 +17,6 @@ mod parameter;
 mod path;
 mod presence;
 mod relation;
-mod response;
 mod rust_name;
 mod schema;
 mod security;

@@ -1,4 +1,4 @@
-//! Comparison of bodies in media types that generated code neither sends nor asks for.
+//! Comparison of bodies in media types that generated code does not use.
 
 use super::relation::Relation;
 use super::{Comparison, Draft, Place};

@@ -191,23 +191,7 @@ impl Comparison<'_> {
         self.prose(place, &a.doc, &b.doc);
         let same_header = a.location == ParameterLocation::Header && old_name.eq_ignore_ascii_case(new_name);
         if old_name != new_name && !same_header {
-            let rule: &'static Rule = match (a.location, a.required) {
-                (ParameterLocation::Path, _) => &rules::PATH_VARIABLE_RENAMED,
-                (_, true) => &rules::REQUIRED_PARAMETER_RENAMED,
-                (_, false) => &rules::PARAMETER_RENAMED,
-            };
-            let base = place.subject.strip_suffix(old_name).unwrap_or(&place.subject);
-            let message = format!("`{}` renamed to `{new_name}`", place.label);
-            let draft = Draft::new(rule, place, message).values(place.subject.clone(), format!("{base}{new_name}"));
-            // Methods share parameters.
-            let group = GroupKey {
-                key: format!("{old_name} → {new_name}"),
-                rule,
-                subject: format!("methods.*.parameters.{old_name}"),
-                message: format!("parameter `{old_name}` of {{n}} methods renamed to `{new_name}`"),
-                least: 2,
-            };
-            self.push(draft.unless_same_signature().group(group));
+            self.parameter_renamed(place, old_name, new_name, a);
         }
         if a.location != b.location {
             let (from, to) = (part_of_request(a.location), part_of_request(b.location));
@@ -239,18 +223,7 @@ impl Comparison<'_> {
             _ => false,
         };
         if a.repeated != b.repeated && !same_text && !json_list {
-            let draft = match b.repeated {
-                true => Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{}` becomes repeated", place.label)),
-                false => {
-                    Draft::new(&rules::PARAMETER_SINGLE, place, format!("`{}` is no longer repeated", place.label))
-                }
-            };
-            // A list of another type is another type.
-            let draft = match b.repeated {
-                true => draft.caused_by_any(&place.subject, rules::types()),
-                false => draft,
-            };
-            self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
+            self.parameter_repeated(place, a, b);
         }
         if a.reserved != b.reserved {
             let (rule, verb): (&'static Rule, _) = match b.reserved {
@@ -305,6 +278,36 @@ impl Comparison<'_> {
             (was.default, is.default) = (None, None);
         }
         self.value_constraints(place, (&a.ty, &was), (&b.ty, &is));
+    }
+
+    fn parameter_renamed(&mut self, place: &Place, old_name: &str, new_name: &str, a: &Parameter) {
+        let rule: &'static Rule = match (a.location, a.required) {
+            (ParameterLocation::Path, _) => &rules::PATH_VARIABLE_RENAMED,
+            (_, true) => &rules::REQUIRED_PARAMETER_RENAMED,
+            (_, false) => &rules::PARAMETER_RENAMED,
+        };
+        let base = place.subject.strip_suffix(old_name).unwrap_or(&place.subject);
+        let message = format!("`{}` renamed to `{new_name}`", place.label);
+        let draft = Draft::new(rule, place, message).values(place.subject.clone(), format!("{base}{new_name}"));
+        // Methods share parameters.
+        let group = GroupKey {
+            key: format!("{old_name} → {new_name}"),
+            rule,
+            subject: format!("methods.*.parameters.{old_name}"),
+            message: format!("parameter `{old_name}` of {{n}} methods renamed to `{new_name}`"),
+            least: 2,
+        };
+        self.push(draft.unless_same_signature().group(group));
+    }
+
+    fn parameter_repeated(&mut self, place: &Place, a: &Parameter, b: &Parameter) {
+        let draft = match b.repeated {
+            // A list of another type is another type.
+            true => Draft::new(&rules::PARAMETER_REPEATED, place, format!("`{}` becomes repeated", place.label))
+                .caused_by_any(&place.subject, rules::types()),
+            false => Draft::new(&rules::PARAMETER_SINGLE, place, format!("`{}` is no longer repeated", place.label)),
+        };
+        self.push(draft.values(json!({"repeated": a.repeated}), json!({"repeated": b.repeated})));
     }
 
     /// Compares the encoding of the fields of a form that both revisions have.

@@ -123,7 +123,7 @@ mod tests {
             sets: sets.iter().map(|names| names.iter().map(|&name| name.to_owned()).collect()).collect(),
         };
         let (one, any) = (choice(true, &[&["id"], &["owner", "repo"]]), choice(false, &[&["a"], &["b"]]));
-        assert_eq!(sets(&choices(&[one.clone()])), "oneOf: (id), (owner, repo)");
+        assert_eq!(sets(&choices(std::slice::from_ref(&one))), "oneOf: (id), (owner, repo)");
         assert_eq!(sets(&choices(&[one, any])), "oneOf: (id), (owner, repo); anyOf: (a), (b)");
         assert_eq!(
             sets(&json!({ "country": ["region", "zip"], "zip": ["street"] })),

@@ -198,7 +198,7 @@ impl Comparison<'_> {
             _ if self.like_map(old, new, relations) => Relation::Rule(&rules::REFERENCE_CHANGED_RISKY),
             (Type::List(_), _) | (_, Type::List(_)) => Relation::Rule(&rules::LIST_CHANGED),
             (Type::Map(_) | Type::Object, _) | (_, Type::Map(_) | Type::Object) => Relation::Rule(&rules::MAP_CHANGED),
-            // In protobuf's JSON mapping, a number may be a string. Other services tell them apart.
+            // In protobuf's JSON mapping, a number may be a string. Other services distinguish them.
             (a, b) if self.new.third_party && range(a).is_some() && range(b).is_some() && is_text(a) != is_text(b) => {
                 Relation::Rule(&rules::TYPE_CHANGED)
             }

@@ -8,7 +8,7 @@ use crate::diff::similarity::{delta, step};
 use crate::model::Parameter;
 
 impl Comparison<'_> {
-    /// Returns `true` if either schema is one of a body that generated code neither sends nor asks for: it has no name.
+    /// Returns `true` if either schema is one of a body that generated code does not use: it has no name.
     pub(super) fn is_other(&self, old: &str, new: &str) -> bool {
         self.old.other_bodies.schemas.contains_key(old) || self.new.other_bodies.schemas.contains_key(new)
     }

@@ -45,7 +45,7 @@ pub(super) struct ResponseBody<'a> {
     pub(super) json_type: Option<String>,
 }
 
-/// Responses of a method: its own, and the stream that an additional method asks for.
+/// Responses of a method: its own, and the stream that an additional method returns.
 pub(super) struct Responses<'a> {
     pub(super) body: ResponseBody<'a>,
     /// True if a successful response has the header `link`, which leads to the next page of a list.
@@ -277,21 +277,13 @@ impl<'a> Reader<'a> {
             let mut media: Vec<(&'a str, View<'a>)> = content.iter().flat_map(View::members).collect();
             // Files of several types are requested by the ranges of types last.
             media.sort_by_key(|(kind, _)| kind.contains('*'));
-            let (mut streams, media): (Vec<_>, Vec<_>) =
+            let (streams, media): (Vec<_>, Vec<_>) =
                 media.into_iter().partition(|(kind, view)| self.is_stream(kind, view));
-            // Events are messages of a service; lines of JSON may be its data.
-            streams.sort_by_key(|(kind, _)| !is_events(kind));
-            if let Some(((kind, view), others)) = streams.split_first() {
-                let (schema, whole_events) = self.message_of(operation, kind, view);
-                if schema.is_none() {
-                    untyped_stream = Some((*kind, view.clone()));
+            if let Some((kind, view, body)) = self.streamed_body(method, operation, streams) {
+                if body.untyped {
+                    untyped_stream = Some((kind, view));
                 }
-                for (other, view) in others {
-                    self.skip(view, format!("{method}: response as {other}"), format!("it is requested as {kind}"));
-                }
-                let (untyped, media_type) = (schema.is_none(), (*kind).to_owned());
-                let streaming = Some(Stream { media_type, whole_events });
-                stream.get_or_insert(ResponseBody { schema, untyped, streaming, ..ResponseBody::default() });
+                stream.get_or_insert(body);
             }
             let is_json =
                 |(kind, view): &&(&'a str, View<'a>)| is_json(kind) && !(kind.contains('*') && is_file_of_range(view));
@@ -348,6 +340,26 @@ impl<'a> Reader<'a> {
                 Responses { body: ResponseBody { file, ..ResponseBody::default() }, links, stream, file: None }
             }
         }
+    }
+
+    /// Returns the body of a response that is a stream, with the media type that it is requested as, and its place.
+    fn streamed_body(
+        &mut self,
+        method: &str,
+        operation: &View<'a>,
+        mut streams: Vec<(&'a str, View<'a>)>,
+    ) -> Option<(&'a str, View<'a>, ResponseBody<'a>)> {
+        // Events are messages of a service; lines of JSON may be its data.
+        streams.sort_by_key(|(kind, _)| !is_events(kind));
+        let mut streams = streams.into_iter();
+        let (kind, view) = streams.next()?;
+        for (other, view) in streams {
+            self.skip(&view, format!("{method}: response as {other}"), format!("it is requested as {kind}"));
+        }
+        let (schema, whole_events) = self.message_of(operation, kind, &view);
+        let streaming = Some(Stream { media_type: kind.to_owned(), whole_events });
+        let body = ResponseBody { untyped: schema.is_none(), schema, streaming, ..ResponseBody::default() };
+        Some((kind, view, body))
     }
 
     /// Returns what the document states of each response, apart from the type of a successful body. Statuses whose

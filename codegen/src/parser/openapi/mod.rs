@@ -9,8 +9,8 @@
 //! | `yaml`, `node`, `view`, `files`, `own_name`, `lengths` | text as a tree, values with their locations, files and the references between them and to themselves, names that are too long |
 //! | `reader` | state of reading a document: diagnostics, references, schemas so far |
 //! | `normalize` | kind of a schema, by its keywords |
-//! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints` | schemas of each kind as types of the model |
-//! | `operations`, `names`, `method`, `parameters`, `body`, `stream`, `representations` | operations as methods |
+//! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints`, `presence` | schemas of each kind as types of the model |
+//! | `operations`, `names`, `method`, `parameters`, `body`, `other_bodies`, `headers`, `stream`, `representations` | operations as methods |
 //! | `servers`, `security`, `origin` | facts about the whole API |
 
 mod alternative_names;
@@ -89,6 +89,7 @@ use node::Node;
 use operations::{Walk, tags};
 use origin::DocumentOrigin;
 use reader::Reader;
+use servers::Servers;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use view::View;
@@ -145,8 +146,8 @@ fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
     Err(error(format!("unsupported OpenAPI version {text}")))
 }
 
-fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
-    let servers = reader.servers(root);
+/// Returns an API with what the document states of it as a whole.
+fn overview<'a>(reader: &mut Reader<'a>, root: &View<'a>, servers: &Servers) -> Api {
     let info = reader.object(root, "info");
     if info.is_none() && root.node.get("info").is_none() {
         reader.warn(root, "missing `info`");
@@ -164,7 +165,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
     // The host of Google's APIs is their name, and their version is a part of it, as in Discovery documents.
     let google = servers.host.as_deref().and_then(|host| host.strip_suffix(".googleapis.com"));
     let stated = info.as_ref().and_then(|info| info.node.get("x-google-revision")).map(ToString::to_string);
-    let mut api = Api {
+    Api {
         name: google
             .map_or_else(|| name(reader.files.source(0).and_then(|source| source.stem()), title), str::to_owned),
         versioned: google.is_some(),
@@ -174,11 +175,16 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         doc: info.as_ref().and_then(|info| info.text("description")).map(str::to_owned),
         root_url: servers.server.root_url.clone(),
         service_path: servers.server.service_path.clone(),
-        server_template: servers.template,
-        endpoints: servers.endpoints,
+        server_template: servers.template.clone(),
+        endpoints: servers.endpoints.clone(),
         include: included(root),
         ..Api::default()
-    };
+    }
+}
+
+fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
+    let servers = reader.servers(root);
+    let mut api = overview(reader, root, &servers);
     let origin = DocumentOrigin::of(root, servers.host.as_deref(), &api.name);
     api.third_party = origin == DocumentOrigin::ThirdParty;
     if origin == DocumentOrigin::ThirdParty {

@@ -78,36 +78,7 @@ impl Lowering<'_> {
                 Some((key.clone(), self.parameter(name, key, schema, &pointer)?))
             })
             .collect();
-        for variable in path.variables() {
-            match parameters.get(variable) {
-                Some(parameter) if parameter.location == ParameterLocation::Path => {}
-                Some(_) => {
-                    let message = format!("the path's variable `{variable}` is a parameter of the query");
-                    let place = format!("{pointer}/parameters/{}/location", escape(variable));
-                    self.error(message, &place, "its `location` must be `path`");
-                }
-                None => {
-                    let error = Diagnostic::error(format!("the path's variable `{variable}` has no parameter"))
-                        .at_pointer(self.source, format!("{pointer}/path"))
-                        .suggest(
-                            variable,
-                            method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates()),
-                        );
-                    self.diagnostics.push(error);
-                }
-            }
-        }
-        for (index, parameter) in method.parameter_order.iter().enumerate() {
-            if !method.parameters.contains_key(parameter) {
-                let error = Diagnostic::error(format!("unknown parameter `{parameter}` in `parameterOrder`"))
-                    .at_pointer(self.source, format!("{pointer}/parameterOrder/{index}"))
-                    .suggest(
-                        parameter,
-                        method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates()),
-                    );
-                self.diagnostics.push(error);
-            }
-        }
+        self.check_parameters(method, &path, &parameters, pointer);
         let body = |this: &mut Self, schema: &Option<document::Schema>, defined_in: &DefinedIn, key: &str| {
             Some(this.ty(schema.as_ref()?, defined_in, &format!("{pointer}/{key}")))
         };
@@ -154,6 +125,46 @@ impl Lowering<'_> {
             idempotent: None,
             pointer: pointer.to_owned(),
         })
+    }
+
+    /// Checks that the variables of the path and `parameterOrder` name parameters.
+    fn check_parameters(
+        &mut self,
+        method: &document::Method,
+        path: &PathTemplate,
+        parameters: &BTreeMap<String, Parameter>,
+        pointer: &str,
+    ) {
+        for variable in path.variables() {
+            match parameters.get(variable) {
+                Some(parameter) if parameter.location == ParameterLocation::Path => {}
+                Some(_) => {
+                    let message = format!("the path's variable `{variable}` is a parameter of the query");
+                    let place = format!("{pointer}/parameters/{}/location", escape(variable));
+                    self.error(message, &place, "its `location` must be `path`");
+                }
+                None => {
+                    let error = Diagnostic::error(format!("the path's variable `{variable}` has no parameter"))
+                        .at_pointer(self.source, format!("{pointer}/path"))
+                        .suggest(
+                            variable,
+                            method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates()),
+                        );
+                    self.diagnostics.push(error);
+                }
+            }
+        }
+        for (index, parameter) in method.parameter_order.iter().enumerate() {
+            if !method.parameters.contains_key(parameter) {
+                let error = Diagnostic::error(format!("unknown parameter `{parameter}` in `parameterOrder`"))
+                    .at_pointer(self.source, format!("{pointer}/parameterOrder/{index}"))
+                    .suggest(
+                        parameter,
+                        method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates()),
+                    );
+                self.diagnostics.push(error);
+            }
+        }
     }
 
     fn path(&mut self, text: &str, pointer: &str) -> Option<PathTemplate> {

@@ -1,4 +1,4 @@
-//! Comparison of properties of a method other than its types: media types, streams, operations, jobs, pages.
+//! Comparison of the characteristics of a method apart from its types: media types, streams, operations, jobs, pages.
 
 use super::relation::Relation;
 use super::status::{is_success, only_step};
@@ -11,7 +11,14 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 impl Comparison<'_> {
-    pub(super) fn marks(&mut self, place: &Place, requests: &Place, responses: &Place, old: &Method, new: &Method) {
+    pub(super) fn characteristics(
+        &mut self,
+        place: &Place,
+        requests: &Place,
+        responses: &Place,
+        old: &Method,
+        new: &Method,
+    ) {
         let label = &place.label;
         if old.api_version != new.api_version {
             let (rule, message): (&'static Rule, _) = match (&old.api_version, &new.api_version) {

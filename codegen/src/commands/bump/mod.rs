@@ -1,4 +1,4 @@
-//! Releases of the generated crate: version, changelog and review, from the verdicts of a comparison.
+//! `bump`: writes version, changelog and review of the generated crate, from the verdicts of a comparison.
 
 mod changelog;
 pub(super) mod dependents;
