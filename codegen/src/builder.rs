@@ -120,9 +120,9 @@ impl Builder {
     pub fn generate(self) -> Result<(), Error> {
         let spec = match self.specs.as_slice() {
             [spec] => spec,
-            [] => return Err(Diagnostic::error("no document was named").help("call `spec` before `generate`").into()),
+            [] => return Err(Diagnostic::error("missing document").help("call `spec` before `generate`").into()),
             specs => {
-                let message = format!("{} documents were named", specs.len());
+                let message = format!("expected one document, found {}", specs.len());
                 return Err(Diagnostic::error(message).help("use a `Builder` for each document").into());
             }
         };
@@ -210,7 +210,7 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "bindings were not made\n\n{}", self.0)
+        write!(f, "cannot generate bindings\n\n{}", self.0)
     }
 }
 

@@ -216,13 +216,13 @@ fn note(text: &str) -> Value {
 /// Reports an error of the arguments in the format that they ask for, and ends the process, with `--help` and
 /// `--version`, too, which are results.
 pub(super) fn exit(error: &clap::Error, arguments: &[OsString]) -> ! {
-    let asks = |(at, argument): (usize, &OsString)| {
+    let is_json = |(at, argument): (usize, &OsString)| {
         argument == "--message-format=json"
             || (argument == "--message-format"
                 && arguments.get(at.saturating_add(1)).is_some_and(|next| next == "json"))
     };
     let text = error.render().to_string();
-    if !error.use_stderr() || !arguments.iter().enumerate().any(asks) {
+    if !error.use_stderr() || !arguments.iter().enumerate().any(is_json) {
         // The text has the arguments in it.
         let escaped = escape_lines(&text);
         if escaped.as_str() == text {

@@ -105,7 +105,7 @@ fn import(args: &Import) -> Outcome {
     let Some(spec) = &args.spec else { return import_configured(args) };
     if args.proto_path.is_empty() && args.reference.is_empty() {
         let help = "add `--proto-path DIR` or `--reference FILE`";
-        return Err(Diagnostic::error("no protos and no reference pages were named").help(help).into());
+        return Err(Diagnostic::error("missing protos or reference pages").help(help).into());
     }
     let path = overlay_path(spec, args.overlay.as_deref())?;
     let text = imported(&files::read(spec)?, &path, &args.proto_path, &args.reference)?;

@@ -96,7 +96,7 @@ pub(crate) fn diff_of_selections(old: &Api, new: &Api, include: [&[Pattern]; 2],
     }
 }
 
-/// Returns an API whose schemas include those of bodies that generated code neither sends nor asks for; `None` if it
+/// Returns an API whose schemas include those of bodies that generated code does not use; `None` if it
 /// has no such schemas.
 fn with_other_schemas(api: &Api) -> Option<Api> {
     if api.other_bodies.schemas.is_empty() {
@@ -109,7 +109,7 @@ fn with_other_schemas(api: &Api) -> Option<Api> {
     Some(api)
 }
 
-/// Returns the types of the bodies of some methods that generated code neither sends nor asks for.
+/// Returns the types of the bodies of some methods that generated code does not use.
 fn other_types<'a>(api: &'a Api, methods: &'a BTreeSet<String>) -> impl Iterator<Item = &'a str> {
     let bodies = methods.iter().filter_map(|name| api.other_bodies.bodies.get(name));
     bodies.flat_map(|bodies| bodies.values()).filter_map(|body| body.ty.schema())

@@ -62,8 +62,8 @@ pub struct Constraints {
     pub unread: BTreeMap<&'static str, String>,
 }
 
-/// Constraints on one alternative of a choice. The type of a choice may not tell its alternatives apart: two strings
-/// are one.
+/// Constraints on one alternative of a choice. The type of a choice may not distinguish its alternatives: two
+/// strings are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AlternativeConstraints {
     /// Kind of its values: `string`, `integer`, `number`, `boolean`, `array`.

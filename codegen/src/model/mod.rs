@@ -95,7 +95,7 @@ pub struct Api {
     pub include: Vec<String>,
     /// Unsupported parts of the document that were left out.
     pub skipped: Vec<Skipped>,
-    /// Bodies in media types that generated code neither sends nor asks for.
+    /// Bodies in media types that generated code does not use.
     pub other_bodies: OtherBodies,
 }
 
@@ -168,7 +168,7 @@ impl Api {
     }
 }
 
-/// Bodies in media types that generated code neither sends nor asks for. Reviews compare them.
+/// Bodies in media types that generated code does not use. Reviews compare them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OtherBodies {
     /// Bodies by the name of the method, and by part and media type: `request.application/xml`,
@@ -178,7 +178,7 @@ pub struct OtherBodies {
     pub schemas: BTreeMap<String, Schema>,
 }
 
-/// Body in a media type that generated code neither sends nor asks for.
+/// Body in a media type that generated code does not use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OtherBody {
     /// Type of its values.

@@ -81,7 +81,7 @@ pub enum DefinedIn {
         /// `error`, and the status: `error 404`.
         error: String,
     },
-    /// A body in a media type that generated code neither sends nor asks for.
+    /// A body in a media type that generated code does not use.
     OtherBody {
         /// Name of the method.
         method: String,

@@ -14,14 +14,14 @@ pub fn prune(mut api: Api, include: &[String]) -> Result<Api, Diagnostics> {
         return Ok(api);
     }
     let patterns = parse(include, api.methods.keys().map(String::as_str))?;
-    let asked = Patterns::new(&patterns);
-    let mut methods: BTreeSet<String> = api.methods.keys().filter(|name| asked.matches_any(name)).cloned().collect();
+    let wanted = Patterns::new(&patterns);
+    let mut methods: BTreeSet<String> = api.methods.keys().filter(|name| wanted.matches_any(name)).cloned().collect();
     // The methods that poll and cancel a job are kept with the one that starts it.
     let jobs: Vec<_> = methods.iter().filter_map(|name| api.methods.get(name)?.job.clone()).collect();
     methods.extend(jobs.into_iter().flat_map(|job| [Some(job.get), job.cancel]).flatten());
     let schemas = reached(&api, &methods);
     let skipped = std::mem::take(&mut api.skipped);
-    api.skipped = skipped.into_iter().filter(|one| is_part_of(&api, one, &asked, &methods, &schemas)).collect();
+    api.skipped = skipped.into_iter().filter(|one| is_part_of(&api, one, &wanted, &methods, &schemas)).collect();
     api.methods.retain(|name, _| methods.contains(name));
     api.webhooks.clear();
     api.schemas.retain(|name, schema| {

@@ -75,7 +75,7 @@ fn a_lock_of_a_build_script_exists() {
     let error = builder().lock(folder.path("typo.toml")).generate().unwrap_err().to_string();
     assert!(error.contains("typo.toml") && error.contains("writes a lock"), "{error}");
     let error = builder().spec(folder.path("toys.yaml")).generate().unwrap_err().to_string();
-    assert!(error.contains("2 documents were named"), "{error}");
+    assert!(error.contains("expected one document, found 2"), "{error}");
 }
 
 #[test]

@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let read_all = |names: &[String]| -> Result<Vec<Document>, Diagnostics> {
         if names.is_empty() {
-            return Err(Diagnostic::error("no document was named").help("for example `init drive:v3`").into());
+            return Err(Diagnostic::error("missing document").help("for example `init drive:v3`").into());
         }
         names.iter().map(|name| read(name, args)).collect()
     };

@@ -105,7 +105,7 @@ impl Revision {
             }
             match reader.as_mut().map(|reader| reader.read(&name)) {
                 Some(Ok(bytes)) => return Ok(bytes),
-                // A process of its own says why.
+                // A process of its own reports the reason.
                 _ => *reader = None,
             }
         }

@@ -31,9 +31,9 @@ pub(super) fn prune(document: &mut Json, api: &Api, patterns: &[Pattern], overla
             let Json::Object(members) = item else { return true };
             let has_operations =
                 |members: &[(String, Json)]| members.iter().any(|(key, _)| VERBS.iter().any(|(verb, _)| verb == key));
-            let had = has_operations(members);
+            let had_operations = has_operations(members);
             members.retain(|(key, _)| !removed.contains(format!("/paths/{}/{key}", escape(path)).as_str()));
-            !had || has_operations(members)
+            !had_operations || has_operations(members)
         });
     }
     keep_components(document, overlay);

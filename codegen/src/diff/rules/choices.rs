@@ -19,7 +19,7 @@ rules! {
         "Requests that use the old discriminator value are rejected. Old clients do not know the new value.",
         "`tree` becomes `wood`.";
     CHOICE_DISCRIMINATOR_ADDED: "choice-discriminator-added", (Risky, Safe), Patch,
-        "A property selects the alternative. Requests that lack it, or have another value, may be rejected. Old clients tell alternatives apart as before.",
+        "A property selects the alternative. Requests that lack it, or have another value, may be rejected. Old clients distinguish alternatives as before.",
         "The discriminator `kind` is added.";
     CHOICE_DISCRIMINATOR_REMOVED: "choice-discriminator-removed", (Safe, Risky), Patch,
         "No property selects the alternative. Old clients still send it, and may decode responses without it as the wrong alternative.",

@@ -130,8 +130,8 @@ impl Editor {
         if let Some((other, member)) = elsewhere {
             let source = unions.and_then(|unions| unions.get(&other)).map(|notes| notes.source.clone());
             if let Some(source) = source {
-                let says = format!("has the member `{member}`");
-                self.disagree(&subject, &fact.source, says, &source, format!("it in `{other}`"));
+                let stated = format!("has the member `{member}`");
+                self.disagree(&subject, &fact.source, stated, &source, format!("it in `{other}`"));
             }
             return;
         }
@@ -194,13 +194,13 @@ impl Editor {
             current.sort();
             if current != fact.behavior {
                 let source = notes.source.clone();
-                let says = format!("is {}", words(&fact.behavior));
+                let stated = format!("is {}", words(&fact.behavior));
                 let has = words(&current);
                 match source {
-                    Some(source) => self.disagree(&subject, &fact.source, says, &source, has),
+                    Some(source) => self.disagree(&subject, &fact.source, stated, &source, has),
                     None => {
                         let line = format!(
-                            "`{subject}`: {} states that it {says}; the overlay states {has}",
+                            "`{subject}`: {} states that it {stated}; the overlay states {has}",
                             fact.source.reference
                         );
                         self.report.disagreements.push(line);
@@ -225,8 +225,8 @@ impl Editor {
         let names = |patterns: &[String]| patterns.join(", ");
         if let Some(notes) = self.overlay.schemas.get(&fact.schema).and_then(|notes| notes.resource.clone()) {
             if notes.patterns != fact.patterns || notes.kind != fact.kind {
-                let says = format!("is named {}", names(&fact.patterns));
-                self.disagree(&subject, &fact.source, says, &notes.source, names(&notes.patterns));
+                let stated = format!("is named {}", names(&fact.patterns));
+                self.disagree(&subject, &fact.source, stated, &notes.source, names(&notes.patterns));
             }
             return;
         }
@@ -251,8 +251,8 @@ impl Editor {
         if let Some(notes) = self.overlay.methods.get(&fact.method).and_then(|notes| notes.operation.clone()) {
             let differ = |current: &Option<String>, fact: &Option<String>| fact.is_some() && current != fact;
             if differ(&notes.response, &fact.response) || differ(&notes.metadata, &fact.metadata) {
-                let says = format!("has {}", ends(&fact.response, &fact.metadata));
-                self.disagree(&subject, &fact.source, says, &notes.source, ends(&notes.response, &notes.metadata));
+                let stated = format!("has {}", ends(&fact.response, &fact.metadata));
+                self.disagree(&subject, &fact.source, stated, &notes.source, ends(&notes.response, &notes.metadata));
             }
             return;
         }
@@ -304,9 +304,9 @@ impl Editor {
     }
 
     /// Records a contradiction between the source and the overlay, which is not changed.
-    fn disagree(&mut self, subject: &str, new: &FactSource, says: String, old: &FactSource, has: String) {
+    fn disagree(&mut self, subject: &str, new: &FactSource, stated: String, old: &FactSource, has: String) {
         let line = format!(
-            "`{subject}`: {} states that it {says}; the overlay, from {} ({}), states {has}",
+            "`{subject}`: {} states that it {stated}; the overlay, from {} ({}), states {has}",
             new.reference,
             old.reference,
             old.kind.as_str()

@@ -1,4 +1,4 @@
-//! Bodies in media types that generated code neither sends nor asks for: forms and XML next to JSON, and
+//! Bodies in media types that generated code does not use: forms and XML next to JSON, and
 //! everything that is not JSON.
 
 use super::body::{form, is_json, preference};
