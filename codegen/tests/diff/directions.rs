@@ -153,3 +153,27 @@ fn only_properties_have_a_setter_of_null() {
         }
     }
 }
+
+/// A schema that a property refers to, or is made of, may be read-only.
+#[test]
+fn marks_by_reference() {
+    const PLAIN: &str = r#"/components/schemas/Text = {"type": "string"}"#;
+    const MARKED: &str = r#"/components/schemas/Text = {"type": "string", "readOnly": true}"#;
+    const USE: &str = r##"/components/schemas/New/properties/text = {"$ref": "#/components/schemas/Text"}"##;
+    const PARTS: &str =
+        r##"/components/schemas/New/properties/text = {"allOf": [{"$ref": "#/components/schemas/Text"}]}"##;
+    const PART: &str = r##"/components/schemas/New/properties/text = {"allOf": [{"$ref": "#/components/schemas/Text"}, {"readOnly": true}]}"##;
+    let (set, unset) = (&["property-read-only risky"], &["property-writable safe"]);
+    check(&[
+        Pair { old: &[PLAIN, USE], new: &[MARKED, USE], forward: set, backward: unset },
+        Pair { old: &[PLAIN, PARTS], new: &[MARKED, PARTS], forward: set, backward: unset },
+        Pair { old: &[PLAIN, PARTS], new: &[PLAIN, PART], forward: set, backward: unset },
+        // Only responses must have it.
+        Pair {
+            old: &[PLAIN, USE],
+            new: &[MARKED, USE, r#"/components/schemas/New/required = ["name", "text"]"#],
+            forward: set,
+            backward: &["property-optional safe", "property-writable safe"],
+        },
+    ]);
+}

@@ -128,3 +128,14 @@ fn marks_of_many() {
         },
     ]);
 }
+
+/// Additional properties beside others have one type.
+#[test]
+fn types_of_additional_properties() {
+    let of = |more: &str| {
+        format!(
+            r#"/components/schemas/New/additionalProperties = {{"oneOf": [{{"type": "string"}}, {{"type": "object", "properties": {{"a": {{}}{more}}}}}]}}"#
+        )
+    };
+    both_ways(&of(""), &of(r#", "b": {}"#), &["property-added safe"], &["property-removed breaking"]);
+}

@@ -378,7 +378,14 @@ impl Comparison<'_> {
                 "is no longer immutable",
             ),
         ];
+        // Requests that must not set a property need not have it.
+        let in_responses = Place {
+            old: AffectedMethods::response(place.old.response.clone()),
+            new: AffectedMethods::response(place.new.response.clone()),
+            ..place.clone()
+        };
         for (mark, set, is_set, unset, is_unset) in marks {
+            let place = if mark == Behavior::Required && !is_sent(b) { &in_responses } else { place };
             let (was, is) = (a.behavior.contains(&mark), b.behavior.contains(&mark));
             if was == is {
                 continue;
@@ -401,6 +408,7 @@ impl Comparison<'_> {
             let draft = Draft::new(rule, place, format!("`{}` {words}", place.label));
             // A property that requests can no longer set, or can set now, is required or not by that.
             let draft = match mark {
+                Behavior::Required if is => draft.caused_by(&place.subject, &rules::PROPERTY_READ_ONLY),
                 Behavior::OutputOnly if is => draft.no_longer_reached(a.ty.schema()),
                 Behavior::OutputOnly => {
                     draft.newly_reached(b.ty.schema()).caused_by(&place.subject, &rules::PROPERTY_REQUIRED)

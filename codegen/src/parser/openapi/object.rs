@@ -94,6 +94,8 @@ impl<'a> Reader<'a> {
         let mut behavior = BTreeSet::new();
         for view in &views {
             behavior.extend(view.text("description").map(stated_behavior).unwrap_or_default());
+        }
+        for view in views.iter().flat_map(|view| self.marked(view)) {
             for (mark, stated) in [
                 ("readOnly", Behavior::OutputOnly),
                 ("writeOnly", Behavior::InputOnly),
@@ -116,6 +118,19 @@ impl<'a> Reader<'a> {
             constraints: self.constraints(view),
             required_by: Vec::new(),
         })
+    }
+
+    /// Returns the schemas whose marks are those of a property: its own, and those that it refers to or is made of.
+    fn marked(&mut self, view: &View<'a>) -> Vec<View<'a>> {
+        let mut found = Vec::new();
+        let mut open = vec![view.clone()];
+        for _ in 0..COMPOSITION_DEPTH {
+            let Some(at) = open.pop() else { break };
+            open.extend(at.get("allOf").iter().flat_map(View::items));
+            open.extend(at.node.get("$ref").and_then(|_| self.target(&at)).filter(|target| target.id() != at.id()));
+            found.push(at);
+        }
+        found
     }
 
     /// Returns the type of a property by those of its declarations that have one.

@@ -75,10 +75,8 @@ impl<'a> Reader<'a> {
     fn object_shape(&mut self, name: &str, view: &View<'a>, defined_in: &DefinedIn) -> Shape {
         let parts = self.parts(view, name);
         let listed = parts.iter().any(|part| lists_properties(&part.view));
-        match self.map(view, defined_in) {
-            Some(map) if !listed => Shape::Alias(map),
-            _ => Shape::Message(self.message(&parts)),
-        }
+        let map = if listed { None } else { self.map(view, defined_in) };
+        map.map_or_else(|| Shape::Message(self.message(&parts)), Shape::Alias)
     }
 
     /// Returns the type of a property, element or body. An inline schema becomes a schema of its own, named after the
