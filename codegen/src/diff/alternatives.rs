@@ -1,7 +1,7 @@
 //! Alternatives of a choice that are the same in both revisions.
 
 use super::shapes::Shapes;
-use crate::model::{Alternative, Api, OneOf, Scalar, Shape, Type};
+use crate::model::{Alternative, Api, Message, OneOf, Scalar, Schema, Shape, Type};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Alternative, with the hashes of its shape and its contents.
@@ -42,6 +42,7 @@ pub(super) fn pairs(apis: (&Api, &Api), (old, new): (&OneOf, &OneOf), shapes: &S
     let same = pairing.by_properties(apis);
     pairing.add(same);
     // The only list of each is the same one, with other elements; so is the only number, with another range.
+    pairing.only_object(apis);
     pairing.only(|ty| matches!(ty, Type::List(_)));
     pairing.only(|ty| matches!(ty, Type::Int(_) | Type::Float | Type::Double));
     pairing.pairs
@@ -92,6 +93,25 @@ impl Pairing<'_> {
         let new_objects = objects(new, &self.free);
         let pair = |(names, one): (Vec<String>, Option<String>)| Some((one?, new_objects.get(&names)?.clone()?));
         objects(old, &self.rest).into_iter().filter_map(pair).collect()
+    }
+
+    /// Pairs the only objects without a name in the document, if they share a property.
+    fn only_object(&mut self, (old, new): (&Api, &Api)) {
+        fn objects<'a>(api: &'a Api, of: &[Seen<'_>]) -> Vec<(String, &'a Message)> {
+            let schemas =
+                of.iter().filter_map(|(one, ..)| Some((one.name.clone(), api.schemas.get(one.ty.schema()?)?)));
+            let inline = schemas.filter(|(_, schema)| schema.is_inline());
+            let message = |(name, schema): (String, &'a Schema)| match &schema.shape {
+                Shape::Message(message) => Some((name, message)),
+                _ => None,
+            };
+            inline.filter_map(message).collect()
+        }
+        if let ([(one, a)], [(other, b)]) = (objects(old, &self.rest).as_slice(), objects(new, &self.free).as_slice())
+            && a.fields.keys().any(|name| b.fields.contains_key(name))
+        {
+            self.add(vec![(one.clone(), other.clone())]);
+        }
     }
 
     /// Pairs the only alternatives of a kind.

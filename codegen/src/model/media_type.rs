@@ -20,3 +20,22 @@ pub(crate) fn media_type(text: &str) -> String {
     parameters.sort();
     [vec![essence(text)], parameters].concat().join("; ")
 }
+
+/// Returns `true` for the media types of JSON, and for ranges that include it.
+pub(crate) fn is_json(kind: &str) -> bool {
+    let essence = essence(kind);
+    matches!(essence.as_str(), "application/json" | "*/*" | "application/*" | "text/json") || essence.ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn json_by_many_names() {
+        for kind in ["application/json", "application/json; charset=utf-8", "application/problem+json", "*/*"] {
+            assert!(is_json(kind), "{kind}");
+        }
+        assert!(!is_json("text/event-stream") && !is_json("application/octet-stream"));
+    }
+}

@@ -20,7 +20,7 @@ mod unions;
 pub use constraints::{AlternativeConstraints, Bound, Constraints, PatternProperties, RequiredChoice, compare_numbers};
 pub use constructor::{Constructor, Constructors};
 pub use flow::Flow;
-pub(crate) use media_type::{essence, media_type};
+pub(crate) use media_type::{essence, is_json, media_type};
 pub use method::{
     BodyForm, CallKind, FormField, Header, HttpMethod, Job, MediaProtocol, MediaUpload, Method, Operation, Parameter,
     ParameterLocation, Response, Style, Webhook,

@@ -155,6 +155,8 @@ pub enum Shape {
 pub struct OneOf {
     /// Property whose value selects the alternative, if there is one.
     pub discriminator: Option<String>,
+    /// True if the document states that property; otherwise the alternatives have constants of it.
+    pub is_stated: bool,
     /// Alternatives, in the document's order.
     pub alternatives: Vec<Alternative>,
 }

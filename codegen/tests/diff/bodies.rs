@@ -1,6 +1,6 @@
 //! Pairs of OpenAPI documents with several media types of a body.
 
-use crate::support::pairs::{Pair, check, findings, model};
+use crate::support::pairs::{Pair, both_ways, check, findings, model};
 use discovery_codegen::diff::{Bump, diff};
 use discovery_codegen::model::pattern::Pattern;
 use discovery_codegen::rust::naming::Names;
@@ -221,4 +221,33 @@ fn a_form_beside_json() {
         forward: &["method-added safe"],
         backward: &["method-removed breaking"],
     }]);
+}
+
+/// A body that is no longer JSON, or has become JSON, is named by its media types.
+#[test]
+fn bodies_other_than_json() {
+    const SCHEMA: &str = r##"{"schema": {"$ref": "#/components/schemas/Err"}}"##;
+    let request = |kind: &str| format!(r#"/paths/~1pets/post/requestBody/content = {{"{kind}": {SCHEMA}}}"#);
+    let error = |kind: &str| format!(r#"/paths/~1pets/get/responses/404/content = {{"{kind}": {SCHEMA}}}"#);
+    let changed = &["media-type-changed breaking"];
+    for kind in ["application/xml", "text/plain", "application/octet-stream"] {
+        both_ways(&request("application/json"), &request(kind), changed, changed);
+    }
+    let changed = &["error-body-changed breaking"];
+    both_ways(&error("application/json"), &error("application/xml"), changed, changed);
+    let message = |old: &str, new: &str| {
+        let report = diff(&model(&[old]), &model(&[new]), &[], &Names::default());
+        assert_eq!(report.semver(), Some(if old.contains("404") { Bump::Patch } else { Bump::Major }));
+        report.findings.first().map(|finding| finding.change.message.clone())
+    };
+    assert_eq!(
+        message(&request("application/json"), &request("application/xml")).as_deref(),
+        Some("media type of the request body of `createPet`: `application/json` → `application/xml`")
+    );
+    assert_eq!(
+        message(&error("application/json"), &error("application/problem+json")).as_deref(),
+        Some(
+            "media type of the body of the status `404` of `listPets`: `application/json` → `application/problem+json`"
+        )
+    );
 }

@@ -216,3 +216,40 @@ fn constants_that_change_places() {
         assert_eq!(message, "values of `kind` that select 2 alternatives of `New.c`: `a` → `b`, `b` → `a`");
     }
 }
+
+/// A body that is an object without a name, or a new pet.
+fn body(object: &str) -> String {
+    let choice = format!(r##"{{"anyOf": [{object}, {{"$ref": "#/components/schemas/New"}}]}}"##);
+    format!(r#"/paths/~1pets/post/requestBody/content/application~1json = {{"schema": {choice}}}"#)
+}
+
+/// The only object without a name is the same one, with other properties, after which it may be named.
+#[test]
+fn alternatives_that_gain_properties() {
+    let (old, new) = (
+        r#"{"type": "object", "properties": {"a": {}}}"#,
+        r#"{"type": "object", "required": ["b"], "properties": {"a": {}, "b": {}}}"#,
+    );
+    both_ways(&body(old), &body(new), &["required-property-added breaking"], &["property-removed breaking"]);
+    // A constant names an alternative, too.
+    let constant = r#"{"type": "object", "properties": {"a": {"type": "string", "enum": ["x"]}}}"#;
+    let text = r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#;
+    both_ways(&body(text), &body(constant), &["enum-closed-over-text risky"], &["enum-opened-to-text safe"]);
+    let (added, removed) = (
+        ["choice-variant-added safe", "choice-variant-removed breaking"],
+        ["choice-variant-added safe", "choice-variant-removed breaking"],
+    );
+    both_ways(&body(old), &body(r#"{"type": "object", "properties": {"c": {}}}"#), &added, &removed);
+}
+
+/// A discriminator that is not stated, but found by constants, is no change of its own.
+#[test]
+fn discriminators_by_constants() {
+    let of = |kind: &str| {
+        format!(
+            r#"{{"type": "object", "required": ["k"], "properties": {{"k": {{"type": "string", "enum": ["{kind}"]}}, "{kind}": {{}}}}}}"#
+        )
+    };
+    let (one, both) = (of("cat"), format!("{}, {}", of("cat"), of("dog")));
+    both_ways(&body(&one), &body(&both), &["choice-variant-added safe"], &["choice-variant-removed breaking"]);
+}

@@ -401,3 +401,14 @@ fn parts_of_a_type() {
         same(&[ANY], &[r#"/components/schemas/New/properties/at = {"allOf": [{}]}"#]),
     ]);
 }
+
+/// Findings about the API itself and its scopes say so.
+#[test]
+fn names_of_descriptions() {
+    let message = |edit: &str| {
+        let (_, messages) = rust(&[], &[edit]);
+        messages.first().cloned()
+    };
+    assert_eq!(message(r#"/info/title = "Animals""#).as_deref(), Some("title of the API changed"));
+    assert_eq!(message(r#"/info/description = "Animals.""#).as_deref(), Some("description of the API changed"));
+}

@@ -103,3 +103,13 @@ fn lists_of_numbers() {
         ],
     );
 }
+
+/// Numbers include integers.
+#[test]
+fn integers_beside_numbers() {
+    schemas(
+        r#"{"type": "number"}"#,
+        r#"{"anyOf": [{"type": "number"}, {"type": "integer"}]}"#,
+        [&["reference-changed safe"]; 4],
+    );
+}

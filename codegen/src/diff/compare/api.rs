@@ -18,8 +18,8 @@ type MethodsOfScopes = BTreeMap<String, Vec<String>>;
 impl Comparison<'_> {
     pub(super) fn api(&mut self) {
         let (old, new) = (self.old, self.new);
-        self.prose(&self.whole("title"), &old.title, &new.title);
-        self.prose(&self.whole("description"), &old.doc, &new.doc);
+        self.text(&self.whole("title"), "title of the API", &old.title, &new.title);
+        self.text(&self.whole("description"), "description of the API", &old.doc, &new.doc);
         if old.versioned && new.versioned {
             let (was, is) = (self.old_side.names.api(), self.new_side.names.api());
             if was != is {
@@ -312,7 +312,8 @@ impl Comparison<'_> {
         for (scope, doc) in &old.scopes {
             let place = self.scope_place(&with, scope, renamed.get(scope.as_str()).copied().unwrap_or(scope));
             if let Some(other) = new.scopes.get(scope) {
-                self.prose(&place, &Some(doc.clone()), &Some(other.clone()));
+                let name = format!("description of the scope `{scope}`");
+                self.text(&place, &name, &Some(doc.clone()), &Some(other.clone()));
             } else if let Some(other) = renamed.get(scope.as_str()) {
                 if !(compared_with_methods(old_methods, scope) && compared_with_methods(new_methods, other)) {
                     let message = format!("scope `{scope}` renamed to `{other}`");

@@ -6,7 +6,7 @@ use super::{Comparison, Draft, Place};
 use crate::diff::media_types::{accepted, is_within, keeps_request, sent, takes_media};
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::Bump;
-use crate::model::{Api, Method, NextPage, Shape, Type};
+use crate::model::{Api, Method, NextPage, Shape, Type, is_json};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -137,8 +137,11 @@ impl Comparison<'_> {
         if is_changed {
             let message = format!("media type of the request body of `{label}`: `{old_kind}` → `{new_kind}`");
             let draft = Draft::new(&rules::MEDIA_TYPE_CHANGED, &place, message);
-            // Another type in another media type is another body.
-            let draft = draft.caused_by_any(&place.subject, rules::types());
+            // Another type in another media type is another body. Other media than JSON have other types.
+            let draft = match is_json(&old_kind) && is_json(&new_kind) {
+                true => draft.caused_by_any(&place.subject, rules::types()),
+                false => draft.explains(&place.subject, rules::types()),
+            };
             let draft = self.with_other_body(draft, old, new);
             self.push(draft.values(old_kind.clone(), new_kind.clone()));
         }

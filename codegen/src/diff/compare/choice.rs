@@ -66,7 +66,8 @@ impl Comparison<'_> {
             let draft = draft.after(describe::ty(self.new, &other.ty)).doc(&other.doc);
             self.push(draft.newly_reached(other.ty.schema()).newly_reached([other.name.as_str()]));
         }
-        if old.discriminator != new.discriminator {
+        // One that follows from constants is part of changes of these.
+        if old.discriminator != new.discriminator && (old.is_stated || new.is_stated) {
             let text = |property: &Option<String>| property.clone().unwrap_or_else(|| "none".to_owned());
             let (from, to) = (text(&old.discriminator), text(&new.discriminator));
             let message = format!("discriminator of `{}`: `{from}` → `{to}`", place.label);
@@ -108,7 +109,8 @@ impl Comparison<'_> {
             let draft = draft.caused_by_any(&place.subject, rules::types());
             let renamed = old.ty.schema().map(|name| super::schema_subject(self.old, name)).unwrap_or_default();
             let draft = draft.caused_by(&renamed, &rules::SCHEMA_RENAMED);
-            // Others are named after the value that selects them.
+            // Others are named after the value that selects them, or after a property.
+            let draft = self.explained_by_properties(draft, old, new);
             let draft = self.explained_by_values(draft, old).caused_by(&place.subject, &rules::CHOICE_TAG_CHANGED);
             self.push(draft.values(&*old.name, &*new.name).unless_same_signature().raises());
         } else if old.name == new.name {
@@ -150,5 +152,23 @@ impl Comparison<'_> {
         let Some(Shape::Message(message)) = old.ty.schema().and_then(|name| self.old.shape(name)) else { return draft };
         let enums = message.fields.values().filter_map(|field| self.enum_of(Some(field)));
         enums.fold(draft, |draft, values| draft.caused_by_any(&values, rules::enum_values()))
+    }
+
+    /// Lets changed properties of an alternative explain its name.
+    fn explained_by_properties<'d>(&self, draft: Draft<'d>, old: &Alternative, new: &Alternative) -> Draft<'d> {
+        let subject = old.ty.schema().map(|name| super::schema_subject(self.old, name)).unwrap_or_default();
+        let all = [(self.old, old), (self.new, new)].into_iter().filter_map(|(api, one)| {
+            api.shape(one.ty.schema()?).and_then(|shape| match shape {
+                Shape::Message(message) => Some(message.fields.keys()),
+                _ => None,
+            })
+        });
+        all.flatten().fold(draft, |draft, field| {
+            let subject = format!("{subject}.properties.{field}");
+            let listed = [&rules::PROPERTY_ADDED, &rules::REQUIRED_PROPERTY_ADDED, &rules::PROPERTY_REMOVED];
+            draft
+                .caused_by_any(&subject, rules::types())
+                .caused_by_any(&subject, rules::presence().into_iter().chain(listed))
+        })
     }
 }

@@ -353,9 +353,13 @@ impl Comparison<'_> {
 
     /// Reports a changed description. All of them form one finding.
     fn prose(&mut self, place: &Place, before: &Option<String>, after: &Option<String>) {
+        self.text(place, &format!("description of `{}`", place.label), before, after);
+    }
+
+    /// Reports a changed description or title, given its name.
+    fn text(&mut self, place: &Place, name: &str, before: &Option<String>, after: &Option<String>) {
         if before != after {
-            let mut draft =
-                Draft::new(&rules::PROSE_CHANGED, place, format!("description of `{}` changed", place.label));
+            let mut draft = Draft::new(&rules::PROSE_CHANGED, place, format!("{name} changed"));
             draft.before = before.clone().map(Value::from);
             draft.after = after.clone().map(Value::from);
             let group = GroupKey {
@@ -434,7 +438,7 @@ fn schema_label(api: &Api, name: &str) -> String {
         Some(DefinedIn::RequestBody { method }) => format!("{method}.request"),
         Some(DefinedIn::ResponseBody { method }) => format!("{method}.response"),
         Some(DefinedIn::ErrorBody { method, error }) => format!("{method}.{error}"),
-        Some(DefinedIn::OtherBody { method, body }) => format!("{method}.{body}"),
+        Some(DefinedIn::OtherBody { method, body }) => other_body::label(method, body),
         Some(DefinedIn::TopLevel) | None => name.to_owned(),
     }
 }

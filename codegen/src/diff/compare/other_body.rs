@@ -51,14 +51,7 @@ impl Comparison<'_> {
     /// Compares a body, given its part of the method or webhook, and its media type: `request.text/csv`,
     /// `responses.200.text/csv`.
     pub(super) fn other_body(&mut self, place: &Place, key: &str, old: &OtherBody, new: &OtherBody) {
-        let part = match key.split_once('.') {
-            Some(("request", kind)) => kind.to_owned(),
-            Some((_, part)) if part.contains(".header ") => part.replacen('.', " ", 1),
-            Some((_, part)) => part.replacen('.', " as ", 1),
-            None => return,
-        };
-        let label = format!("{} ({part})", place.label);
-        let place = Place { label, ..place.part(key) }.seen_as(None, None);
+        let place = Place { label: label(&place.label, key), ..place.part(key) }.seen_as(None, None);
         let relation = self.relation(&old.ty, &new.ty);
         let (sends, receives) = (!place.old.request.is_empty(), !place.old.response.is_empty());
         if let Some(rule) = relation.rule(sends, receives) {
@@ -74,6 +67,17 @@ impl Comparison<'_> {
             self.value_constraints(&place, (&old.ty, &old.constraints), (&new.ty, &new.constraints));
         }
     }
+}
+
+/// Returns the label of a body, given its part of the method and its media type: `pots.get (200 as text/csv)`.
+pub(super) fn label(method: &str, key: &str) -> String {
+    let part = match key.split_once('.') {
+        Some(("request", kind)) => kind.to_owned(),
+        Some((_, part)) if part.contains(".header ") => part.replacen('.', " ", 1),
+        Some((_, part)) => part.replacen('.', " as ", 1),
+        None => key.to_owned(),
+    };
+    format!("{method} ({part})")
 }
 
 /// Returns the body that a method sends, with its key among the others, unless it is bytes of any kind.

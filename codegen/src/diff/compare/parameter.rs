@@ -239,14 +239,14 @@ impl Comparison<'_> {
         let (from, to) = (single(self.old, a), single(self.new, b));
         let styled = a.location == b.location && (lists || from != to);
         if a.style != b.style && styled && !same_text {
-            let (was, is) = (format!("{:?}", a.style).to_lowercase(), format!("{:?}", b.style).to_lowercase());
+            let (from, to) = if lists { (example(a.style), example(b.style)) } else { (from, to) };
             let message = match lists {
                 true => style_message(place, a.style, b.style),
                 false => {
                     format!("`{}` is written as `{to}` instead of `{from}`", place.label)
                 }
             };
-            let draft = Draft::new(&rules::PARAMETER_STYLE_CHANGED, place, message).values(was, is);
+            let draft = Draft::new(&rules::PARAMETER_STYLE_CHANGED, place, message).values(from, to);
             // A JSON text is set as a whole.
             self.push(if json_list { draft.in_rust(Bump::Major) } else { draft });
         }
@@ -316,7 +316,7 @@ impl Comparison<'_> {
         for name in old.request_form.keys().chain(new.request_form.keys()).collect::<BTreeSet<_>>() {
             let (a, b) = (old.request_form.get(name).unwrap_or(&empty), new.request_form.get(name).unwrap_or(&empty));
             let place = place.named("request.encoding", name, format!("{}({name})", place.label));
-            let style = |field: &FormField| format!("{:?}", field.style.unwrap_or_default()).to_lowercase();
+            let style = |field: &FormField| example(field.style.unwrap_or_default());
             if style(a) != style(b) {
                 let message = style_message(&place, a.style.unwrap_or_default(), b.style.unwrap_or_default());
                 self.push(Draft::new(&rules::PARAMETER_STYLE_CHANGED, &place, message).values(style(a), style(b)));

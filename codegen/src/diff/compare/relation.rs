@@ -169,6 +169,8 @@ impl Comparison<'_> {
                         Reference(sends, receives)
                     }
                     _ => Relation::Rule(match (sends, receives) {
+                        // One of the types includes the others.
+                        (WireCompatibility::Safe, WireCompatibility::Safe) => &rules::REFERENCE_CHANGED,
                         (WireCompatibility::Safe, _) => &rules::TYPE_WIDENED,
                         (_, WireCompatibility::Safe) => &rules::TYPE_NARROWED,
                         _ if matches!(new, Type::Any) => &rules::TYPE_OPENED,

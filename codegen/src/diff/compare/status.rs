@@ -169,6 +169,15 @@ impl Comparison<'_> {
                 let draft = draft.caused_by(&format!("{method}.errors"), &rules::ERROR_STATUS_CHANGED).raises();
                 draft.values(from, to).no_longer_reached(a.schema()).newly_reached(b.schema())
             }
+            // One of them is no JSON.
+            (a, b) if a.is_some() != b.is_some() && kinds(old).is_some() && kinds(new).is_some() => {
+                let (from, to) = (kinds(old).unwrap_or_default(), kinds(new).unwrap_or_default());
+                let message = format!("media type of {subject}: `{from}` → `{to}`");
+                Draft::new(&rules::ERROR_BODY_CHANGED, place, message)
+                    .values(from, to)
+                    .no_longer_reached(a.iter().filter_map(Type::schema))
+                    .newly_reached(b.iter().filter_map(Type::schema))
+            }
             (Some(a), None) => Draft::new(&rules::ERROR_BODY_REMOVED, place, format!("{subject} removed"))
                 .before(describe::ty(self.old, &a))
                 .no_longer_reached(a.schema()),
@@ -218,10 +227,11 @@ impl Comparison<'_> {
         if old == new {
             return;
         }
-        let (rule, message): (&'static Rule, _) = match old.is_subset(new) {
-            true => (&rules::ERROR_MEDIA_TYPE_ADDED, format!("{subject} has more media types")),
-            false => (&rules::ERROR_MEDIA_TYPE_CHANGED, format!("{subject} has other media types")),
+        let rule: &'static Rule = match old.is_subset(new) {
+            true => &rules::ERROR_MEDIA_TYPE_ADDED,
+            false => &rules::ERROR_MEDIA_TYPE_CHANGED,
         };
+        let message = format!("media type of {subject}: `{}` → `{}`", listed(old), listed(new));
         self.push(Draft::new(rule, place, message).values(json!(old), json!(new)));
     }
 
@@ -240,6 +250,16 @@ impl Comparison<'_> {
             self.push(Draft::new(rule, &part, message).maybe(was.cloned(), is.cloned()));
         }
     }
+}
+
+/// Returns media types in words; "none" if there are none.
+fn listed(kinds: &BTreeSet<String>) -> String {
+    if kinds.is_empty() { "none".to_owned() } else { kinds.iter().cloned().collect::<Vec<_>>().join(", ") }
+}
+
+/// Returns the media types of a response that has a body.
+fn kinds(response: Option<&Response>) -> Option<String> {
+    response.map(|response| &response.media_types).filter(|kinds| !kinds.is_empty()).map(listed)
 }
 
 /// Returns `true` for a status of success. Where none is listed, the default response is one.

@@ -43,7 +43,7 @@ rules! {
         "Old clients send the parameter in another part of the request. The signature in Rust is the same.",
         "`trace` moves from the query to a header.";
     PARAMETER_STYLE_CHANGED: "parameter-style-changed", (Breaking, Safe), Patch,
-        "Old clients encode several values in the old style.",
+        "Old clients encode the value in the old style.",
         "`a=1&a=2` becomes `a=1,2`.";
     RESERVED_ALLOWED: "reserved-allowed", (Safe, Safe), Patch,
         "Reserved characters of the value stay as they are. Old clients encode them, which gives the same value.",

@@ -39,7 +39,7 @@ pub(crate) fn settle_aliases(schemas: &mut BTreeMap<String, Schema>) -> Vec<(Str
             let kind = if matches!(ty, Type::Map(_)) { "Map" } else { "List" };
             let only =
                 Alternative { name: kind.to_owned(), ty: ty.clone(), doc: None, values: Vec::new(), written: None };
-            schema.shape = Shape::OneOf(OneOf { discriminator: None, alternatives: vec![only] });
+            schema.shape = Shape::OneOf(OneOf { discriminator: None, is_stated: false, alternatives: vec![only] });
         }
     }
     broken.sort();

@@ -8,7 +8,9 @@ use super::scalar::is_file;
 use super::security::is_token;
 use super::stream::{Stream, is_events};
 use super::view::View;
-use crate::model::{Constraints, DefinedIn, FormField, ParameterLocation, Response, Type, essence, media_type};
+use crate::model::{
+    Constraints, DefinedIn, FormField, ParameterLocation, Response, Type, essence, is_json, media_type,
+};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The body of a request.
@@ -433,23 +435,4 @@ pub(super) fn preference(kind: &str) -> u8 {
 fn is_file_of_range(media: &View<'_>) -> bool {
     let is_binary = |schema: View<'_>| schema.text("type") == Some("string") && schema.text("format") == Some("binary");
     media.get("schema").is_none_or(is_binary)
-}
-
-/// Returns `true` for the media types of JSON, and for ranges that include it.
-pub(super) fn is_json(kind: &str) -> bool {
-    let essence = essence(kind);
-    matches!(essence.as_str(), "application/json" | "*/*" | "application/*" | "text/json") || essence.ends_with("+json")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_json;
-
-    #[test]
-    fn json_by_many_names() {
-        for kind in ["application/json", "application/json; charset=utf-8", "application/problem+json", "*/*"] {
-            assert!(is_json(kind), "{kind}");
-        }
-        assert!(!is_json("text/event-stream") && !is_json("application/octet-stream"));
-    }
 }

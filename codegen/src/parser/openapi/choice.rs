@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
             return Choice::Type(only.ty);
         }
         let property = discriminator.property.filter(|_| alternatives.iter().any(|one| !one.values.is_empty()));
-        Choice::OneOf(OneOf { discriminator: property, alternatives })
+        Choice::OneOf(OneOf { discriminator: property, is_stated: discriminator.is_stated, alternatives })
     }
 
     /// Collects the alternatives behind references and within alternatives.

@@ -22,6 +22,8 @@ pub(super) const VALUE: &str = "x-ms-discriminator-value";
 pub(super) struct Discriminator {
     /// Name of the property.
     pub(super) property: Option<String>,
+    /// True if the document states it.
+    pub(super) is_stated: bool,
     /// Its values in each alternative.
     pub(super) values: HashMap<NodeId, Values>,
 }
@@ -95,7 +97,8 @@ impl<'a> Reader<'a> {
                 *count = count.saturating_add(1);
             }
         }
-        let mut discriminator = Discriminator { property: Some(property.to_owned()), values: HashMap::new() };
+        let mut discriminator =
+            Discriminator { property: Some(property.to_owned()), is_stated, values: HashMap::new() };
         let default = self.default_alternative(view);
         for (object, stated) in objects.iter().zip(&values) {
             if default == Some(object.branch.view.id()) {

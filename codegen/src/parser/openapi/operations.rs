@@ -1,12 +1,11 @@
 //! Paths and their operations, as methods.
 
-use super::body::is_json;
 use super::names::{Named, without_number};
 use super::node::Node;
 use super::origin::DocumentOrigin;
 use super::reader::Reader;
 use super::view::{NodeId, View};
-use crate::model::{Api, HttpMethod, MethodName, Server, Type, Webhook, essence};
+use crate::model::{Api, HttpMethod, MethodName, Server, Type, Webhook, essence, is_json};
 use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::paths::{Path, ResourceNamePath};
 use crate::parser::names::MAX_LENGTH;

@@ -1,10 +1,10 @@
 //! Bodies in media types that generated code does not use: forms and XML next to JSON, and
 //! everything that is not JSON.
 
-use super::body::{form, is_json, preference};
+use super::body::{form, preference};
 use super::reader::Reader;
 use super::view::View;
-use crate::model::{Api, DefinedIn, Method, OtherBodies, OtherBody, Type, Webhook, media_type};
+use crate::model::{Api, DefinedIn, Method, OtherBodies, OtherBody, Type, Webhook, is_json, media_type};
 use crate::parser::lowering::schemas::settle_aliases;
 use std::collections::BTreeMap;
 

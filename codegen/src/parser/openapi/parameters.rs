@@ -1,11 +1,10 @@
 //! Parameters in paths, queries, headers and cookies.
 
-use super::body::is_json;
 use super::constraints::kind;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::View;
-use crate::model::{DefinedIn, Parameter, ParameterLocation, Style, Type, essence};
+use crate::model::{DefinedIn, Parameter, ParameterLocation, Style, Type, essence, is_json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A parameter as it is declared.

@@ -1,10 +1,9 @@
 //! Responses that are streams of messages: server-sent events, and JSON texts one after the other.
 
-use super::body::is_json;
 use super::normalize::Normalized;
 use super::reader::{COMPOSITION_DEPTH, Reader};
 use super::view::{NodeId, View};
-use crate::model::essence;
+use crate::model::{essence, is_json};
 use std::collections::{HashMap, HashSet};
 
 /// A response that is a stream.
