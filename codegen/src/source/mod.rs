@@ -8,8 +8,6 @@ mod locate;
 mod positions;
 pub mod toml;
 
-pub(crate) use locate::yaml::{YAML_DEPTH, byte};
-
 use crate::diagnostic::Diagnostic;
 use locate::Wanted;
 use positions::Positions;

@@ -3,8 +3,8 @@
 use super::lengths::{TooLong, remove_too_long};
 use super::node::Node;
 use super::view::View;
-use super::yaml;
-use crate::diagnostic::Diagnostic;
+use super::yaml::{self, Parsed};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parser::json;
 use crate::source::files::{Folders, LIMIT, normal};
 use crate::source::{Source, unescape};
@@ -23,6 +23,8 @@ pub(super) struct Files {
     by_path: BTreeMap<PathBuf, Result<usize, String>>,
     /// Values by the identifier that `$id`, `$anchor` or `$dynamicAnchor` gives them: the file and the steps.
     by_id: BTreeMap<String, (usize, Vec<String>)>,
+    /// Warnings about the texts of the files.
+    pub(super) warnings: Vec<Diagnostic>,
     /// Parts of each file that are left out because of their names.
     too_long: Vec<(Arc<Source>, Vec<TooLong>)>,
 }
@@ -48,8 +50,8 @@ impl Files {
     /// # Errors
     /// A syntax error of the document's own text. A file that cannot be read is reported where something needs it.
     pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Self, Diagnostic> {
-        let root = parse(source)?;
-        let mut files = Self::default();
+        let (root, warnings) = parse(source)?;
+        let mut files = Self { warnings, ..Self::default() };
         files.by_path.insert(normal(source.path()), Ok(0));
         let mut open = vec![(source.clone(), root)];
         let mut bytes = 0u64;
@@ -69,7 +71,8 @@ impl Files {
                 } else {
                     load(&full, folders)
                 };
-                let outcome = outcome.map(|(source, root)| {
+                let outcome = outcome.map(|(source, (root, warnings))| {
+                    files.warnings.extend(warnings);
                     bytes = bytes.saturating_add(source.text.len() as u64);
                     open.push((source, root));
                     open.len().saturating_sub(1)
@@ -220,10 +223,10 @@ impl Files {
     }
 }
 
-fn load(path: &Path, folders: &Folders) -> Result<(Arc<Source>, Node), String> {
+fn load(path: &Path, folders: &Folders) -> Result<(Arc<Source>, Parsed), String> {
     let source = folders.read(path).map_err(|error| error.message)?;
     match parse(&source) {
-        Ok(root) => Ok((source, root)),
+        Ok(parsed) => Ok((source, parsed)),
         Err(error) => Err(match error.position() {
             Some((line, column)) => format!("{} at {line}:{column}", error.message),
             None => error.message,
@@ -231,9 +234,22 @@ fn load(path: &Path, folders: &Folders) -> Result<(Arc<Source>, Node), String> {
     }
 }
 
-/// Parses the text of one file, JSON or YAML.
-pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
-    if source.is_json() { json::parse(source) } else { yaml::parse(source) }
+/// Parses the text of one file, JSON or YAML. JSON with duplicate keys, commas before brackets, or comments of YAML is
+/// read as YAML, with warnings.
+pub(super) fn parse(source: &Arc<Source>) -> Result<Parsed, Diagnostic> {
+    if !source.is_json() {
+        return yaml::parse(source);
+    }
+    let error = match json::parse(source) {
+        Ok(root) => return Ok((root, Vec::new())),
+        Err(error) => error,
+    };
+    let Ok((root, mut warnings)) = yaml::parse(source) else { return Err(error) };
+    if warnings.is_empty() {
+        let message = format!("invalid JSON, which is read as YAML: {}", error.message);
+        warnings.push(Diagnostic { message, severity: Severity::Warning, help: None, ..error });
+    }
+    Ok((root, warnings))
 }
 
 /// Returns where a path in a file leads: it is relative to the folder of that file.

@@ -57,13 +57,17 @@ pub(crate) use own_name::without_own_name;
 #[cfg(feature = "cli")]
 pub(crate) type Tree = Node;
 
-/// Parses JSON or YAML.
+/// Parses YAML.
 ///
 /// # Errors
-/// Invalid syntax.
+/// Invalid syntax, and duplicate keys, of which all but one would be lost.
 #[cfg(feature = "cli")]
 pub(crate) fn tree(source: &Arc<Source>) -> Result<Tree, Diagnostic> {
-    yaml::parse(source)
+    let (tree, warnings) = yaml::parse(source)?;
+    match warnings.into_iter().next() {
+        Some(warning) => Err(Diagnostic { severity: Severity::Error, ..warning }),
+        None => Ok(tree),
+    }
 }
 
 /// Returns the first of the references in a document that leads to another file, if it can be read.
@@ -77,6 +81,8 @@ pub(crate) fn first_elsewhere<'r>(source: &Arc<Source>, references: &'r [String]
 }
 
 use super::Document;
+#[cfg(feature = "cli")]
+use crate::diagnostic::Severity;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::parser::lowering::free_names::FreeNames;
@@ -104,7 +110,7 @@ pub(super) fn read(source: &Arc<Source>, folders: &Folders) -> Result<Document, 
     let root = files.root();
     version(source, &root)?;
     let mut reader = Reader::new(&files);
-    reader.report_too_long();
+    reader.report_texts();
     let api = api(&mut reader, &root);
     if reader.diagnostics.has_errors() {
         return Err(reader.diagnostics);
@@ -120,7 +126,7 @@ pub(super) fn has_version(text: &str) -> bool {
         return false;
     }
     match yaml::parse(&Arc::new(Source::new("", text))) {
-        Ok(root) => keys.iter().any(|key| root.get(key).is_some()),
+        Ok((root, _)) => keys.iter().any(|key| root.get(key).is_some()),
         Err(_) => text.trim_start_matches('\u{feff}').trim_start().starts_with('{'),
     }
 }
@@ -140,7 +146,8 @@ fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
         }
         None => return Err(error("missing `openapi`, the version of the document".into())),
     };
-    if ["3.0", "3.1", "3.2"].iter().any(|known| text == *known || text.starts_with(&format!("{known}."))) {
+    if text == "3" || ["3.0", "3.1", "3.2"].iter().any(|known| text == *known || text.starts_with(&format!("{known}.")))
+    {
         return Ok(());
     }
     Err(error(format!("unsupported OpenAPI version {text}")))

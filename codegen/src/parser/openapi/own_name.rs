@@ -17,7 +17,7 @@ pub(crate) fn without_own_name(source: &Arc<Source>) -> Arc<Source> {
     if end.is_empty() || !source.text.contains(&format!("{end}#")) {
         return source.clone();
     }
-    let Ok(root) = parse(source) else { return source.clone() };
+    let Ok((root, _)) = parse(source) else { return source.clone() };
     let is_own = |path: &str| match is_url(path) {
         true => path == own,
         false => !path.is_empty() && relative_to(source, path) == normal(Path::new(own)),

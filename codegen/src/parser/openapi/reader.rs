@@ -184,8 +184,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports the parts of the document that are left out because of their names.
-    pub(super) fn report_too_long(&mut self) {
+    /// Reports what is invalid in the texts of the files, and the parts that are left out because of their names.
+    pub(super) fn report_texts(&mut self) {
+        self.diagnostics.0.extend(self.files.warnings.iter().cloned());
         for (source, part) in self.files.too_long() {
             let warning = Diagnostic::warning(format!("{}: it is left out", part.message));
             self.diagnostics.push(warning.at_pointer(source, part.pointer.clone()).help("shorten it"));

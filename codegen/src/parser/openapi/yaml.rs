@@ -2,11 +2,12 @@
 
 use super::node::{DEPTH, Node};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, YAML_DEPTH, byte};
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+use crate::source::Source;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use serde_json::Number;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Maximum number of values that aliases may add to a document, beyond one for every 16 of its bytes: a value takes
@@ -14,34 +15,54 @@ use std::sync::Arc;
 const ALIASED: usize = 20_000;
 const BYTES_PER_ALIASED: usize = 16;
 
-/// Parses YAML 1.2, of which JSON is a part.
+/// A value, and warnings about what is lost of the text.
+pub(super) type Parsed = (Node, Vec<Diagnostic>);
+
+/// Parses YAML 1.2, of which JSON is a part. Text without quotes is invalid in what is meant to be JSON.
 ///
 /// # Errors
-/// Invalid YAML, a duplicate key, nesting that is too deep, or aliases that expand to too many values.
-pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
+/// Invalid YAML, nesting that is too deep, or aliases that expand to too many values.
+pub(super) fn parse(source: &Arc<Source>) -> Result<Parsed, Diagnostic> {
     let text = source.text.trim_start_matches('\u{feff}');
     let shift = source.text.len().saturating_sub(text.len());
     let limit = (text.len() / BYTES_PER_ALIASED).saturating_add(ALIASED);
-    let mut builder =
-        Builder { parser: Parser::new_from_str(text), anchors: HashMap::new(), depth: 0, aliased: 0, limit };
-    builder.document().map_err(|(message, characters)| {
-        let start = byte(text, characters);
+    let mut builder = Builder {
+        parser: Parser::new_from_str(text),
+        is_json: source.is_json(),
+        anchors: HashMap::new(),
+        duplicates: Vec::new(),
+        depth: 0,
+        aliased: 0,
+        limit,
+    };
+    let at = |diagnostic: Diagnostic, span: Range<usize>| {
+        diagnostic.at_span(source, shift.saturating_add(span.start)..shift.saturating_add(span.end))
+    };
+    let root = builder.document().map_err(|(message, start)| {
         let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let start = shift.saturating_add(start);
-        Diagnostic::error(message).at_span(source, start..start.saturating_add(length))
-    })
+        at(Diagnostic::error(message), start..start.saturating_add(length))
+    })?;
+    let warnings = builder.duplicates.into_iter().map(|(key, span)| {
+        let warning = Diagnostic::warning(format!("duplicate key `{key}`: the last one counts"));
+        at(warning, span).help("remove the others: readers differ in which one counts")
+    });
+    Ok((root, warnings.collect()))
 }
 
-/// A message, and the number of characters before its place.
+/// A message, and its place in bytes.
 type Fault = (String, usize);
 
 /// A value and the number of values in it.
 type Sized = (Node, usize);
 
 struct Builder<'t> {
-    parser: Parser<'t, saphyr_parser::StrInput<'t>>,
+    parser: Parser<'t, StrInput<'t>>,
+    /// True if the text is meant to be JSON.
+    is_json: bool,
     /// The values of anchors.
     anchors: HashMap<usize, Sized>,
+    /// Keys that an object has already, and their places in bytes.
+    duplicates: Vec<(String, Range<usize>)>,
     depth: usize,
     /// Number of values that aliases have added, at most `limit`.
     aliased: usize,
@@ -57,9 +78,6 @@ impl<'t> Builder<'t> {
                     Event::MappingEnd | Event::SequenceEnd => self.depth = self.depth.saturating_sub(1),
                     _ => {}
                 }
-                if self.depth > YAML_DEPTH {
-                    return Err((format!("nested more than {YAML_DEPTH} levels deep"), span.start.index()));
-                }
                 Ok((event, span))
             }
             Some(Err(error)) => Err(fault(&error)),
@@ -72,15 +90,15 @@ impl<'t> Builder<'t> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => return Ok(Node::Null),
-                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 event => {
                     let (node, _) = self.node(event, span)?;
                     // Errors after the first document are errors too.
                     loop {
                         match self.next()? {
                             (Event::StreamEnd, _) => return Ok(node),
-                            (Event::DocumentStart(_), span) => {
-                                return Err(("unexpected second document in the file".into(), span.start.index()));
+                            (Event::DocumentStart(..), span) => {
+                                return Err(("unexpected second document in the file".into(), bytes(span).start));
                             }
                             _ => {}
                         }
@@ -94,25 +112,29 @@ impl<'t> Builder<'t> {
         let (node, size, anchor) = match event {
             Event::Alias(id) => {
                 let Some((node, size)) = self.anchors.get(&id) else {
-                    return Err(("an alias within its own anchor".into(), span.start.index()));
+                    return Err(("an alias within its own anchor".into(), bytes(span).start));
                 };
                 self.aliased = self.aliased.saturating_add(*size);
                 if self.aliased > self.limit {
-                    return Err(("the aliases expand to too many values".into(), span.start.index()));
+                    return Err(("the aliases expand to too many values".into(), bytes(span).start));
                 }
                 return Ok((node.clone(), *size));
             }
             Event::Scalar(text, style, anchor, tag) => {
                 // Long text counts like many values.
                 let size = (text.len() / 32).saturating_add(1);
-                (scalar(text, style, tag.as_deref()), size, anchor)
+                let scalar = scalar(text, style, tag.as_deref());
+                if self.is_json && style == ScalarStyle::Plain && matches!(scalar, Node::Text(_)) {
+                    return Err(("text without quotes".into(), bytes(span).start));
+                }
+                (scalar, size, anchor)
             }
             Event::SequenceStart(..) | Event::MappingStart(..) if self.depth > DEPTH => {
                 let outer = self.depth;
                 while self.depth >= outer && self.next()?.0 != Event::StreamEnd {}
                 (Node::TooDeep, 1, 0)
             }
-            Event::SequenceStart(anchor, _) => {
+            Event::SequenceStart(_, anchor, _) => {
                 let mut items = Vec::new();
                 let mut size = 1usize;
                 loop {
@@ -126,17 +148,17 @@ impl<'t> Builder<'t> {
                 }
                 (Node::List(items), size, anchor)
             }
-            Event::MappingStart(anchor, _) => {
+            Event::MappingStart(_, anchor, _) => {
                 let (members, size) = self.members()?;
                 (Node::Object(members), size, anchor)
             }
-            _ => return Err(("missing value".into(), span.start.index())),
+            _ => return Err(("missing value".into(), bytes(span).start)),
         };
         if anchor > 0 {
             // A copy is kept for aliases, which counts like one.
             self.aliased = self.aliased.saturating_add(size);
             if self.aliased > self.limit {
-                return Err(("the anchors hold too many values".into(), span.start.index()));
+                return Err(("the anchors hold too many values".into(), bytes(span).start));
             }
             self.anchors.insert(anchor, (node.clone(), size));
         }
@@ -154,16 +176,22 @@ impl<'t> Builder<'t> {
             }
             let merge = matches!(&event, Event::Scalar(text, ScalarStyle::Plain, ..) if text == "<<");
             let key = match event {
+                Event::Scalar(_, ScalarStyle::Plain, ..) if self.is_json => {
+                    return Err(("a key without quotes".into(), bytes(span).start));
+                }
                 Event::Scalar(text, ..) => text.into_owned(),
-                _ => return Err(("a key must be a string".into(), span.start.index())),
+                _ => return Err(("a key must be a string".into(), bytes(span).start)),
             };
             let (event, value_span) = self.next()?;
             let (value, more) = self.node(event, value_span)?;
             size = size.saturating_add(more).saturating_add(key.len() / 32);
             if merge {
                 merged.push(value);
-            } else if members.insert(key.clone(), value).is_some() {
-                return Err((format!("duplicate key `{key}`"), span.start.index()));
+            } else {
+                if members.contains_key(&key) {
+                    self.duplicates.push((key.clone(), bytes(span)));
+                }
+                members.insert(key, value);
             }
         }
         // `<<: *base` adds the members that the mapping does not have itself.
@@ -186,7 +214,7 @@ impl<'t> Builder<'t> {
 
 /// Returns a scalar by YAML 1.2's core schema, where all quoted scalars are text.
 fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Node {
-    let as_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
+    let as_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix() == "str");
     if style != ScalarStyle::Plain || as_text {
         return Node::Text(text.into_owned());
     }
@@ -221,7 +249,16 @@ fn number(text: &str) -> Option<Number> {
 }
 
 fn fault(error: &ScanError) -> Fault {
-    (error.info().to_owned(), error.marker().index())
+    let message = match error.kind() {
+        ErrorKind::RecursionLimitExceeded => "nested more than 255 levels deep".to_owned(),
+        _ => error.info(),
+    };
+    (message, error.marker().byte_offset().unwrap_or_default())
+}
+
+/// Returns the place of an event in bytes, which the parser knows of text in memory.
+fn bytes(span: Span) -> Range<usize> {
+    span.byte_range().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -229,7 +266,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Node, Diagnostic> {
-        parse(&Arc::new(Source::new("x.yaml", text)))
+        parse(&Arc::new(Source::new("x.yaml", text))).map(|(node, _)| node)
     }
 
     #[test]
@@ -277,9 +314,22 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_and_duplicate_keys_are_errors() {
-        assert!(read(&"[".repeat(100_000)).is_err());
-        let error = read("a: 1\nb: 2\na: 3\n").unwrap_err();
-        assert_eq!((error.message.as_str(), error.position()), ("duplicate key `a`", Some((3, 1))));
+    fn deep_nesting_is_an_error() {
+        for text in ["[".repeat(100_000), "- ".repeat(100_000)] {
+            assert_eq!(read(&text).unwrap_err().message, "nested more than 255 levels deep");
+        }
+    }
+
+    #[test]
+    fn the_last_of_duplicate_keys_counts() {
+        let (node, warnings) = parse(&Arc::new(Source::new("x.yaml", "a: 1\né: 2\na: 3\n"))).unwrap();
+        let [warning] = warnings.as_slice() else { panic!("{warnings:?}") };
+        assert_eq!((node.to_string().as_str(), warning.position()), ("{a: 3, é: 2}", Some((3, 1))));
+    }
+
+    /// PyYAML, libyaml and the readers on top of them take it.
+    #[test]
+    fn text_in_quotes_and_brackets_may_be_indented_less() {
+        assert_eq!(read("a:\n  b: \"c\n\nd\"\n  e: [\n  f,\n]\n").unwrap().to_string(), "{a: {b: c\nd, e: [f]}}");
     }
 }

@@ -1,62 +1,37 @@
 //! Parts of a YAML text.
 
 use super::{Found, Wanted};
-use saphyr_parser::{Event, Parser, Span};
+use granit_parser::{Event, Parser, StrInput};
 use std::collections::HashSet;
 use std::ops::Range;
-
-/// Maximum nesting depth of a YAML text, parts that are not read included: the parser keeps what is open.
-pub(crate) const YAML_DEPTH: usize = 1_000;
-
-/// Returns the offset in bytes of a number of characters.
-pub(crate) fn byte(text: &str, characters: usize) -> usize {
-    text.char_indices().nth(characters).map_or(text.len(), |(index, _)| index)
-}
 
 /// Finds parts of a YAML text, as in JSON: the key of a member, the value elsewhere, the
 /// nearest part above where the last steps are not in the text.
 pub(in crate::source) fn locate(text: &str, wanted: &Wanted, spans: &mut [Range<usize>]) {
     let yaml = text.trim_start_matches('\u{feff}');
     spans.fill(0..1);
-    let mut walk = Walk { parser: Parser::new_from_str(yaml), depth: 0, found: Found::new(spans) };
+    let mut walk = Walk { parser: Parser::new_from_str(yaml), found: Found::new(spans) };
     walk.document(wanted);
-    in_bytes(text, yaml, spans);
-}
-
-/// Replaces spans in characters of a YAML text by spans in bytes of the whole text, each within one line.
-fn in_bytes(text: &str, yaml: &str, spans: &mut [Range<usize>]) {
     let skip = text.len().saturating_sub(yaml.len());
-    let mut ordered: Vec<&mut Range<usize>> = spans.iter_mut().collect();
-    ordered.sort_by_key(|span| span.start);
-    let (mut characters, mut bytes) = (0usize, 0usize);
-    for span in ordered {
-        let rest = yaml.get(bytes..).unwrap_or_default();
-        bytes = bytes.saturating_add(byte(rest, span.start.saturating_sub(characters)));
-        characters = span.start;
-        let rest = yaml.get(bytes..).unwrap_or_default();
-        let line = rest.find('\n').unwrap_or(rest.len());
-        let line = rest.get(..line).unwrap_or_default();
-        let start = skip.saturating_add(bytes);
-        *span = start..start.saturating_add(byte(line, span.len()));
+    for span in spans {
+        // A value of several lines is shown by its first one.
+        let found = yaml.get(span.clone()).unwrap_or_default();
+        let length = found.find('\n').unwrap_or(found.len());
+        let start = skip.saturating_add(span.start);
+        *span = start..start.saturating_add(length);
     }
 }
 
 struct Walk<'t, 'f> {
-    parser: Parser<'t, saphyr_parser::StrInput<'t>>,
-    depth: usize,
-    /// The parts that were found, in characters.
+    parser: Parser<'t, StrInput<'t>>,
     found: Found<'f>,
 }
 
 impl<'t> Walk<'t, '_> {
-    fn next(&mut self) -> Option<(Event<'t>, Span)> {
+    /// Returns the next event, and its place in bytes.
+    fn next(&mut self) -> Option<(Event<'t>, Range<usize>)> {
         let (event, span) = self.parser.next_event()?.ok()?;
-        match event {
-            Event::MappingStart(..) | Event::SequenceStart(..) => self.depth = self.depth.saturating_add(1),
-            Event::MappingEnd | Event::SequenceEnd => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
-        (self.depth <= YAML_DEPTH).then_some((event, span))
+        Some((event, span.byte_range()?))
     }
 
     fn document(&mut self, wanted: &Wanted) -> Option<()> {
@@ -64,10 +39,9 @@ impl<'t> Walk<'t, '_> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => return None,
-                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 event => {
-                    let start = span.start.index();
-                    self.found.set(wanted, &(start..start.saturating_add(1)));
+                    self.found.set(wanted, &(span.start..span.start.saturating_add(1)));
                     return self.find(&event, wanted);
                 }
             }
@@ -95,7 +69,7 @@ impl<'t> Walk<'t, '_> {
                     };
                     let child = wanted.children.get_key_value(text.as_ref()).filter(|(key, _)| known.insert(*key));
                     if let Some((_, child)) = child {
-                        self.found.set(child, &(span.start.index()..span.end.index()));
+                        self.found.set(child, &span);
                     }
                     let (value, _) = self.next()?;
                     match child {
@@ -112,8 +86,7 @@ impl<'t> Walk<'t, '_> {
                     }
                     match wanted.children.get(&index.to_string()) {
                         Some(child) => {
-                            let start = span.start.index();
-                            self.found.set(child, &(start..span.end.index().max(start.saturating_add(1))));
+                            self.found.set(child, &(span.start..span.end.max(span.start.saturating_add(1))));
                             self.find(&item, child)?;
                         }
                         None => self.skip(&item)?,
