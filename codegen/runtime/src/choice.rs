@@ -4,13 +4,15 @@
 //! between alternatives, by the kind of JSON and the keys. A value that fits none of them, or cannot be decoded as the
 //! one it resembles, is kept as it is, so that no response is lost.
 
+use std::any::Any;
 use std::borrow::Cow;
 
 use serde_json::Value;
 
 use crate::codec::JsonCodec;
-use crate::json::{Error, Reader, Writer, equal};
+use crate::json::{Error, Reader, Writer, equal, unknown_fields};
 use crate::message::ValueEncoding;
+use crate::unknown::UnknownFields;
 
 /// Enum of a choice. Implemented only by generated code.
 pub trait Choice: Sized {
@@ -136,6 +138,16 @@ pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Err
         let fits = reader.mismatches == mismatches;
         reader.mismatches = mismatches;
         if result.is_ok() && fits && reader.place() == end {
+            if alternative.written.is_some()
+                && !features.has(C::DISCRIMINATOR)
+                && let Some(message) = value.value_mut().as_message_mut()
+            {
+                message.slots_mut(&mut |slots| {
+                    if let Some(unknown_fields) = unknown_fields(slots) {
+                        unknown_fields.add_absent(C::DISCRIMINATOR);
+                    }
+                });
+            }
             return Ok(());
         }
     }
@@ -146,7 +158,8 @@ pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Err
     Ok(())
 }
 
-/// Implements `JsonCodec::write` of a generated choice. Writes the discriminator if the value does not.
+/// Implements `JsonCodec::write` of a generated choice. Writes the discriminator if the value does not, unless it was
+/// decoded without.
 pub fn write<C: Choice>(value: &C, writer: &mut Writer) {
     let (index, value) = value.value();
     let Some(alternative) = C::ALTERNATIVES.get(index) else {
@@ -155,10 +168,23 @@ pub fn write<C: Choice>(value: &C, writer: &mut Writer) {
     let start = writer.written().len();
     value.write(writer, alternative.encoding);
     if let Some(tag) = alternative.written
+        && !is_absent(value, C::DISCRIMINATOR)
         && lacks(writer.written().get(start..).unwrap_or_default(), C::DISCRIMINATOR)
     {
         writer.insert_member(start, C::DISCRIMINATOR, tag);
     }
+}
+
+/// Returns `true` if a value was decoded from an object without its discriminator.
+fn is_absent(value: &dyn JsonCodec, discriminator: &str) -> bool {
+    let mut is_absent = false;
+    if let Some(message) = value.as_message() {
+        message.slots(&mut |slots| {
+            let last = slots.last().and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
+            is_absent = last.is_some_and(|unknown| unknown.is_absent(discriminator));
+        });
+    }
+    is_absent
 }
 
 /// Returns `true` if a text is an object without a key.

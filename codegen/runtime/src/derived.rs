@@ -118,6 +118,14 @@ macro_rules! choice {
             fn write(&self, writer: &mut $crate::__private::Writer, _: $crate::__private::ValueEncoding) {
                 $crate::__private::choice::write(self, writer);
             }
+            #[inline]
+            fn as_message(&self) -> ::std::option::Option<&dyn $crate::Message> {
+                $crate::__private::Choice::value(self).1.as_message()
+            }
+            #[inline]
+            fn as_message_mut(&mut self) -> ::std::option::Option<&mut dyn $crate::Message> {
+                $crate::__private::Choice::value_mut(self).as_message_mut()
+            }
         }
         $crate::serde_traits!($choice);
     };

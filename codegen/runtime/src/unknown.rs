@@ -27,8 +27,17 @@ use crate::json::{Reader, equal};
 ///
 /// Two of them are equal if they hold the same keys with equal JSON values, in any order.
 #[derive(Clone, Default)]
-#[expect(clippy::box_collection, reason = "a message without unknown fields pays one pointer, not three")]
-pub struct UnknownFields(Option<Box<Vec<Entry>>>);
+pub struct UnknownFields(
+    /// A message without unknown fields pays one pointer.
+    Option<Box<Kept>>,
+);
+
+#[derive(Clone, Default)]
+struct Kept {
+    entries: Vec<Entry>,
+    /// Discriminators that choices would write, and that the object did not have when it was decoded.
+    absent: Vec<&'static str>,
+}
 
 #[derive(Clone)]
 pub(crate) struct Entry {
@@ -75,7 +84,7 @@ impl UnknownFields {
     pub fn set(&mut self, key: impl Into<String>, value: impl Into<Value>) {
         let (key, json) = (key.into(), value.into().to_string());
         let depth = Reader::new(&json).skip().unwrap_or(u8::MAX);
-        match self.0.iter_mut().flat_map(|entries| entries.iter_mut()).find(|entry| *entry.key == *key) {
+        match self.0.iter_mut().flat_map(|kept| kept.entries.iter_mut()).find(|entry| *entry.key == *key) {
             Some(entry) => (entry.json, entry.typed, entry.depth) = (json.into(), Box::default(), depth),
             None => self.push(key, &json, "", depth),
         }
@@ -84,9 +93,9 @@ impl UnknownFields {
     /// Removes a key. Returns `true` if it was present.
     pub fn remove(&mut self, key: &str) -> bool {
         let before = self.len();
-        if let Some(entries) = &mut self.0 {
-            entries.retain(|entry| *entry.key != *key);
-            if entries.is_empty() {
+        if let Some(kept) = &mut self.0 {
+            kept.entries.retain(|entry| *entry.key != *key);
+            if kept.entries.is_empty() && kept.absent.is_empty() {
                 self.0 = None;
             }
         }
@@ -101,8 +110,18 @@ impl UnknownFields {
         }
     }
 
+    /// Records that the object did not have a discriminator, so that it is written without it.
+    pub(crate) fn add_absent(&mut self, discriminator: &'static str) {
+        self.0.get_or_insert_default().absent.push(discriminator);
+    }
+
+    /// Returns `true` if the object did not have a discriminator when it was decoded.
+    pub(crate) fn is_absent(&self, discriminator: &str) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.absent.contains(&discriminator))
+    }
+
     pub(crate) fn entries(&self) -> &[Entry] {
-        self.0.as_deref().map_or(&[], Vec::as_slice)
+        self.0.as_deref().map_or(&[], |kept| &kept.entries)
     }
 
     pub(crate) fn find(&self, key: &str) -> Option<&Entry> {
@@ -116,12 +135,12 @@ impl UnknownFields {
             .into_iter()
             .find(|known| *known == json)
             .map_or_else(|| Cow::Owned(json.to_owned()), Cow::Borrowed);
-        self.0.get_or_insert_default().push(Entry { key: key.into(), json, typed: typed.into(), depth });
+        self.0.get_or_insert_default().entries.push(Entry { key: key.into(), json, typed: typed.into(), depth });
     }
 
     /// Keeps the last of those with the same name.
     pub(crate) fn last_wins(&mut self) {
-        let Some(entries) = &mut self.0 else { return };
+        let Some(Kept { entries, .. }) = self.0.as_deref_mut() else { return };
         if entries.len() < 2 {
             return;
         }

@@ -87,6 +87,20 @@ fn choices_within_choices_have_discriminators_of_their_own() {
     assert_eq!(variant::<Around>("1"), "Integer");
 }
 
+/// It is written for values of one's own only.
+#[test]
+fn a_discriminator_that_was_absent_stays_absent() {
+    assert_eq!(variant::<Loose>(r#"{"side":1.5}"#), "Angular");
+    let Loose::Angular(angular) = super::read::<Loose>(r#"{"side":1.5}"#) else { panic!("an angular one") };
+    assert!(angular.unknown_fields.is_empty());
+    assert_eq!(json(&Loose::from((*angular).clone())), r#"{"side":1.5}"#);
+    assert_eq!(json(&Loose::from(angular.set_kind("Angular"))), r#"{"kind":"Angular","side":1.5}"#);
+    assert_eq!(json(&Loose::from(Angular::default().set_side(1.5))), r#"{"kind":"Angular","side":1.5}"#);
+    // That of a choice around another one.
+    assert_eq!(variant::<Drawn>(r#"{"side":1.5}"#), "Loose");
+    assert_eq!(variant::<Drawn>(r#"{"kind":"Angular","side":1.5}"#), "Loose");
+}
+
 #[test]
 fn alternatives_without_a_type_take_any_value() {
     unchanged::<Anything>(&[

@@ -279,7 +279,8 @@ fn lower_camel(key: &str) -> Option<String> {
     Some(camel)
 }
 
-fn unknown_fields<'s>(slots: &'s mut [&mut dyn Slot]) -> Option<&'s mut UnknownFields> {
+/// Returns the unknown fields of a message, by its slots.
+pub(crate) fn unknown_fields<'s>(slots: &'s mut [&mut dyn Slot]) -> Option<&'s mut UnknownFields> {
     let last: &mut dyn Any = *slots.last_mut()?;
     last.downcast_mut()
 }
