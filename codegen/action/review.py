@@ -39,6 +39,17 @@ def is_first(old, new):
     return base and not found
 
 
+def complete(old):
+    """Fetches the contents of the old documents, which a partial clone lacks, and discovery-codegen does not fetch."""
+    revision, _, path = old.partition(":")
+    promisor = ["git", "config", "--get-regexp", r"^remote\..*\.promisor$"]
+    if path and subprocess.run(promisor, capture_output=True).returncode == 0:
+        kind = subprocess.run(["git", "cat-file", "-t", old], capture_output=True, text=True).stdout.strip()
+        # Overlay and lock of a document are next to it.
+        paths = path if kind == "tree" else f"{os.path.splitext(path)[0]}.*"
+        subprocess.run(["git", "archive", "--format=tar", revision, "--", paths], stdout=subprocess.DEVNULL)
+
+
 def arguments():
     args = list(revisions())
     for pattern in env("REVIEW_INCLUDE").splitlines():
@@ -113,6 +124,7 @@ def main():
         print(f"::notice title=API review::no earlier documents: `{old}` does not exist")
         append("GITHUB_OUTPUT", "semver=none\n")
         return 0
+    complete(old)
     annotations = diff("--format=github")
     sys.stdout.write(annotations.stdout)
     markdown = diff("--format=markdown").stdout

@@ -157,6 +157,31 @@ fn whole_paths_are_compared_with_the_base() {
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
 }
 
+/// A clone without the contents of earlier revisions, by `filter` of `actions/checkout`.
+#[test]
+fn contents_that_a_partial_clone_lacks_are_fetched() {
+    let (origin, parent) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    std::fs::create_dir(origin.path().join("spec")).unwrap();
+    std::fs::write(origin.path().join("spec/x.json"), garden().to_string()).unwrap();
+    base(origin.path());
+    let folder = parent.path().join("clone");
+    let url = format!("file://{}", origin.path().display());
+    let of_origin = origin.path().to_str().unwrap();
+    for arguments in [
+        &["-C", of_origin, "config", "uploadpack.allowFilter", "true"][..],
+        &["clone", "-q", "--filter=blob:none", "--no-checkout", &url, folder.to_str().unwrap()],
+        &["-C", folder.to_str().unwrap(), "update-ref", "refs/remotes/origin/main", "HEAD"],
+    ] {
+        let output = Command::new("git").args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+    }
+    std::fs::create_dir(folder.join("spec")).unwrap();
+    std::fs::write(folder.join("spec/x.json"), edit(garden(), &[NO_LABEL]).to_string()).unwrap();
+    let output = run(&folder, &[], &[("REVIEW_OLD", ""), ("GITHUB_BASE_REF", "main"), ("REVIEW_NEW", "spec")]);
+    let printed = text(&output.stdout);
+    assert!(output.status.code() == Some(1) && printed.contains("`Plant.label` removed"), "{printed}");
+}
+
 /// The pull request that adds the first documents has nothing to compare them with.
 #[test]
 fn the_first_documents_are_not_compared() {

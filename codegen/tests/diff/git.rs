@@ -208,6 +208,8 @@ fn repositories_run_no_programs() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
     desk.put("spec/x.json", garden());
+    desk.put("spec/y.json", edit(garden(), &[NO_LABEL]));
+    desk.put("spec/y.overlay.toml", "[schemas.Plant]\ndoc = \"A plant.\"\n");
     desk.commit();
     let git = |args: &[&str]| {
         let output = Command::new("git").args(args).current_dir(desk.0.path()).output().unwrap();
@@ -225,8 +227,10 @@ fn repositories_run_no_programs() {
     let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
     git(&[&identity[..], &["commit", "-q", "-m", "two"]].concat());
     // A file that a partial clone would fetch.
-    let lost = git(&["rev-parse", "HEAD:spec/x.json"]);
-    std::fs::remove_file(desk.0.path().join(format!(".git/objects/{}/{}", &lost[..2], &lost[2..]))).unwrap();
+    for lost in ["HEAD:spec/x.json", "HEAD:spec/y.overlay.toml"] {
+        let lost = git(&["rev-parse", lost]);
+        std::fs::remove_file(desk.0.path().join(format!(".git/objects/{}/{}", &lost[..2], &lost[2..]))).unwrap();
+    }
     for (key, value) in [
         ("core.repositoryFormatVersion", "1"),
         ("extensions.partialClone", "other"),
@@ -247,6 +251,9 @@ fn repositories_run_no_programs() {
         ("HEAD:./spec/x.json", "this partial clone does not have its content"),
         ("HEAD:signed.json", "cannot read `HEAD:signed.json` from git"),
         ("HEAD:spec", "this partial clone does not have its content"),
+        ("HEAD:spec/y.json", "cannot read `HEAD:spec/y.overlay.toml`: this partial clone does not have its content"),
+        ("HEAD:spec/y.json", "`git archive HEAD spec > /dev/null`"),
+        ("HEAD:spec/z.json", "from git: path 'spec/z.json' does not exist"),
     ] {
         for url in [desk.0.path().to_str().unwrap(), "ssh://example.com/x"] {
             git(&["config", "remote.other.url", url]);

@@ -1,12 +1,13 @@
 //! Files of git revisions.
 
+use crate::commands::terminal::shell_word;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Tree, files};
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Revision of a git repository. Paths of its files begin at the root of the repository.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub(crate) struct Revision {
     folder: Option<PathBuf>,
     /// Process that reads files, from the first one on.
     reader: Mutex<Option<Reader>>,
+    partial: OnceLock<bool>,
 }
 
 impl Revision {
@@ -51,8 +53,8 @@ impl Revision {
         if name.starts_with('-') {
             return Err(Diagnostic::error(format!("invalid git revision `{name}`")).help(super::HELP));
         }
-        let reader = Mutex::new(None);
-        Ok(Arc::new(Self { name: name.to_owned(), folder: folder.map(Path::to_owned), reader }))
+        let (reader, partial) = (Mutex::new(None), OnceLock::new());
+        Ok(Arc::new(Self { name: name.to_owned(), folder: folder.map(Path::to_owned), reader, partial }))
     }
 
     /// Reads a file.
@@ -63,11 +65,32 @@ impl Revision {
         Source::read_from(self.clone(), path).map(Arc::new)
     }
 
-    /// Reads a file, if the revision has it.
-    pub(super) fn find(self: &Arc<Self>, path: &Path) -> Option<Arc<Source>> {
+    /// Reads a file; `None` if the revision does not have it.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub(super) fn find(self: &Arc<Self>, path: &Path) -> Result<Option<Arc<Source>>, Diagnostic> {
         // Checked first: the reason for which a file cannot be read takes further processes.
-        self.bytes(path).ok()??;
-        self.read(path).ok()
+        match self.bytes(path)? {
+            Some(_) => self.read(path).map(Some),
+            None => self.is_partial().then(|| self.without_content(path)).flatten().map_or(Ok(None), Err),
+        }
+    }
+
+    /// Returns `true` for a revision of a partial clone, which has files without their contents.
+    fn is_partial(&self) -> bool {
+        let promisors = ["config", "--get-regexp", r"^remote\..*\.promisor$"];
+        *self.partial.get_or_init(|| run(self.folder.as_deref(), "the configuration", &promisors).is_ok())
+    }
+
+    /// Returns the error about a file without its content, if it is one.
+    fn without_content(&self, path: &Path) -> Option<Diagnostic> {
+        let name = self.name(path);
+        run(self.folder.as_deref(), &name, &["rev-parse", "--verify", "--end-of-options", &name]).ok()?;
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let (revision, folder) = (shell_word(&self.name), shell_word(&folder.to_string_lossy()));
+        let error = Diagnostic::error(format!("cannot read `{name}`: this partial clone does not have its content"));
+        Some(error.help(format!("fetch it first: `git archive {revision} {folder} > /dev/null`")))
     }
 
     /// Returns `true` if a path is a folder.
@@ -119,15 +142,13 @@ impl Revision {
         if let Err(error) = expect_revision(folder, &self.name) {
             return error;
         }
-        match run(folder, &format!("`{name}`"), &["rev-parse", &name]) {
-            Err(error) => error,
-            // A name with wildcards is repeated.
-            Ok(found) if found.starts_with(name.as_bytes()) => {
-                Diagnostic::error(format!("cannot read `{name}` from git: path does not exist")).help(super::HELP)
-            }
-            Ok(_) => Diagnostic::error(format!("cannot read `{name}`: this partial clone does not have its content"))
-                .help(format!("fetch it first: `git cat-file -e '{name}'`")),
+        if let Some(error) = self.without_content(path) {
+            return error;
         }
+        // A name with wildcards is repeated, and no error.
+        run(folder, &format!("`{name}`"), &["rev-parse", &name]).err().unwrap_or_else(|| {
+            Diagnostic::error(format!("cannot read `{name}` from git: path does not exist")).help(super::HELP)
+        })
     }
 
     fn run(&self, path: &Path, args: &[&str]) -> Result<Vec<u8>, Diagnostic> {

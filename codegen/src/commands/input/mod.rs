@@ -128,8 +128,11 @@ impl InputLocation {
 /// Reads a document of a git revision with its lock, and with the given overlay or the one next to it.
 fn at_revision(revision: &Arc<Revision>, path: &Path, overlay: Option<Arc<Source>>) -> Result<Document, Diagnostics> {
     let document = revision.read(path)?;
-    let overlay = overlay.or_else(|| revision.find(&overlay::path_for(path)));
-    let lock = revision.find(&lock::path_for(path)).and_then(|lock| lock::parse(&lock).ok());
+    let overlay = match overlay {
+        Some(overlay) => Some(overlay),
+        None => revision.find(&overlay::path_for(path))?,
+    };
+    let lock = revision.find(&lock::path_for(path))?.and_then(|lock| lock::parse(&lock).ok());
     Ok(Document { input: Input { document, overlay, ref_folders: Vec::new() }, lock })
 }
 
