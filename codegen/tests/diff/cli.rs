@@ -2,6 +2,7 @@
 
 use crate::support::desk::{Desk, json, text};
 use crate::support::examples::{edit, garden};
+use crate::support::pairs::pets;
 use serde_json::Value;
 use std::io::Write;
 use std::path::Path;
@@ -450,4 +451,17 @@ fn words_of_text_are_separated() {
     desk.put("new/b.json", garden());
     let report = text(&desk.diff(&["old", "new"]).stdout);
     assert!(report.contains("a removed") && report.contains("b added"), "{report}");
+}
+
+/// Values that the message states are not repeated, and lists of names have no brackets.
+#[test]
+fn values_are_words() {
+    let desk = Desk::new();
+    let pet = |kinds: &str| format!(r##"/components/schemas/New/properties/pet = {{"oneOf": [{kinds}]}}"##);
+    let [aa, bb] = ["Aa", "Bb"].map(|name| format!(r##"{{"$ref": "#/components/schemas/{name}"}}"##));
+    desk.put("old.json", edit(pets(), &[&pet(&format!("{aa}, {bb}"))]));
+    desk.put("new.json", edit(pets(), &[&pet(&format!("{bb}, {aa}")), r#"/security = [{"key": []}]"#]));
+    let markdown = text(&desk.diff(&["old.json", "new.json", "--format", "markdown"]).stdout);
+    assert!(markdown.contains("methods require credentials: `none` → `header x-key`"), "{markdown}");
+    assert!(!markdown.contains('['), "{markdown}");
 }

@@ -246,6 +246,9 @@ fn errors_of_another_status() {
     for response in [r#"{"description": "x"}"#, &named, &inline] {
         both_ways(&of("409", response), &of("410", response), changed, changed);
     }
+    let report = diff(&model(&[&of("409", &named)]), &model(&[&of("410", &named)]), &[], &Names::default());
+    let pointers: Vec<&str> = report.findings.iter().map(|finding| finding.change.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/paths/~1pets~1{id}/get/responses/410"]);
     // Another body, or another kind of error, is another error.
     let others = &["error-body-added safe", "error-body-removed risky"];
     both_ways(&of("409", &named), &of("410", &inline), others, others);

@@ -119,7 +119,7 @@ impl Comparison<'_> {
         }
         self.form(place, old, new);
         let multipart = format!("{}_multipart", place.subject);
-        let (label, place) = (&place.label, place.part("request"));
+        let (label, place) = (&place.label, self.operation_part(place, "request", "requestBody", true));
         if old.request_optional != new.request_optional {
             let (rule, word) = match new.request_optional {
                 true => (&rules::REQUEST_OPTIONAL, "optional"),

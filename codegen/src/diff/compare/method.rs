@@ -134,11 +134,11 @@ impl Comparison<'_> {
             }
         }
         if let (Some(was), Some(is), false) = (&a.request, &b.request, stays) {
-            let place = body_place(&requests, "request");
+            let place = self.body_place(&requests, "request");
             self.value_constraints(&place, (was, &a.request_constraints), (is, &b.request_constraints));
         }
         if let (Some(was), Some(is)) = (&a.response, &b.response) {
-            let place = body_place(&responses, "response");
+            let place = self.body_place(&responses, "response");
             self.value_constraints(&place, (was, &a.response_constraints), (is, &b.response_constraints));
         }
         // Security requirements of a document include its scopes.
@@ -245,12 +245,20 @@ impl Comparison<'_> {
         }
     }
 
+    /// Returns the place of a body of both revisions, which is named like inline schemas of bodies:
+    /// `plants.create.request`.
+    fn body_place(&self, method: &Place, word: &str) -> Place {
+        let key = if word == "request" { "requestBody" } else { "responses" };
+        Place { label: format!("{}.{word}", method.label), ..self.operation_part(method, word, key, true) }
+    }
+
     fn body(&mut self, place: &Place, word: &str, bodies: [&Option<Type>; 2], [added, removed]: [&'static Rule; 2]) {
         match bodies {
             [Some(a), Some(b)] => {
                 let relation = self.relation(a, b);
                 if relation != Relation::Same {
-                    self.type_change(&body_place(place, word), relation, a, b);
+                    let place = self.body_place(place, word);
+                    self.type_change(&place, relation, a, b);
                 }
             }
             [Some(a), None] => {
@@ -352,11 +360,6 @@ impl Comparison<'_> {
             }
         }
     }
-}
-
-/// Returns the place of a body, which is named like inline schemas of bodies: `plants.create.request`.
-fn body_place(method: &Place, word: &str) -> Place {
-    Place { label: format!("{}.{word}", method.label), ..method.part(word) }
 }
 
 /// Returns the schemas of a method's bodies.

@@ -376,6 +376,16 @@ impl Comparison<'_> {
         }
     }
 
+    /// Returns the place of a part of a method, which OpenAPI documents have under this key if the new one has it.
+    fn operation_part(&self, method: &Place, name: &str, key: &str, is_new: bool) -> Place {
+        let mut part = method.part(name);
+        // Documents with servers are OpenAPI's.
+        if is_new && !self.new.servers.is_empty() {
+            part.pointer = format!("{}/{key}", method.pointer);
+        }
+        part
+    }
+
     /// Returns a place that affects every method.
     fn whole(&self, subject: impl Into<String>) -> Place {
         let (old, new) = self.everywhere.clone();

@@ -18,7 +18,7 @@ impl Comparison<'_> {
             if moved.as_ref().is_some_and(|(from, to)| [from, to].contains(&status)) {
                 continue;
             }
-            let part = place.part(&format!("responses.{status}"));
+            let part = self.status_part(place, status, new);
             let listed = (old.responses.get(status), new.responses.get(status));
             if let (Some(a), Some(b)) = listed {
                 self.response_headers(&part, a, b);
@@ -44,6 +44,12 @@ impl Comparison<'_> {
         self.successes(place, old, new, removed, added);
     }
 
+    /// Returns the place of the responses of a status.
+    fn status_part(&self, method: &Place, status: &str, new: &Method) -> Place {
+        let key = format!("responses/{status}");
+        self.operation_part(method, &format!("responses.{status}"), &key, new.responses.contains_key(status))
+    }
+
     /// Reports an error that has another status, and returns both statuses: the only one of its kind that one revision
     /// lists in place of another, with a body that old clients decode.
     fn moved_error(&mut self, place: &Place, old: &Method, new: &Method) -> Option<(String, String)> {
@@ -61,10 +67,10 @@ impl Comparison<'_> {
         if from.get(..1) != to.get(..1) || !keeps_body {
             return None;
         }
-        let part = place.part("errors");
+        let part = self.operation_part(place, "errors", &format!("responses/{to}"), true);
         let message = format!("status of errors of `{}`: `{from}` → `{to}`", place.label);
         self.push(Draft::new(&rules::ERROR_STATUS_CHANGED, &part, message).values(&*from, &*to));
-        let part = place.part(&format!("responses.{to}"));
+        let part = self.status_part(place, &to, new);
         self.response_headers(&part, a, b);
         self.links(&part, a, b);
         self.error(&part, &to, Some(a), Some(b));
@@ -93,19 +99,19 @@ impl Comparison<'_> {
             let listed: Vec<_> = listed.collect();
             for (status, b) in &listed {
                 if let Some(a) = old.responses.get(range) {
-                    self.response_headers(&place.part(&format!("responses.{status}")), a, b);
+                    self.response_headers(&self.status_part(place, status, new), a, b);
                 }
             }
             is_range |= !listed.is_empty();
             listed.is_empty()
         });
         if let Some((from, to)) = only_step(&removed, &added).filter(|_| !is_range) {
-            let part = place.part("responses");
+            let part = self.operation_part(place, "responses", &format!("responses/{to}"), true);
             let message = format!("status of successful responses of `{label}`: `{from}` → `{to}`");
             let draft = Draft::new(&rules::SUCCESS_STATUS_CHANGED, &part, message).values(&*from, &*to);
             self.push(draft.caused_by(&body, &rules::RESPONSE_REMOVED));
             if let (Some(a), Some(b)) = (old.responses.get(&from), new.responses.get(&to)) {
-                self.response_headers(&place.part(&format!("responses.{to}")), a, b);
+                self.response_headers(&self.status_part(place, &to, new), a, b);
             }
             (removed, added) = Default::default();
         }
@@ -114,7 +120,7 @@ impl Comparison<'_> {
             (added, &rules::SUCCESS_STATUS_ADDED, "responds"),
         ] {
             for status in statuses {
-                let part = place.part(&format!("responses.{status}"));
+                let part = self.status_part(place, &status, new);
                 let is_empty = |(status, response): (&String, &Response)| {
                     is_success(new, status) && !status.starts_with(['1', '3']) && response.media_types.is_empty()
                 };

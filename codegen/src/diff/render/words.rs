@@ -122,7 +122,12 @@ pub(super) fn values(change: &Change) -> Option<(String, String)> {
     if before.is_object() && after.is_object() {
         return None;
     }
-    let (before, after) = (value(before), value(after));
+    let shown = |side: &Value| match side {
+        // Lists of names are read as such; the message has the meaning of other lists.
+        Value::Array(all) => all.iter().map(Value::as_str).collect::<Option<Vec<_>>>().map(|names| names.join(", ")),
+        other => Some(value(other)),
+    };
+    let (before, after) = (shown(before)?, shown(after)?);
     (!change.message.contains(&before)).then_some((before, after))
 }
 

@@ -49,7 +49,7 @@ rules! {
         "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "The maximum `50` is removed.";
     MIN_SIZE_ADDED: "min-size-added", (Risky, Safe), Patch,
-        "Shorter values may be rejected, and may have been before.",
+        "Values with fewer characters, elements or properties may be rejected, and may have been before.",
         "`minLength: 1` is added.";
     MIN_SIZE_RAISED: "min-size-raised", (Breaking, Safe), Patch,
         "Values that were valid are rejected.",
@@ -61,7 +61,7 @@ rules! {
         "More values are accepted. Responses may have values that old programs do not expect; generated clients check none.",
         "`minItems: 2` is removed.";
     MAX_SIZE_ADDED: "max-size-added", (Risky, Safe), Patch,
-        "Longer values may be rejected, and may have been before.",
+        "Values with more characters, elements or properties may be rejected, and may have been before.",
         "`maxLength: 10` is added.";
     MAX_SIZE_LOWERED: "max-size-lowered", (Breaking, Safe), Patch,
         "Values that were valid are rejected.",
