@@ -363,3 +363,25 @@ fn a_runtime_of_another_name_is_named() {
     folder.ok(&["generate"]);
     assert!(!folder.read("p/Cargo.toml").contains("\ndiscovery-runtime"));
 }
+
+#[test]
+fn features_of_a_person_stay() {
+    let folder = folder("");
+    folder.ok(&["generate"]);
+    let manifest = folder.read("p/Cargo.toml");
+    let own = manifest.replace("default = [\"pets\", \"client\"]", "default = [] # few\n# Mine.\nmine = []");
+    assert_ne!(own, manifest);
+    folder.write("p/Cargo.toml", &own);
+    folder.ok(&["generate", "--check"]);
+    // A feature goes with its API.
+    let configuration = folder.read("spec/codegen.toml");
+    folder.write(
+        "spec/codegen.toml",
+        configuration.replace("spec = \"pets.yaml\"", "spec = \"pets.yaml\"\nmodule = \"zoo\""),
+    );
+    fs::remove_file(folder.path("spec/pets.lock.toml")).unwrap();
+    folder.ok(&["generate"]);
+    let manifest = folder.read("p/Cargo.toml");
+    assert!(!manifest.contains("pets = []") && manifest.contains("zoo = []"), "{manifest}");
+    assert!(manifest.contains("default = [\"zoo\"] # few\n# Mine.\nmine = []"), "{manifest}");
+}

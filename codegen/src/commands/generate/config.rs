@@ -7,7 +7,7 @@ use crate::output::{Overwrite, Plan};
 use crate::pipeline::{self, Input, Output};
 use crate::rust::naming::{Names, lock};
 use crate::rust::package::{self, Part};
-use crate::source::Source;
+use crate::source::{Source, files};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -97,8 +97,10 @@ fn manifest_text(source: &Arc<Source>, config: &Config, parts: &[Part]) -> Resul
         let message = format!("the crate is named `{other}`, and not `{name}` as in `codegen.toml`");
         return Err(Diagnostic::error(message).in_source(source).help("correct `name` in `[crate]`"));
     }
-    let text = package::with_features(&source.text, &package::features(parts, config.package.runtime.is_none()))
-        .map_err(failed)?;
+    let library = config.package.path.join("src/lib.rs");
+    let library = if library.is_file() { files::read(&library)?.text.clone() } else { String::new() };
+    let features = package::features(parts, config.package.runtime.is_none());
+    let text = package::with_features(&source.text, &features, &package::api_features(&library)).map_err(failed)?;
     if config.package.runtime.is_some() {
         return Ok(text);
     }

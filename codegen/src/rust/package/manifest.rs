@@ -1,9 +1,9 @@
-//! Manifest of a generated crate, and the part of it that the generator owns in a crate of several APIs.
+//! Manifest of a generated crate: features, and the dependency on the runtime.
 
 use super::Part;
 use semver::{Version, VersionReq};
-use std::collections::BTreeMap;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, value};
+use std::collections::{BTreeMap, BTreeSet};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 /// Returns the features of the runtime that a crate forwards: a transport, kinds of credentials of Google's APIs if the
 /// crate has any, and calls outside of an asynchronous runtime. All are optional.
@@ -33,24 +33,52 @@ pub fn features(parts: &[Part], needs_runtime: bool) -> BTreeMap<String, Vec<Str
     features
 }
 
-/// Returns a manifest with its `[features]` replaced and all else unchanged.
+/// Returns a manifest with the features of a crate of several APIs. Other features, existing ones, and the choice of
+/// default ones stay as they are; new ones are added. Removed are those of `earlier` APIs that the crate no longer has, and
+/// those of the runtime that it no longer forwards.
 ///
 /// # Errors
 /// Invalid TOML.
-pub fn with_features(manifest: &str, features: &BTreeMap<String, Vec<String>>) -> Result<String, toml_edit::TomlError> {
+pub fn with_features(
+    manifest: &str,
+    features: &BTreeMap<String, Vec<String>>,
+    earlier: &BTreeSet<String>,
+) -> Result<String, toml_edit::TomlError> {
     let mut document: DocumentMut = manifest.parse()?;
-    let mut table = Table::new();
-    for (feature, enables) in features {
-        table.insert(feature, value(enables.iter().collect::<Array>()));
-    }
-    if let Some(Item::Table(old)) = document.get("features") {
-        *table.decor_mut() = old.decor().clone();
-        if let Some(position) = old.position() {
-            table.set_position(Some(position));
+    let item = document.entry("features").or_insert(Item::Table(Table::new()));
+    let Some(table) = item.as_table_like_mut() else { return Ok(document.to_string()) };
+    let forwards = |feature: &str, item: &Item| {
+        let enables: Option<Vec<&str>> = item.as_array().map(|list| list.iter().filter_map(Value::as_str).collect());
+        enables.is_some_and(|enables| enables == [format!("discovery-runtime/{feature}")])
+    };
+    let is_stale = |(feature, item): &(&str, &Item)| {
+        !features.contains_key(*feature) && (earlier.contains(*feature) || forwards(feature, item))
+    };
+    let stale: Vec<String> = table.iter().filter(is_stale).map(|(feature, _)| feature.to_owned()).collect();
+    stale.iter().for_each(|feature| drop(table.remove(feature)));
+    let new: Vec<String> = features.keys().filter(|feature| !table.contains_key(feature)).cloned().collect();
+    if let Some(defaults) = table.get_mut("default").and_then(Item::as_array_mut) {
+        let length = defaults.len();
+        defaults.retain(|feature| feature.as_str().is_none_or(|feature| !stale.iter().any(|other| other == feature)));
+        if defaults.len() != length {
+            defaults.fmt();
+        }
+        for feature in features.get("default").into_iter().flatten().filter(|feature| new.contains(feature)) {
+            if !defaults.iter().any(|other| other.as_str() == Some(feature)) {
+                defaults.push(feature.as_str());
+            }
         }
     }
-    document.insert("features", Item::Table(table));
+    for (feature, enables) in features {
+        table.entry(feature).or_insert(value(enables.iter().collect::<Array>()));
+    }
     Ok(document.to_string())
+}
+
+/// Returns the features of the APIs of a generated library of several APIs; none for another one.
+pub fn api_features(library: &str) -> BTreeSet<String> {
+    let feature = |line: &str| line.strip_prefix("#[cfg(feature = \"")?.strip_suffix("\")]").map(str::to_owned);
+    if super::is_ours(library) { library.lines().filter_map(feature).collect() } else { BTreeSet::new() }
 }
 
 /// Returns a manifest with the features and the dependency that generated code needs. Existing entries stay as they
@@ -246,6 +274,38 @@ mod tests {
             assert_eq!(read["dependencies"]["discovery-runtime"]["default-features"].as_bool(), Some(false));
             assert_eq!(read.keys().collect::<Vec<_>>(), ["dependencies", "features", "package", "workspace"]);
         }
+    }
+
+    #[test]
+    fn features_of_a_person_stay() {
+        let features = |apis: &[&str], runtime: &[&str]| -> BTreeMap<String, Vec<String>> {
+            let names = apis.iter().chain(runtime).map(|name| (*name).to_owned());
+            let of_runtime = runtime.iter().map(|name| ((*name).to_owned(), vec![format!("discovery-runtime/{name}")]));
+            let of_apis = apis.iter().map(|name| ((*name).to_owned(), Vec::new()));
+            of_apis.chain(of_runtime).chain([("default".to_owned(), names.collect())]).collect()
+        };
+        let with = |manifest: &str, apis: &[&str], runtime: &[&str], removed: &[&str]| {
+            let removed = removed.iter().map(|name| (*name).to_owned()).collect();
+            let text = with_features(manifest, &features(apis, runtime), &removed).unwrap();
+            assert_eq!(with_features(&text, &features(apis, runtime), &BTreeSet::new()).unwrap(), text);
+            text
+        };
+        let first = with("[package]\n", &["a", "b"], &["client"], &[]);
+        assert_eq!(
+            first,
+            "[package]\n\n[features]\na = []\nb = []\nclient = [\"discovery-runtime/client\"]\ndefault = [\"a\", \"b\", \
+             \"client\"]\n"
+        );
+        let own = "[features]\ndefault = [\"a\"] # few\n# Mine.\nmine = [\"dep:x\"]\na = [\"mine\"]\nb = []\n\
+                   client = [\"discovery-runtime/client\"]\n";
+        assert_eq!(with(own, &["a", "b"], &["client"], &[]), own);
+        // An API that is new, one that is removed, and a crate that no longer forwards the runtime.
+        let text = with(own, &["a", "b", "c"], &["client"], &[]);
+        assert_eq!(text, own.replace("[\"a\"] # few", "[\"a\", \"c\"] # few") + "c = []\n");
+        let text = with(own, &["b"], &["client"], &["a"]);
+        assert_eq!(text, own.replace("[\"a\"] # few", "[] # few").replace("a = [\"mine\"]\n", ""));
+        let text = with(own, &["a", "b"], &[], &[]);
+        assert_eq!(text, own.replace("client = [\"discovery-runtime/client\"]\n", ""));
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub(crate) use example::program;
 pub use head::{Origin, is_ours};
 #[cfg(feature = "cli")]
 pub use manifest::{
-    features, is_created, library_name, package_name, renamed_runtime, runtime_features, set_text, with_features,
-    with_requirements,
+    api_features, features, is_created, library_name, package_name, renamed_runtime, runtime_features, set_text,
+    with_features, with_requirements,
 };
 #[cfg(feature = "cli")]
 pub use toml_edit::TomlError as ManifestError;
