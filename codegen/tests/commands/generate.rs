@@ -135,3 +135,18 @@ fn examples_use_the_name_of_the_library() {
     folder.ok(&["generate", "--spec", "pets.yaml", "--out", "r", "--crate-name", "petsAPI-v1"]);
     assert!(folder.read("r/README.md").contains("use petsAPI_v1::Client;"));
 }
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_need_not_be_utf8() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new(&[("pets.yaml", PETS)]);
+    let name = std::ffi::OsStr::from_bytes(b"p\xff.yaml");
+    // Some file systems have no such names.
+    if fs::copy(folder.path("pets.yaml"), folder.path("").join(name)).is_ok() {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_discovery-codegen"));
+        command.current_dir(folder.path("")).args(["generate", "--out", "q", "--crate-name", "q", "--spec"]).arg(name);
+        let run = command.output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    }
+}

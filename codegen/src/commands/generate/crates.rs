@@ -53,7 +53,10 @@ pub fn prepare(options: &CrateOptions<'_>) -> Result<CratePlan, Diagnostics> {
     let mut documents = Vec::new();
     let mut is_folder = false;
     for spec in options.specs {
-        let location = InputLocation::parse(&spec.to_string_lossy())?;
+        let location = match spec.to_str() {
+            Some(spec) => InputLocation::parse(spec)?,
+            None => InputLocation::File(spec.clone()),
+        };
         match location.documents()? {
             Some(inner) => {
                 is_folder = true;

@@ -107,7 +107,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let methods = || documents.iter().flat_map(|document| document.api.methods.keys().map(String::as_str));
     let include = if args.include.is_empty() {
-        let question = format!("methods to generate, as patterns separated by spaces (of {})", methods().count());
+        let question = format!("methods to generate, of {}, as patterns separated by spaces", methods().count());
         ask(&question, Some("**"), |answer| {
             let include = words(answer);
             documents.iter().try_for_each(|document| of_document(&include, &document.api, &documents).map(drop))?;
@@ -271,7 +271,7 @@ fn ask<T>(
             // At the end of the input, the default does not correct a wrong answer.
             ("", _) if read == 0 && fault.is_some() => return Err(fault.unwrap_or_default()),
             ("", None) if read == 0 => {
-                let error = Diagnostic::error(format!("no answer: {question}"));
+                let error = Diagnostic::error(format!("missing answer: {question}"));
                 return Err(error.help("name it as an argument").into());
             }
             ("", default) => default.unwrap_or_default(),
@@ -282,7 +282,7 @@ fn ask<T>(
             Err(errors) => {
                 let _ = writeln!(std::io::stderr());
                 report(&errors);
-                fault = Some(Diagnostics::from(Diagnostic::error(format!("no valid answer: {question}"))));
+                fault = Some(Diagnostics::from(Diagnostic::error(format!("invalid answer: {question}"))));
             }
         }
     }
