@@ -253,3 +253,31 @@ fn discriminators_by_constants() {
     let (one, both) = (of("cat"), format!("{}, {}", of("cat"), of("dog")));
     both_ways(&body(&one), &body(&both), &["choice-variant-added safe"], &["choice-variant-removed breaking"]);
 }
+
+/// An object that becomes a choice of itself and objects that extend it has the same properties as before.
+#[test]
+fn objects_that_others_extend() {
+    const USE: &str = r##"/paths/~1pets~1{id}/get/responses/200/content/application~1json = {"schema": {"$ref": "#/components/schemas/Base"}}"##;
+    const CAT: &str = r##"/components/schemas/Cat = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"meow": {}}}]}"##;
+    const PLAIN: &str =
+        r#"/components/schemas/Base = {"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}}}"#;
+    const EXTENDED: &str = r#"/components/schemas/Base = {"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}}, "discriminator": {"propertyName": "k"}}"#;
+    check(&[Pair {
+        old: &[USE, CAT, PLAIN],
+        new: &[USE, CAT, EXTENDED],
+        forward: &["reference-changed safe"],
+        backward: &["type-narrowed safe"],
+    }]);
+}
+
+/// The body of an error is named like other bodies.
+#[test]
+fn labels_of_errors() {
+    let of = |more: &str| {
+        let body = format!(r#"{{"schema": {{"type": "object", "properties": {{"a": {{}}{more}}}}}}}"#);
+        model(&[&format!("/paths/~1pets/get/responses/404/content/application~1json = {body}")])
+    };
+    let report = diff(&of(r#", "b": {}"#), &of(""), &[], &Names::default());
+    let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
+    assert_eq!(messages, ["`listPets (error 404).b` removed"]);
+}

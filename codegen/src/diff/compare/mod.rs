@@ -447,7 +447,7 @@ fn schema_label(api: &Api, name: &str) -> String {
         Some(DefinedIn::Parameter { method, parameter }) => format!("{method}({parameter})"),
         Some(DefinedIn::RequestBody { method }) => format!("{method}.request"),
         Some(DefinedIn::ResponseBody { method }) => format!("{method}.response"),
-        Some(DefinedIn::ErrorBody { method, error }) => format!("{method}.{error}"),
+        Some(DefinedIn::ErrorBody { method, error }) => format!("{method} ({error})"),
         Some(DefinedIn::OtherBody { method, body }) => other_body::label(method, body),
         Some(DefinedIn::TopLevel) | None => name.to_owned(),
     }

@@ -90,6 +90,7 @@ impl Comparison<'_> {
             },
             (old_one_of, new_one_of) => {
                 match self.judge_alternatives((old, old_one_of), (new, new_one_of), relations) {
+                    (WireCompatibility::Safe, WireCompatibility::Safe) => Relation::Rule(&rules::REFERENCE_CHANGED),
                     (WireCompatibility::Safe, _) => Relation::Rule(&rules::TYPE_WIDENED),
                     (_, WireCompatibility::Safe) => Relation::Rule(&rules::TYPE_NARROWED),
                     _ => Relation::Rule(&rules::TYPE_CHANGED),

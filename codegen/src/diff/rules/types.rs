@@ -58,7 +58,7 @@ rules! {
         "Any JSON was valid, and now other types are rejected.",
         "Any value becomes an object with properties.";
     REFERENCE_CHANGED: "reference-changed", (Safe, Safe), Major,
-        "Another schema with compatible values is referenced. The type in Rust has another name.",
+        "Another type with compatible values is used. The type in Rust is another one.",
         "`Kind` becomes `Genus` with the same properties.";
     REFERENCE_CHANGED_RISKY: "reference-changed-risky", (Risky, Risky), Major,
         "Another schema is referenced, which lacks properties in responses or may have other values.",
