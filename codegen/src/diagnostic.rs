@@ -10,16 +10,18 @@ use std::sync::Arc;
 /// Severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Nothing is lost: a name was chosen where the document has one for several items.
+    Note,
     /// The output is written anyway.
     Warning,
     /// Error, with which nothing is written.
     Error,
 }
 
-/// An error or warning.
+/// An error, a warning or a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Severity: error or warning.
+    /// Severity of the message.
     pub severity: Severity,
     /// The message, without a full stop.
     pub message: String,
@@ -72,6 +74,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(message) }
     }
 
+    /// Lowers the severity to a note.
+    pub(crate) fn into_note(self) -> Self {
+        Self { severity: Severity::Note, ..self }
+    }
+
     /// Sets the location: the value that a JSON pointer names.
     pub fn at_pointer(mut self, source: &Arc<Source>, pointer: impl Into<String>) -> Self {
         self.location = Some(Location { source: source.clone(), at: At::Pointer(pointer.into()) });
@@ -115,6 +122,7 @@ impl Diagnostic {
     pub fn render(&self, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let level = match self.severity {
+            Severity::Note => Level::NOTE,
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
         };
@@ -250,7 +258,8 @@ impl Diagnostics {
     /// shown, and the others counted.
     pub fn render(&self, color: bool) -> String {
         let mut text = String::new();
-        for (severity, plural) in [(Severity::Warning, "warnings"), (Severity::Error, "errors")] {
+        let severities = [(Severity::Note, "notes"), (Severity::Warning, "warnings"), (Severity::Error, "errors")];
+        for (severity, plural) in severities {
             let mut diagnostics = self.0.iter().filter(|d| d.severity == severity);
             let shown = diagnostics.by_ref().take(SHOWN).cloned().collect();
             for diagnostic in Self(shown).located().0 {

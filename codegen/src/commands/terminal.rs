@@ -99,6 +99,7 @@ pub(super) fn report(diagnostics: &Diagnostics) {
 /// Returns a diagnostic in the form of rustc's `--error-format json`, with the JSON pointer as the label of the span.
 fn json_of(diagnostic: &Diagnostic) -> Value {
     let level = match diagnostic.severity {
+        Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Error => "error",
     };

@@ -55,6 +55,28 @@ fn the_lock_next_to_a_document_keeps_names() {
     assert!(folder.ok(&["inspect", "pets.yaml", "--schemas"]).contains("types::Sieve"));
 }
 
+/// Nothing is lost where names are told apart.
+#[test]
+fn strict_allows_notes() {
+    let folder = pets();
+    let text = |required: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nservers: [{{url: https://x.test}}]\npaths:\n  \
+             /a: {{get: {{operationId: same, responses: {{}}}}, put: {{operationId: same, responses: {{}}}}}}\n\
+             components: {{schemas: {{A: {{type: object, required: {required}, properties: {{id: {{}}, ID: {{}}}}}}}}}}\n"
+        )
+    };
+    folder.write("twice.yaml", &text("[id]"));
+    folder.ok(&["generate", "--strict", "--spec", "twice.yaml", "--out", "p"]);
+    folder.write("twice.yaml", &text("id"));
+    let error = folder.fails(&["generate", "--strict", "--spec", "twice.yaml", "--out", "p"]);
+    for part in
+        ["note: duplicate `operationId`: `same`", "note: properties of `A` have one name", "error: 1 warning, and"]
+    {
+        assert!(error.contains(part), "{part} in\n{error}");
+    }
+}
+
 #[test]
 fn an_overlay_that_cannot_be_read_is_not_left_out() {
     let folder = pets();

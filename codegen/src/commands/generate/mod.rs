@@ -5,7 +5,7 @@ pub mod crates;
 
 use super::terminal::{detail, report, status};
 use super::{Answer, Outcome};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::Skipped;
 use crate::output::Plan;
 use crate::text::{counted, shortened};
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             (job.plan, warnings, skipped)
         }
     };
-    let invalid = warnings.len();
+    let invalid = warnings.iter().filter(|one| one.severity > Severity::Note).count();
     report(&Diagnostics(warnings));
     left_out(&skipped, invalid, args.strict)?;
     if args.check { Ok(check(&plan, "generate")) } else { write(&plan) }

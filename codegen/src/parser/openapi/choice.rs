@@ -290,7 +290,7 @@ impl<'a> Reader<'a> {
             if name != own {
                 let message = format!("`{owner}` has several alternatives for the name `{own}`: this one is `{name}`");
                 let warning = self.warning_at(&branch.view, message);
-                self.report(&branch.view, warning.help("a `title` names them apart"));
+                self.report(&branch.view, warning.help("a `title` names them apart").into_note());
             }
             let doc = branch.schema.is_none().then(|| doc(&branch.view)).flatten();
             let Values { all: values, written } =

@@ -167,7 +167,7 @@ impl<'a> Walk<'a, '_> {
             if let Some(first) = self.ids.get(known) {
                 let warning = self.reader.warning_at(&place, format!("duplicate `operationId`: `{known}`"));
                 let help = format!("the other one is at {first}; this operation is named after its path");
-                self.reader.report(&place, warning.help(help));
+                self.reader.report(&place, warning.help(help).into_note());
                 id = None;
             } else {
                 self.ids.insert(known, place.pointer.to_string());
@@ -194,7 +194,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns a name that no method has yet: the first of the wanted ones that is free, or one with a number, and a
-    /// warning.
+    /// note.
     pub(super) fn free_name(&mut self, mut wanted: Vec<String>, operation: &View<'a>) -> String {
         if let Some(free) = wanted.iter().position(|name| !self.api.methods.contains_key(name)) {
             return wanted.swap_remove(free);
@@ -211,7 +211,7 @@ impl<'a> Walk<'a, '_> {
         };
         let warning = self.reader.warning_at(operation, format!("duplicate operation `{first}`: named `{name}`"));
         let help = format!("the other one is at {other}; an `operationId` names them apart");
-        self.reader.report(operation, warning.help(help));
+        self.reader.report(operation, warning.help(help).into_note());
         name
     }
 

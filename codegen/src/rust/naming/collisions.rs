@@ -55,7 +55,7 @@ impl Collisions {
         (!pairs.is_empty()).then_some(Self { place, pairs })
     }
 
-    /// Returns warnings about the items that an API has. `sources` are the texts of the document, its own first.
+    /// Returns notes about the items that an API has. `sources` are the texts of the document, its own first.
     pub(crate) fn warnings(&self, api: &Api, sources: &[Arc<Source>]) -> Vec<Diagnostic> {
         let schema = |name: &str| api.schemas.get(name).map(|schema| schema.pointer.clone());
         let warning = |what: String, pointer: String, pairs: &[Pair]| {
@@ -66,7 +66,7 @@ impl Collisions {
             };
             let help = "a lock keeps these names, also if the document gets others";
             let warning = Diagnostic::warning(format!("{what} have one name in Rust: {shown}{more}")).help(help);
-            at(warning, &pointer, sources)
+            at(warning.into_note(), &pointer, sources)
         };
         match (&self.place, self.pairs.as_slice()) {
             (Place::Schemas, pairs) => {
