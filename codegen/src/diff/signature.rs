@@ -148,6 +148,7 @@ impl Side<'_> {
         let response = match &method.response {
             Some(ty) => self.write(&self.types().response(ty)),
             None if method.returns_file() => "File".to_owned(),
+            None if method.returns_redirect() => "Redirect".to_owned(),
             None => "()".to_owned(),
         };
         format!("{chain}.{}({}) -> {response}", self.names.method_function(name), arguments.join(", "))

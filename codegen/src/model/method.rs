@@ -113,6 +113,16 @@ impl Method {
         self.media_download && self.response.is_none() && !self.streaming
     }
 
+    /// Returns `true` if the document states redirects, and no other response but errors.
+    pub fn returns_redirect(&self) -> bool {
+        let states = |known: fn(&str) -> bool| self.responses.keys().any(|status| known(status));
+        self.response.is_none()
+            && !self.media_download
+            && !self.streaming
+            && states(|status| matches!(status, "301" | "302" | "303" | "307" | "308" | "3XX"))
+            && !states(|status| status.starts_with('2') || status == "default")
+    }
+
     /// Returns the kind of call that the method takes.
     pub fn kind(&self) -> CallKind {
         if self.streaming {

@@ -160,6 +160,13 @@ fn links_and_pages() {
             forward: &["response-added safe"],
             backward: &["response-removed risky"],
         },
+        // A redirect, which the method returns.
+        Pair {
+            old: &[r#"/paths/~1pets/post/responses = {"302": {"description": "x"}}"#],
+            new: &[r#"/paths/~1pets/post/responses = {"204": {"description": "x"}, "302": {"description": "x"}}"#],
+            forward: &["response-removed risky"],
+            backward: &["response-added safe", "success-status-removed risky"],
+        },
     ]);
 }
 

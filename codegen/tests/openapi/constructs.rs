@@ -128,6 +128,7 @@ fn bodies_and_replies() {
             "exports.get_file: GET exports/{id} (id!: String in Path) - → a file of application/octet-stream, image/png",
             "files.create: POST files () files.create(request body) as multipart/form-data → -",
             "inline: POST inline () inline(request body) → inline(response body)",
+            "jobs.archive: GET jobs/{id}/archive (id!: String in Path) - → -",
             "jobs.create: POST jobs () Job → jobs.create(response body)",
             "jobs.delete: DELETE jobs/{id} (id!: String in Path) - → -",
             "jobs.events: GET jobs/{id}/events (id!: String in Path) - → Event stream",

@@ -31,6 +31,26 @@ fn bytes_and_text() {
 }
 
 #[test]
+fn redirects_are_returned_where_the_document_states_nothing_else() {
+    for (location, expected) in [
+        ("https://files.example.org/a?signature=b", "https://files.example.org/a?signature=b"),
+        ("../a#b", "https://api.example.com/jobs/a#b"),
+        ("http://localhost/callback", "http://localhost/callback"),
+        ("app:/done", "app:/done"),
+    ] {
+        let service = Service::redirect(location);
+        let client = service.client(Client::builder());
+        let redirect = wait(client.jobs().archive("j").send()).unwrap();
+        assert_eq!(redirect.location, expected);
+        assert_eq!(service.targets(), ["https://api.example.com/jobs/j/archive"]);
+    }
+    let client = Service::new(200, "text/plain", "a").client(Client::builder());
+    let error = wait(client.jobs().archive("j").send()).unwrap_err();
+    let Error::Decode(error) = error else { panic!("{error}") };
+    assert!(std::error::Error::source(&error).unwrap().to_string().contains("not a redirect"), "{error}");
+}
+
+#[test]
 fn forms() {
     let client = Client::new();
     let upload = Upload::default()

@@ -26,6 +26,12 @@ impl Service {
         Self { answers: Arc::new(vec![answer]), requests: Arc::default() }
     }
 
+    /// Creates a service with one redirect.
+    pub(super) fn redirect(location: &str) -> Self {
+        let answer = Response::builder().status(302).header("location", location).body(Bytes::new()).unwrap();
+        Self { answers: Arc::new(vec![answer]), requests: Arc::default() }
+    }
+
     /// Creates a service with JSON responses, each with a header `link` unless that is empty.
     pub(super) fn pages(pages: &[(&str, &str)]) -> Self {
         let page = |(link, body): &(&str, &str)| {

@@ -119,6 +119,8 @@ pub struct Method {
     pub download: bool,
     /// True if the response is nothing but a file, so that [`Call::send`](super::Call::send) returns it.
     pub returns_file: bool,
+    /// True if the response is a redirect, which [`Call::send`](super::Call::send) returns and does not follow.
+    pub returns_redirect: bool,
     /// True if the request is a `google.api.HttpBody`, sent as the content that it holds.
     pub takes_http_body: bool,
     /// True if the response is a `google.api.HttpBody`: content of any media type.
@@ -151,6 +153,7 @@ impl Method {
         upload: None,
         download: false,
         returns_file: false,
+        returns_redirect: false,
         takes_http_body: false,
         returns_http_body: false,
     };

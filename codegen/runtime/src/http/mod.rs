@@ -93,7 +93,7 @@ pub use kind::{Download, Operation, SingleResponse, Streaming, Unary, Upload};
 pub use operation_handle::OperationHandle;
 pub use options::CallOptions;
 pub use resource::Resource;
-pub use response::{Page, Response};
+pub use response::{Page, Redirect, Response};
 pub use retry::RetryPolicy;
 pub use service_error::ServiceError;
 pub use status::{Detail, FieldViolation, PreconditionViolation, QuotaViolation, Status};

@@ -1,7 +1,7 @@
 //! Redirects: followed only for `GET` and `HEAD`, and to another host without credentials.
 
 use ::http::header::{ACCEPT, LOCATION, RANGE};
-use ::http::{HeaderMap, Method, Request, Response, Uri};
+use ::http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
 use bytes::Bytes;
 
 use super::endpoint::{self, same_origin};
@@ -21,15 +21,30 @@ pub(crate) fn target<B>(request: &Request<Bytes>, response: &Response<B>) -> Opt
     Some(resolve(request.uri(), location))
 }
 
+/// Makes the location of a redirect absolute.
+pub(crate) fn make_absolute(request: &Request<Bytes>, headers: &mut HeaderMap) {
+    let location = headers.get(LOCATION).and_then(|location| location.to_str().ok());
+    let absolute = location.and_then(|location| HeaderValue::from_str(&absolute(request.uri(), location)).ok());
+    if let Some(absolute) = absolute {
+        headers.insert(LOCATION, absolute);
+    }
+}
+
 /// Resolves `location` relative to `base`, as RFC 3986, section 5.2, defines; dots in a target with a host stay.
 ///
 /// # Errors
 /// When it is not a URL, or leads to another machine without TLS.
 pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
+    let url = absolute(base, location.split('#').next().unwrap_or_default());
+    let uri = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
+    endpoint::check_url(url.split('?').next().unwrap_or_default(), same_origin(base, &uri))?;
+    Ok(uri)
+}
+
+fn absolute(base: &Uri, location: &str) -> String {
     let scheme = base.scheme_str().unwrap_or("https");
-    let location = location.split('#').next().unwrap_or_default();
-    let has_scheme = location.split(['/', '?']).next().is_some_and(|head| head.contains(':'));
-    let url = if has_scheme {
+    let has_scheme = location.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
+    if has_scheme {
         location.to_owned()
     } else if location.starts_with("//") {
         format!("{scheme}:{location}")
@@ -45,10 +60,7 @@ pub(crate) fn resolve(base: &Uri, location: &str) -> Result<Uri, UsageError> {
             without_dots(&format!("{folder}/{location}"))
         };
         format!("{scheme}://{}{path}", base.authority().map_or("", |authority| authority.as_str()))
-    };
-    let uri = url.parse().map_err(|_| UsageError::Url { length: url.len() })?;
-    endpoint::check_url(url.split('?').next().unwrap_or_default(), same_origin(base, &uri))?;
-    Ok(uri)
+    }
 }
 
 /// Resolves the segments `.` and `..` of a path, which may have a query.

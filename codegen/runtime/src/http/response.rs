@@ -22,6 +22,12 @@ pub trait Response: Sized + Send + 'static {
         None
     }
 
+    /// Returns a redirect, if the type is one.
+    #[doc(hidden)]
+    fn from_redirect(_location: &str) -> Option<Self> {
+        None
+    }
+
     /// Returns the content of a response as a [`File`] or a `google.api.HttpBody`, if the type is one.
     fn from_content(_content_type: Option<&str>, _data: Bytes) -> Option<Self> {
         None
@@ -58,6 +64,27 @@ impl<W: JsonCodec + Send + 'static> Response for W {
 impl Response for () {
     fn decode(_: &[u8]) -> Result<Self, json::Error> {
         Ok(())
+    }
+}
+
+/// Redirect, which is not followed: the response of methods for which the document states no other.
+///
+/// Its location may be a file that is requested without the API's credentials, or a page for a browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Redirect {
+    /// The URL that the response leads to: the header `location`, relative to the URL of the request.
+    pub location: String,
+}
+
+impl Response for Redirect {
+    fn decode(body: &[u8]) -> Result<Self, json::Error> {
+        let text = str::from_utf8(body).unwrap_or_default();
+        Err(json::Error::at("the response is not a redirect with a `location`", text, 0))
+    }
+
+    fn from_redirect(location: &str) -> Option<Self> {
+        Some(Self { location: location.to_owned() })
     }
 }
 

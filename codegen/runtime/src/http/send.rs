@@ -1,6 +1,6 @@
 //! Calls with one response message.
 
-use ::http::header::CONTENT_TYPE;
+use ::http::header::{CONTENT_TYPE, LOCATION};
 use ::http::response;
 use bytes::Bytes;
 use serde_json::Value;
@@ -51,9 +51,13 @@ pub(crate) async fn fetch(call: CallParts) -> Result<(response::Parts, Bytes), E
     read(&call, response).await
 }
 
-/// Returns the body undecoded, if the method returns a file or content of any media type.
+/// Returns the body undecoded, if the method returns a file or content of any media type, or its redirect.
 pub(crate) fn content<R: Response>(method: &Method, head: &response::Parts, body: &Bytes) -> Option<R> {
-    let content_type = || head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let header = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
+    if method.returns_redirect {
+        return header(LOCATION).and_then(R::from_redirect);
+    }
+    let content_type = || header(CONTENT_TYPE);
     (method.returns_http_body || method.returns_file).then(|| R::from_content(content_type(), body.clone())).flatten()
 }
 

@@ -178,7 +178,8 @@ impl Sender {
             response = self.follow(self.with_credentials(request, &fresh)?).await?;
         }
         let status = response.status();
-        if !status.is_success() && Some(status) != self.extra_success_status {
+        let is_redirect = self.method.returns_redirect && status.is_redirection();
+        if !status.is_success() && !is_redirect && Some(status) != self.extra_success_status {
             // The status is reported even if the body cannot be read.
             let body = collect(response.body_mut(), ERROR_LIMIT).await.unwrap_or_default();
             return Err(ServiceError::new(status, std::mem::take(response.headers_mut()), &body).into());
@@ -210,7 +211,7 @@ impl Sender {
         Ok(request)
     }
 
-    /// Sends a request, and follows redirects.
+    /// Sends a request, and follows redirects, unless the method returns them.
     async fn follow(&self, mut request: Request<Bytes>) -> Result<Response<Body>, Error> {
         #[cfg(feature = "client")]
         let own;
@@ -224,6 +225,11 @@ impl Sender {
             #[cfg(not(feature = "client"))]
             None => return Err(UsageError::NoTransport.into()),
         };
+        if self.method.returns_redirect {
+            let mut response = transport.send(request.clone()).await?;
+            redirect::make_absolute(&request, response.headers_mut());
+            return Ok(response);
+        }
         for _ in 0..redirect::LIMIT {
             let response = transport.send(request.clone()).await?;
             let Some(target) = redirect::target(&request, &response) else {

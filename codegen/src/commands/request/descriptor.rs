@@ -43,6 +43,7 @@ pub(super) fn of<'m>(api: &Api, method: &'m model::Method) -> (&'static Method, 
         streaming: method.streaming,
         takes_http_body: method.takes_http_body,
         returns_file: method.returns_file(),
+        returns_redirect: method.returns_redirect(),
         returns_http_body: method.returns_http_body,
         ..Method::EMPTY
     }));

@@ -129,6 +129,14 @@ impl Comparison<'_> {
             (Some(ty), None) | (None, Some(ty)) if is_download => {
                 self.response_format(&responses.part("response"), ty, a, b);
             }
+            (None, None) if a.returns_redirect() != b.returns_redirect() => {
+                let (rule, change): (&'static Rule, _) = match b.returns_redirect() {
+                    true => (&rules::RESPONSE_ADDED, "returns"),
+                    false => (&rules::RESPONSE_REMOVED, "no longer returns"),
+                };
+                let message = format!("`{}` {change} a redirect", place.label);
+                self.push(Draft::new(rule, &responses.part("response"), message));
+            }
             (was, is) => {
                 self.body(&responses, "response", [was, is], [&rules::RESPONSE_ADDED, &rules::RESPONSE_REMOVED])
             }

@@ -207,7 +207,8 @@ fn sending(context: &Context<'_>, method: &Method, call: &str) -> String {
         CallKind::Download => (".send().await", "`.download().await` for a stream of the content"),
     };
     let other = if other.is_empty() { String::new() } else { format!(", or {other}") };
-    format!("Usage: {}{other}.", span(&format!("{call}{way}")))
+    let redirect = if method.returns_redirect() { " The redirect is returned, and not followed." } else { "" };
+    format!("Usage: {}{other}.{redirect}", span(&format!("{call}{way}")))
 }
 
 /// Returns the expression that calls a method: `client.models().get(name)`, or `operations.get(name)` of a method of

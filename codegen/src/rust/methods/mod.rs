@@ -339,6 +339,7 @@ fn response(context: &Context<'_>, method: &Method, module: &[String]) -> Code {
     match &method.response {
         Some(ty) => types::response(context, ty, module),
         None if method.returns_file() => Code::fixed("::discovery_runtime::File"),
+        None if method.returns_redirect() => Code::fixed("::discovery_runtime::http::Redirect"),
         None => Code::fixed("()"),
     }
 }

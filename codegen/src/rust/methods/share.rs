@@ -54,11 +54,11 @@ fn shape(context: &Context<'_>, resource: &str, methods: &[(&String, &Method)]) 
         let (sent, received) = (method.body_form(), &method.response_media_type);
         let _ = write!(shape, "|{sent:?} {received:?} {}", method.request_optional);
         let Method { streaming, media_download, deprecated, pagination, operation, job, .. } = method;
-        let upload = method.media_upload.is_some();
+        let (upload, redirect) = (method.media_upload.is_some(), method.returns_redirect());
         let names = (MethodName(name).leaf(), context.names.method_function(name), context.names.method_call(name));
         let _ =
             write!(shape, "|{names:?} {http_method:?} {path} {request:?} {response:?} {:?}", method.parameter_order);
-        let _ = write!(shape, " {streaming} {media_download} {upload} {deprecated} {pagination:?} {job:?}");
+        let _ = write!(shape, " {streaming} {media_download} {upload} {redirect} {deprecated} {pagination:?} {job:?}");
         let _ = write!(shape, " {:?}", operation.as_ref().map(|o| (&o.response, &o.metadata)));
         for (parameter, stated) in parameters {
             let rust = context.names.parameter(name, parameter);

@@ -119,6 +119,7 @@ fn row(out: &mut Code, context: &Context<'_>, method: &Method) {
     upload(out, context, method);
     flag(out, 8, "download", method.media_download);
     flag(out, 8, "returns_file", method.returns_file());
+    flag(out, 8, "returns_redirect", method.returns_redirect());
     flag(out, 8, "takes_http_body", method.takes_http_body);
     flag(out, 8, "returns_http_body", method.returns_http_body);
     append!(out, "        ..::discovery_runtime::http::Method::EMPTY\n    }},\n");
