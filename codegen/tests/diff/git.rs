@@ -74,6 +74,26 @@ fn folders_and_configurations_at_git_revisions() {
     assert_eq!(moved["semver"], "major");
 }
 
+/// git sets variables for hooks, by which a folder is the root of the repository.
+#[test]
+fn configurations_in_hooks() {
+    let desk = Desk::new();
+    desk.put("spec/a.json", garden());
+    desk.put("spec/codegen.toml", "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"a.json\"\n");
+    desk.commit();
+    desk.put("spec/a.json", edit(garden(), &[NO_LABEL]));
+    let folder = desk.0.path().join(".git");
+    for variables in [&[("GIT_DIR", ".git")][..], &[("GIT_DIR", folder.to_str().unwrap()), ("GIT_PREFIX", "")]] {
+        for arguments in [["diff", "HEAD", "--format=json"].as_slice(), &["diff", "HEAD:spec", "spec", "--format=json"]]
+        {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_discovery-codegen"));
+            command.args(arguments).envs(variables.iter().copied()).current_dir(desk.0.path());
+            let report = json(&command.output().unwrap());
+            assert_eq!(report["semver"], "major", "{variables:?} {arguments:?}: {report:#}");
+        }
+    }
+}
+
 /// A document of a git revision refers to files of that revision.
 #[test]
 fn referenced_files_are_those_of_the_revision() {

@@ -71,7 +71,7 @@ impl CallOptions {
 
     /// Sets a header, replacing one of the same name that the call would have. The call fails with
     /// [`UsageError::Header`] if HTTP does not allow the name or the value, and with [`UsageError::ReservedHeader`]
-    /// for the headers that say where a request ends and which server it is for: those are the transport's.
+    /// for the headers that state where a request ends and which server it is for: those are the transport's.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {

@@ -37,7 +37,7 @@ impl Revision {
     /// # Errors
     /// An invalid name of a revision; a path outside of a repository.
     pub(super) fn with_file(name: &str, path: &Path) -> Result<(Arc<Self>, PathBuf), Diagnostic> {
-        let what = || format!("`{}` at git revision `{name}`", path.display());
+        let what = || format!("`{}` at revision `{name}`", path.display());
         let absolute = std::path::absolute(path)
             .map_err(|error| Diagnostic::error(format!("cannot resolve `{}`: {error}", path.display())))?;
         // The folder of the file may not exist now.
@@ -251,6 +251,10 @@ fn git(folder: Option<&Path>, args: &[&str]) -> Command {
     let mut command = Command::new("git");
     if let Some(folder) = folder {
         command.arg("-C").arg(folder);
+        // Set by git for hooks: it would take the folder for the root of the repository.
+        if std::env::var_os("GIT_WORK_TREE").is_none() {
+            command.env_remove("GIT_DIR");
+        }
     }
     let no_protocol = OsStr::new("");
     command.args(args).env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", no_protocol).stdin(Stdio::null());
