@@ -45,14 +45,25 @@ impl<'a> Reader<'a> {
     pub(super) fn header(&mut self, view: &View<'a>) -> Header {
         let required = view.flag("required");
         let Some(schema) = self.header_schema(view) else { return Header { required, ..Header::default() } };
-        let parts = self.parts_of_header(&schema);
+        // Many headers may refer to one schema.
+        if let Some(known) = self.headers.get(&schema.id()) {
+            return Header { required, ..known.clone() };
+        }
+        let header = self.header_of(&schema);
+        self.headers.insert(schema.id(), header.clone());
+        Header { required, ..header }
+    }
+
+    /// Returns a header that may be omitted, given its schema.
+    fn header_of(&mut self, schema: &View<'a>) -> Header {
+        let parts = self.parts_of_header(schema);
         let mut kinds: BTreeSet<String> = parts.iter().flat_map(|part| self.kinds_of_header(part)).collect();
         // Text includes the other kinds.
         if kinds.contains("string") {
             kinds.retain(|kind| kind == "string" || kind.starts_with("array") || kind == "object");
         }
-        let constraints = match self.is_text_header(&schema) {
-            true => Constraints { values: Vec::new(), format: None, ..self.constraints(&schema) },
+        let constraints = match self.is_text_header(schema) {
+            true => Constraints { values: Vec::new(), format: None, ..self.constraints(schema) },
             // Others are compared as bodies.
             false => Constraints::default(),
         };
@@ -60,7 +71,7 @@ impl<'a> Reader<'a> {
         let lists_all = values.clone().all(|mut values| values.next().is_some());
         let values = values.flatten().filter(|_| lists_all).map(ToString::to_string).collect();
         let ty = kinds.into_iter().filter(|kind| !kind.is_empty()).collect::<Vec<_>>().join(" or ");
-        Header { required, ty, values, constraints }
+        Header { required: false, ty, values, constraints }
     }
 
     /// Returns the alternatives of a schema that are no choices themselves.

@@ -7,7 +7,7 @@ use super::operations::cut;
 use super::stream::Streams;
 use super::view::{NodeId, View};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
-use crate::model::{DefinedIn, Schema, Skipped, Type};
+use crate::model::{DefinedIn, Header, Schema, Skipped, Type};
 use crate::parser::lowering::free_names::FreeNames;
 use crate::parser::lowering::schemas::inline_name;
 use crate::parser::names::MAX_LENGTH;
@@ -89,6 +89,8 @@ pub(super) struct Reader<'a> {
     pub(super) multipart_schemas: HashSet<NodeId>,
     /// Schemas that allow `null`, and others: many places may refer to one.
     pub(super) nullable: HashMap<NodeId, bool>,
+    /// Headers, by their schemas.
+    pub(super) headers: HashMap<NodeId, Header>,
     /// The schemas of streams.
     pub(super) streams: Streams<'a>,
     /// True while a part of such a form is read.
@@ -163,6 +165,7 @@ impl<'a> Reader<'a> {
             required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
             nullable: HashMap::new(),
+            headers: HashMap::new(),
             streams: Streams::default(),
             in_multipart: false,
             has_proto_times: false,
