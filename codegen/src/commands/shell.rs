@@ -13,7 +13,9 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   discovery-codegen completions bash > ~/.local/share/bash-completion/completions/discovery-codegen
+  discovery-codegen completions zsh > ~/.zfunc/_discovery-codegen    # a folder in $fpath
   discovery-codegen completions fish > ~/.config/fish/completions/discovery-codegen.fish
+  discovery-codegen completions powershell >> $PROFILE
 
 Exit codes: 0 success; 2 invalid usage.")]
 pub(super) struct Completions {

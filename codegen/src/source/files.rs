@@ -115,7 +115,7 @@ pub(crate) fn regular_file(path: &Path, name: &str) -> Result<Vec<u8>, Diagnosti
     })?;
     // Checked before opening: opening a FIFO waits for a writer.
     if metadata.is_dir() {
-        return Err(Diagnostic::error(format!("`{name}` is a folder")).help("name a file in it"));
+        return Err(is_a_folder(name));
     }
     if !metadata.is_file() {
         let message = format!("`{name}` is not a regular file");
@@ -243,6 +243,11 @@ pub(crate) fn is_document(path: &Path) -> bool {
     // The index is that of the documents of Google's Python client.
     path.extension().is_some_and(|e| e == "json" || e == "yaml" || e == "yml")
         && path.file_name().is_some_and(|name| name != "index.json")
+}
+
+/// Returns the error about a folder in place of a file.
+pub(crate) fn is_a_folder(name: &str) -> Diagnostic {
+    Diagnostic::error(format!("`{name}` is a folder")).help("name a file in it")
 }
 
 /// Returns the error about a folder without documents.

@@ -323,6 +323,8 @@ fn revisions_without_a_path() {
         error.contains("`HEAD` is a git revision without a path") && error.contains("`HEAD:spec/x.json`"),
         "{error}"
     );
+    let error = folder.fails(&["inspect", "HEAD:spec"]);
+    assert!(error.contains("`HEAD:spec` is a folder"), "{error}");
     let error = folder.fails(&["bump", "HEAD:spec"]);
     assert!(error.contains("`HEAD:spec` is not a git revision"), "{error}");
     fs::create_dir(folder.path("a")).unwrap();

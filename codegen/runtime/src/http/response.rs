@@ -14,7 +14,7 @@ pub trait Response: Sized + Send + 'static {
     /// Decodes the body of a response.
     ///
     /// # Errors
-    /// If the body is not JSON, or not of this type.
+    /// When the body is not JSON, or not of this type.
     fn decode(body: &[u8]) -> Result<Self, json::Error>;
 
     /// Returns `true` if the type is a message that has this JSON key, and `None` if it is not a message.

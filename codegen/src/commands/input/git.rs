@@ -132,6 +132,9 @@ impl Revision {
                 _ => *reader = None,
             }
         }
+        if self.is_folder(path) {
+            return Err(files::is_a_folder(&name));
+        }
         self.run(path, &["cat-file", "blob", &name]).map(Some)
     }
 

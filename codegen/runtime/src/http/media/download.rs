@@ -94,7 +94,7 @@ impl Content {
     /// Returns the next chunk; `None` at the end. The total size is not limited, since nothing is buffered.
     ///
     /// # Errors
-    /// If the connection is lost, the body is short or damaged, or no chunk arrives within the timeout of an attempt,
+    /// When the connection is lost, the body is short or damaged, or no chunk arrives within the timeout of an attempt,
     /// and the download cannot be resumed. The stream ends after it.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|cx| self.poll_chunk(cx)).await

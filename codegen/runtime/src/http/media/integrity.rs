@@ -65,7 +65,7 @@ impl Integrity {
     /// Checks the bytes at the end of the body.
     ///
     /// # Errors
-    /// If there are fewer than the server stated, or they have another hash.
+    /// When there are fewer than the server stated, or they have another hash.
     pub(super) fn check(&self) -> Result<(), TransportError> {
         if let Some(length) = self.length.filter(|length| self.received < *length) {
             let received = self.received;

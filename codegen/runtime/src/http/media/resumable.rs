@@ -126,7 +126,7 @@ impl PartUpload {
     /// Drops the bytes that the service reports as received, and reads on.
     ///
     /// # Errors
-    /// If the service has lost bytes that it had confirmed, claims bytes that it was not sent, or takes none.
+    /// When the service has lost bytes that it had confirmed, claims bytes that it was not sent, or takes none.
     async fn confirm(&mut self, response: Response<Body>) -> Result<(), Error> {
         let received = received(response.headers());
         let arrived = received.and_then(|received| received.checked_sub(self.confirmed));

@@ -52,7 +52,7 @@ impl JsonArray {
     /// Returns the JSON of the next complete object, or `None` if more of the stream is needed.
     ///
     /// # Errors
-    /// If the text between objects is not part of an array.
+    /// When the text between objects is not part of an array.
     #[allow(clippy::should_implement_trait, reason = "`None` is not the end: there may be more after a push")]
     pub fn next(&mut self) -> Result<Option<Bytes>, json::Error> {
         if self.depth == 0 && !self.skip_to_object()? {
@@ -78,7 +78,7 @@ impl JsonArray {
     /// Checks that the array is complete. Call it at the end of the stream.
     ///
     /// # Errors
-    /// If the stream ended before the array did.
+    /// When the stream ended before the array did.
     pub fn finish(&self) -> Result<(), TransportError> {
         if self.depth > 0 || self.position == Position::Within {
             return Err(TransportError::broken("the response ended within a JSON array"));

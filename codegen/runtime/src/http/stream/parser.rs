@@ -129,7 +129,7 @@ impl Parser {
     /// Returns the next complete element, or `None` if more of the body is needed.
     ///
     /// # Errors
-    /// If the body is in none of the formats, or is interrupted by anything but an error.
+    /// When the body is in none of the formats, or is interrupted by anything but an error.
     pub(super) fn next(&mut self) -> Result<Option<Item>, json::Error> {
         match &mut self.state {
             State::Start(_) => Ok(None),
