@@ -66,9 +66,9 @@ fn strict_allows_notes() {
              components: {{schemas: {{A: {{type: object, required: {required}, properties: {{id: {{}}, ID: {{}}}}}}}}}}\n"
         )
     };
-    folder.write("twice.yaml", &text("[id]"));
+    folder.write("twice.yaml", text("[id]"));
     folder.ok(&["generate", "--strict", "--spec", "twice.yaml", "--out", "p"]);
-    folder.write("twice.yaml", &text("id"));
+    folder.write("twice.yaml", text("id"));
     let error = folder.fails(&["generate", "--strict", "--spec", "twice.yaml", "--out", "p"]);
     for part in
         ["note: duplicate `operationId`: `same`", "note: properties of `A` have one name", "error: 1 warning, and"]
