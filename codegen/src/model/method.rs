@@ -145,11 +145,13 @@ impl Method {
 
     /// Returns the encoding of the request body.
     pub fn body_form(&self) -> BodyForm {
-        match essence(self.request_media_type.as_deref().unwrap_or("application/json")).as_str() {
-            "multipart/form-data" | "application/x-www-form-urlencoded" => BodyForm::Form,
-            kind if kind == "application/json" || kind == "text/json" || kind.ends_with("+json") => BodyForm::Json,
-            kind if kind.starts_with("multipart/") && self.request != Some(Type::Bytes) => BodyForm::Form,
-            _ if self.request == Some(Type::String) => BodyForm::Text,
+        let kind = essence(self.request_media_type.as_deref().unwrap_or("application/json"));
+        let is_form = kind == "application/x-www-form-urlencoded" || kind.starts_with("multipart/");
+        match &self.request {
+            _ if kind == "application/json" || kind == "text/json" || kind.ends_with("+json") => BodyForm::Json,
+            Some(Type::String) => BodyForm::Text,
+            Some(Type::Bytes) => BodyForm::Bytes,
+            _ if is_form => BodyForm::Form,
             _ => BodyForm::Bytes,
         }
     }

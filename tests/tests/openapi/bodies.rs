@@ -4,7 +4,7 @@ use super::generated::bodies::{Client, methods, types::*};
 use super::service::{Service, wait};
 use bytes::Bytes;
 use discovery_runtime::File;
-use discovery_runtime::http::Error;
+use discovery_runtime::http::{CallOptions, Error};
 use http::Request;
 
 fn sent(request: Result<Request<Bytes>, Error>) -> (String, String) {
@@ -48,6 +48,17 @@ fn redirects_are_returned_where_the_document_states_nothing_else() {
     let error = wait(client.jobs().archive("j").send()).unwrap_err();
     let Error::Decode(error) = error else { panic!("{error}") };
     assert!(std::error::Error::source(&error).unwrap().to_string().contains("not a redirect"), "{error}");
+}
+
+/// The caller encodes what has no names of fields.
+#[test]
+fn forms_that_are_no_objects() {
+    let client = Client::new();
+    let options = CallOptions::new().with_header("content-type", "multipart/form-data; boundary=x");
+    let put = client.raw().put().with_body("--x--").with_options(options).request();
+    assert_eq!(sent(put), ("multipart/form-data; boundary=x".into(), "--x--".into()));
+    let post = client.raw().post().with_body("a=b").request();
+    assert_eq!(sent(post), ("application/x-www-form-urlencoded".into(), "a=b".into()));
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         for (other, view) in media.iter().filter(|(other, _)| other != kind) {
             self.skip(view, format!("{method}: body as {other}"), format!("it is sent as {kind}"));
         }
-        self.other(method, kind, view).map(Some)
+        Ok(Some(self.other(method, kind, view)))
     }
 
     /// Returns the form with files of an operation that accepts JSON as well.
@@ -129,24 +129,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns a body that is not JSON: a form, text or bytes.
-    pub(super) fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> Result<RequestBody, String> {
+    pub(super) fn other(&mut self, method: &str, kind: &str, media: &View<'a>) -> RequestBody {
         let essence = essence(kind);
         let schema = self.stated_schema(media);
         let is_multipart = is_multipart(kind);
-        // Parts without names are bytes that the caller encodes.
-        let is_form = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded")
-            || is_multipart && schema.as_ref().is_some_and(|schema| self.has_properties(schema));
-        if is_form {
+        // What has no names of fields is bytes or text that the caller encodes.
+        let of_fields = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded")
+            && schema.as_ref().is_none_or(|schema| self.is_object(schema) || self.is_any(schema));
+        if of_fields || is_multipart && schema.as_ref().is_some_and(|schema| self.has_properties(schema)) {
             // A range of types names none to send.
             let essence = if essence == "multipart/*" { "multipart/form-data".to_owned() } else { essence };
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let form = self.encoding(method, media);
-            let Some(schema) = schema else {
-                return Ok(RequestBody { media_type: Some(essence), form, ..RequestBody::new(Type::Object) });
+            let Some(schema) = schema.filter(|schema| !self.is_any(schema)) else {
+                return RequestBody { media_type: Some(essence), form, ..RequestBody::new(Type::Object) };
             };
-            if !self.is_object(&schema) {
-                return Err(format!("a body of type {kind} that is not an object"));
-            }
             let within = std::mem::replace(&mut self.in_multipart, is_multipart);
             // Alternatives are the fields of one form.
             let ty = match self.target(&schema).map(|target| (self.normalize(&target), target)) {
@@ -156,13 +153,14 @@ impl<'a> Reader<'a> {
                 _ => self.ty(&schema, &defined_in),
             };
             self.in_multipart = within;
-            return Ok(RequestBody { media_type: Some(essence), form, ..RequestBody::new(ty) });
+            return RequestBody { media_type: Some(essence), form, ..RequestBody::new(ty) };
         }
-        let text = essence.starts_with("text/") && schema.is_none_or(|schema| self.is_text(&schema));
+        let is_text = essence.starts_with("text/") || essence == "application/x-www-form-urlencoded";
+        let text = is_text && schema.is_none_or(|schema| self.is_text(&schema));
         // A range of types names none to send.
         let media_type = if essence.contains('*') { "application/octet-stream".to_owned() } else { kind.to_owned() };
         let ty = if text { Type::String } else { Type::Bytes };
-        Ok(RequestBody { media_type: Some(media_type), ..RequestBody::new(ty) })
+        RequestBody { media_type: Some(media_type), ..RequestBody::new(ty) }
     }
 
     /// Returns the encoding of a form's fields.
@@ -228,6 +226,10 @@ impl<'a> Reader<'a> {
     /// Returns `true` if an object or one of its parts lists properties.
     pub(super) fn lists_properties(&mut self, object: &View<'a>) -> bool {
         self.parts(object, "").iter().any(|part| lists_properties(&part.view))
+    }
+
+    fn is_any(&mut self, schema: &View<'a>) -> bool {
+        self.target(schema).is_some_and(|target| matches!(self.normalize(&target), Normalized::Any))
     }
 
     fn is_text(&mut self, schema: &View<'a>) -> bool {

@@ -10,7 +10,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn upload_of(&mut self, name: &str, method: &Method, operation: &View<'a>) -> Option<(String, Method)> {
         let (kind, form) = self.reader.multipart_alternative(operation)?;
         let name = self.free_name(vec![format!("{name}_multipart")], operation);
-        let body = self.reader.other(&name, kind, &form).ok()?;
+        let body = self.reader.other(&name, kind, &form);
         let method = Method {
             id: format!("{}.{name}", self.api.name),
             request: Some(body.ty),
