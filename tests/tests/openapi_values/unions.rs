@@ -1,7 +1,7 @@
 //! Declared and inferred discriminators.
 
 use super::generated::unions::types::*;
-use super::{from_str, json, to_string, unchanged, variant};
+use super::{from_str, json, to_string, typed, unchanged, variant};
 
 #[test]
 fn discriminators_of_any_kind() {
@@ -111,6 +111,8 @@ fn alternatives_without_a_type_take_any_value() {
     assert_eq!(variant::<TextOrObject>(r#"{"child":{"id":"1"}}"#), "Child");
     assert_eq!(variant::<TextOrObject>(r#""a""#), "Text");
     unchanged::<Tuples>(&[r#"{"tuple":["a",1]}"#]);
+    typed::<Before2020>(&[r#"{"one":[true,false],"pair":["a",1]}"#]);
+    assert_eq!(Before2020::default().set_one([true]).one, [true]);
     assert_eq!(Tuples::default().set_tuple([tuple::Item::Text("a".into())]).tuple.len(), 1);
 }
 

@@ -1,7 +1,7 @@
 //! Constraints on values. OpenAPI 3.0 and 3.1 spell some of them differently; the model has one form of each.
 
 use super::node::Node;
-use super::normalize::{Normalized, is_null};
+use super::normalize::{Normalized, first_items, is_null};
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{AlternativeConstraints, Bound, Constraints, PatternProperties, media_type};
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the constraints of the elements of a list whose first elements have schemas of their own.
     fn prefix_constraints(&mut self, view: &View<'a>) -> Option<Constraints> {
-        let list = view.get("prefixItems")?;
+        let list = first_items(view)?;
         let alternatives = self.alternative_constraints(&list, 0);
         (!alternatives.is_empty()).then(|| Constraints { alternatives, ..Constraints::default() })
     }
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
     /// Returns the kinds of the first elements of a list, by position: a simple type, the name of a schema, or the
     /// properties of an object.
     fn first_items(&mut self, view: &View<'a>) -> Vec<String> {
-        let members: Vec<View<'a>> = view.get("prefixItems").iter().flat_map(View::items).collect();
+        let members: Vec<View<'a>> = first_items(view).iter().flat_map(View::items).collect();
         let mut kinds = Vec::new();
         for member in members {
             let named = member.node.get("$ref").is_some().then(|| self.follow(&member)).flatten();

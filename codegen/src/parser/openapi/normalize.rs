@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
             "integer" => Normalized::Integer,
             "number" => Normalized::Number,
             "boolean" => Normalized::Bool,
-            "array" => Normalized::List(view.get("items").filter(|_| view.node.get("prefixItems").is_none())),
+            "array" => Normalized::List(view.get("items").filter(|_| first_items(view).is_none())),
             "object" => Normalized::Object,
             "any" | "null" => Normalized::Any,
             other => {
@@ -363,4 +363,9 @@ fn counts_properties(node: &Node) -> bool {
 pub(super) fn is_null(view: &View<'_>) -> bool {
     let only_null = |key| matches!(view.node.get(key), Some(Node::List(values)) if *values == [Node::Null]);
     view.text("type") == Some("null") || only_null("enum") || view.node.get("const") == Some(&Node::Null)
+}
+
+/// Returns the schemas of the first elements of a list: `prefixItems`, or a list in `items`, as before JSON Schema 2020.
+pub(super) fn first_items<'a>(view: &View<'a>) -> Option<View<'a>> {
+    view.get("prefixItems").or_else(|| view.get("items").filter(|items| matches!(items.node, Node::List(_))))
 }

@@ -2,7 +2,7 @@
 
 use super::choice::Choice;
 use super::node::Node;
-use super::normalize::{Chosen, Normalized, is_null};
+use super::normalize::{Chosen, Normalized, first_items, is_null};
 use super::object::lists_properties;
 use super::reader::Reader;
 use super::scalar::{integer, is_file, text_format};
@@ -166,11 +166,13 @@ impl<'a> Reader<'a> {
                 _ => Type::Double,
             },
             Normalized::Bool => Type::Bool,
-            Normalized::List(None) if view.node.get("prefixItems").is_some() => {
-                Type::List(Box::new(self.prefix_items(view, defined_in)))
-            }
             Normalized::List(items) => {
-                Type::List(Box::new(items.map_or(Type::Any, |items| self.value_type(&items, defined_in))))
+                let item = match (first_items(view), items) {
+                    (Some(first), _) => self.first_items_type(view, &first, defined_in),
+                    (None, Some(items)) => self.value_type(&items, defined_in),
+                    (None, None) => Type::Any,
+                };
+                Type::List(Box::new(item))
             }
             Normalized::Object => self.object_type(view, defined_in),
             kind @ (Normalized::OneOf(_)
@@ -202,8 +204,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the type of the elements of a list whose first elements have schemas of their own: one of these.
-    fn prefix_items(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
-        let mut all: Vec<View<'a>> = self.list(view, "prefixItems").iter().flat_map(View::items).collect();
+    fn first_items_type(&mut self, view: &View<'a>, first: &View<'a>, defined_in: &DefinedIn) -> Type {
+        if self.list(view, "prefixItems").is_none() {
+            self.warn(first, "`items` must be a schema, not a list: read as `prefixItems`");
+        }
+        let mut all: Vec<View<'a>> = first.items().collect();
         all.extend(view.get("items").filter(|items| matches!(items.node, Node::Object(_))));
         let may_be_null = all.iter().any(|one| self.may_be_null(one));
         all.retain(|one| !is_null(one));
