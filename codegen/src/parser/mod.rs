@@ -126,14 +126,17 @@ fn first_known_key(text: &str) -> Option<bool> {
 }
 
 fn unknown(source: &Arc<Source>) -> Diagnostics {
-    let message = match source.text.trim() {
-        "" => "the document is empty",
-        _ => "unknown format: neither a Discovery nor an OpenAPI document",
+    let formats =
+        "a Discovery document is JSON with `rootUrl` and `schemas`; an OpenAPI document has `openapi` and `paths`";
+    let (message, help) = match source.text.trim() {
+        "" => ("the document is empty", formats),
+        text if text.starts_with("version https://git-lfs.github.com/") => {
+            ("the document is a pointer of Git LFS, without the content", "download the content with `git lfs pull`")
+        }
+        text if text.starts_with('<') => {
+            ("the document is HTML or XML", "check its URL: a page about the API, a login or an error is no document")
+        }
+        _ => ("unknown format: neither a Discovery nor an OpenAPI document", formats),
     };
-    Diagnostic::error(message)
-        .in_source(source)
-        .help(
-            "a Discovery document is JSON with `rootUrl` and `schemas`; an OpenAPI document has `openapi` and `paths`",
-        )
-        .into()
+    Diagnostic::error(message).in_source(source).help(help).into()
 }

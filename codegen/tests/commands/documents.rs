@@ -84,3 +84,14 @@ fn sources_without_unions_are_noted() {
     let error = folder.fails(&file);
     assert!(error.contains("name the folder that imports are relative to"), "{error}");
 }
+
+#[test]
+fn texts_that_are_no_documents() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
+    let folder =
+        Folder::new(&[("lfs.json", pointer), ("page.yaml", "<!DOCTYPE html>\n<html><body>Log in</body></html>\n")]);
+    for (file, message) in [("lfs.json", "`git lfs pull`"), ("page.yaml", "the document is HTML or XML")] {
+        let error = folder.fails(&["inspect", file]);
+        assert!(error.contains(message), "{error}");
+    }
+}

@@ -91,7 +91,7 @@ impl Selected {
     /// Selects packages. `package` is that of the overlay.
     ///
     /// # Errors
-    /// Without `package`, protos without a service of the document, or of several packages that cannot be told apart.
+    /// Without `package`, protos without a service of the document, or of several packages that cannot be distinguished.
     pub(super) fn new(files: &[Found], package: Option<&str>, api: &Api) -> Result<Self, Diagnostic> {
         let serving = serving(files, api);
         let (main, companions) = match (package, serving) {
