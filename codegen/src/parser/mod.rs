@@ -134,7 +134,7 @@ fn unknown(source: &Arc<Source>) -> Diagnostics {
             ("the document is a pointer of Git LFS, without the content", "download the content with `git lfs pull`")
         }
         text if text.starts_with('<') => {
-            ("the document is HTML or XML", "check its URL: a page about the API, a login or an error is no document")
+            ("the document is HTML or XML", "check its URL: it may be that of a web page or of a login")
         }
         _ => ("unknown format: neither a Discovery nor an OpenAPI document", formats),
     };

@@ -55,7 +55,7 @@ fn the_lock_next_to_a_document_keeps_names() {
     assert!(folder.ok(&["inspect", "pets.yaml", "--schemas"]).contains("types::Sieve"));
 }
 
-/// Nothing is lost where names are told apart.
+/// Nothing is lost where names are distinguished.
 #[test]
 fn strict_allows_notes() {
     let folder = pets();
