@@ -161,6 +161,14 @@ fn distinguished_by_values_alone() {
 }
 
 #[test]
+fn a_union_beside_properties_stays_a_union() {
+    assert_eq!(variant::<Beside>(r#"{"kind":"w","note":"a","value":"b"}"#), "Worded");
+    assert_eq!(variant::<Beside>(r#"{"kind":"c","note":"a","value":1}"#), "Counted");
+    let counted = Beside::from(beside::Counted::default().set_note("a").set_value(1));
+    assert_eq!(json(&counted), r#"{"kind":"c","note":"a","value":1}"#);
+}
+
+#[test]
 fn a_union_within_all_of_stays_a_union() {
     assert_eq!(variant::<Either>(r#"{"id":"1","title":"a","type":"bar"}"#), "Bar");
     assert_eq!(variant::<Either>(r#"{"id":"1","legend":"a","type":"time"}"#), "Time");

@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
             let choices = self.alternatives_of(view, &list);
             match choices.as_slice() {
                 [] => {}
-                _ if own && !self.all_extend(&choices, view) => return Normalized::Object,
+                _ if own && !self.all_extend(&choices, view) => return self.of_parts(view, &[]),
                 [one] => return Normalized::Same(one.clone()),
                 _ => return Normalized::OneOf(choices),
             }
@@ -230,8 +230,11 @@ impl<'a> Reader<'a> {
     fn of_parts(&mut self, view: &View<'a>, parts: &[View<'a>]) -> Normalized<'a> {
         let mut found = None;
         for part in parts.iter().chain([view]) {
-            // Alternatives next to `properties` only add properties.
-            let target = self.inner(part).filter(|target| target.node.get("properties").is_none());
+            // Alternatives next to `properties` only add properties, unless a discriminator distinguishes them.
+            let chooses = |target: &View<'a>| {
+                target.node.get("properties").is_none() || target.node.get("discriminator").is_some()
+            };
+            let target = self.inner(part).filter(chooses);
             let Some(target) = target else { continue };
             let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key));
             for list in lists {
