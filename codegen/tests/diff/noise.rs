@@ -398,6 +398,10 @@ fn parts_of_a_type() {
             &[SHORT],
             &[r#"/components/schemas/New/properties/at = {"allOf": [{"format": "int32"}, {"type": "integer"}]}"#],
         ),
+        same(
+            &[DATE],
+            &[r#"/components/schemas/New/properties/at = {"type": "string", "anyOf": [{"format": "date-time"}]}"#],
+        ),
         same(&[ANY], &[r#"/components/schemas/New/properties/at = {"allOf": [{}]}"#]),
     ]);
 }

@@ -275,3 +275,30 @@ fn choices_that_may_be_null() {
     assert_eq!(findings(&old, &new), ["type-widened breaking major", "type-widened safe major"]);
     assert_eq!(findings(&new, &old), ["type-narrowed breaking major", "type-narrowed safe major"]);
 }
+
+/// What is beside a reference, or part of an `allOf` with one, narrows the schema.
+#[test]
+fn conditions_beside_references() {
+    let of = |schema: &str| {
+        model(&[
+            V31,
+            r#"/components/schemas/Text = {"type": "string"}"#,
+            &format!("/components/schemas/New/properties/x = {schema}"),
+        ])
+    };
+    let found = |old: &str, new: &str| findings(&of(old), &of(new));
+    let text = r##"{"$ref": "#/components/schemas/Text"}"##;
+    for dated in [
+        r##"{"$ref": "#/components/schemas/Text", "format": "date-time"}"##,
+        r##"{"allOf": [{"$ref": "#/components/schemas/Text"}, {"format": "date-time"}]}"##,
+    ] {
+        assert_eq!(found(text, dated), ["value-format-added risky patch"]);
+        assert_eq!(found(dated, text), ["value-format-removed safe patch"]);
+    }
+    let (error, required) = (
+        r##"{"$ref": "#/components/schemas/Err"}"##,
+        r##"{"$ref": "#/components/schemas/Err", "required": ["code"]}"##,
+    );
+    assert_eq!(found(error, required), ["required-name-added breaking patch"]);
+    assert_eq!(found(required, error), ["required-name-removed safe patch"]);
+}

@@ -187,6 +187,13 @@ fn days_on_which_methods_end() {
             forward: &["sunset-earlier risky"],
             backward: &["sunset-later safe"],
         },
+        // A day begins at midnight.
+        Pair {
+            old: &[DEPRECATED, DAY],
+            new: &[DEPRECATED, r#"/paths/~1pets/get/x-sunset = "2030-01-01T00:00:00Z""#],
+            forward: &[],
+            backward: &[],
+        },
         Pair {
             old: &[DEPRECATED],
             new: &[DEPRECATED, DAY],

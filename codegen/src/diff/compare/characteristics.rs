@@ -60,8 +60,13 @@ impl Comparison<'_> {
     /// Compares the days on which a method ends. Dates of one form have the order of their texts.
     fn sunset(&mut self, place: &Place, old: &Method, new: &Method) {
         let part = place.part("sunset");
+        // A day begins at midnight.
+        fn day(text: &str) -> &str {
+            text.strip_suffix("T00:00:00Z").unwrap_or(text)
+        }
         let draft = match (&old.sunset, &new.sunset) {
             (was, is) if was == is => return,
+            (Some(was), Some(is)) if day(was) == day(is) => return,
             (None, Some(is)) => {
                 // A method that becomes deprecated may end later.
                 Draft::new(&rules::SUNSET_ADDED, &part, format!("`{}` ends on `{is}`", place.label))

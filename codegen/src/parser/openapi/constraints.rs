@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
             pattern: view.text("pattern").map(str::to_owned),
             format: view
                 .text("format")
-                .filter(|format| !FORMATS_WITHOUT_CONSTRAINT.contains(format))
+                .filter(|format| !states_type(view) || !FORMATS_WITHOUT_CONSTRAINT.contains(format))
                 .map(str::to_owned)
                 .or_else(|| number_of_several(view).and_then(|kind| width(view, kind))),
             // Bytes of any kind.
@@ -279,6 +279,11 @@ fn patterns(view: &View<'_>) -> Option<PatternProperties> {
     };
     let schemas = all.iter().map(|(pattern, schema)| (pattern.to_string(), schema.to_string())).collect();
     Some(PatternProperties { schemas, others })
+}
+
+/// Returns `true` for a schema whose type states its format: one with a type, or with values.
+fn states_type(view: &View<'_>) -> bool {
+    view.node.get("type").is_some() || !listed(view).is_empty()
 }
 
 /// Returns the text of a keyword, without what is read of it.

@@ -356,30 +356,48 @@ fn merge_siblings(node: &mut Node) {
     }
 }
 
-/// Copies the format that an `allOf` states apart from the type, in a part of its own or around the parts, to the type.
+/// Moves the format that an `allOf`, or a choice of one, states apart from the type, in a part of its own or around the parts, to the type.
 fn join_formats(node: &mut Node) {
     match node {
         Node::List(items) => items.iter_mut().for_each(join_formats),
         Node::Object(members) => {
             members.values_mut().for_each(join_formats);
-            for key in ["format", "contentEncoding"] {
-                let own = members.get(key).cloned();
-                let is_typed = members.contains_key("type");
-                let Some(Node::List(parts)) = members.get_mut("allOf") else { return };
-                let untyped = parts.iter().filter(|part| part.get("type").is_none());
-                let Some(format) = own.clone().or_else(|| untyped.filter_map(|part| part.get(key)).next().cloned())
-                else {
-                    continue;
-                };
-                let typed = parts.iter_mut().find(|part| part.get("type").is_some());
-                match typed {
-                    Some(Node::Object(part)) => _ = part.entry(key.to_owned()).or_insert(format),
-                    _ if is_typed => _ = members.entry(key.to_owned()).or_insert(format),
-                    _ => {}
-                }
+            for list in ["allOf", "oneOf", "anyOf"] {
+                move_to_type(members, list, "format");
+                move_to_type(members, list, "contentEncoding");
             }
         }
         _ => {}
+    }
+}
+
+fn move_to_type(members: &mut BTreeMap<String, Node>, list: &str, key: &str) {
+    let outer = if members.contains_key("type") { None } else { members.get(key).cloned() };
+    let takes_format = members.contains_key("type") && !members.contains_key(key);
+    let Some(Node::List(parts)) = members.get_mut(list) else { return };
+    // A choice of one is that one.
+    if list != "allOf" && parts.len() != 1 {
+        return;
+    }
+    let is_typed = |part: &Node| part.get("type").is_some();
+    let inner = parts.iter().filter(|part| !is_typed(part)).find_map(|part| part.get(key)).cloned();
+    let Some(format) = outer.or(inner) else { return };
+    let typed = parts.iter_mut().find(|part| is_typed(part) && part.get(key).is_none());
+    let is_moved = match typed {
+        Some(Node::Object(part)) => part.insert(key.to_owned(), format.clone()).is_none(),
+        _ => takes_format && !parts.iter().any(is_typed),
+    };
+    if is_moved {
+        for part in parts.iter_mut().filter(|part| part.get("type").is_none()) {
+            if let Node::Object(part) = part {
+                part.remove(key);
+            }
+        }
+        if members.contains_key("type") {
+            members.entry(key.to_owned()).or_insert(format);
+        } else {
+            members.remove(key);
+        }
     }
 }
 

@@ -19,6 +19,9 @@ impl<'a> Reader<'a> {
             required.extend(names(view));
         }
         // Neither has one that only narrows another.
+        if has("$ref") {
+            required.extend(names(view));
+        }
         let parts: Vec<View<'a>> = view.get("allOf").iter().flat_map(View::items).filter(only_requires).collect();
         if !parts.is_empty() && matches!(self.normalize(view), Normalized::Same(_)) {
             required.extend(parts.iter().flat_map(names));
