@@ -205,6 +205,8 @@ pub struct Header {
 pub struct Webhook {
     /// Type of the JSON body.
     pub payload: Option<Type>,
+    /// Media types of the body.
+    pub payload_types: BTreeSet<String>,
     /// HTTP method of the request.
     pub http_method: Option<HttpMethod>,
     /// URL of a callback, as an expression over the call that it belongs to: `{$request.body#/url}`.

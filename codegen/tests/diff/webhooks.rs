@@ -143,3 +143,23 @@ fn callbacks_under_another_name() {
         backward: &[],
     }]);
 }
+
+/// The service chooses among the media types of a payload.
+#[test]
+fn media_types_of_payloads() {
+    let of = |content: &str| {
+        let body = format!(r#""requestBody": {{"content": {{{content}}}}}"#);
+        format!(r#"/webhooks = {{"sold": {{"post": {{{body}}}}}}}"#)
+    };
+    let kind = |kind: &str| format!(r##""{kind}": {{"schema": {{"$ref": "#/components/schemas/Aa"}}}}"##);
+    let (json, xml, csv) = (of(&kind("application/json")), of(&kind("application/xml")), of(&kind("text/csv")));
+    let changed = &["webhook-payload-changed breaking"];
+    both_ways(&json, &xml, changed, changed);
+    both_ways(&xml, &csv, changed, changed);
+    let both = of(&format!("{}, {}", kind("application/json"), kind("application/xml")));
+    both_ways(&json, &both, &["webhook-payload-changed-risky risky"], &["webhook-payload-changed-safe safe"]);
+    both_ways(&of(""), &json, &["webhook-payload-changed-safe safe"], changed);
+    let report = diff(&model(&[&json]), &model(&[&xml]), &[], &Names::default());
+    let messages: Vec<&str> = report.findings.iter().map(|finding| finding.change.message.as_str()).collect();
+    assert_eq!(messages, ["media types of the payload of webhook `sold`: `application/json` → `application/xml`"]);
+}

@@ -259,7 +259,7 @@ impl Comparison<'_> {
 }
 
 /// Returns media types in words; "none" if there are none.
-fn listed(kinds: &BTreeSet<String>) -> String {
+pub(super) fn listed(kinds: &BTreeSet<String>) -> String {
     if kinds.is_empty() { "none".to_owned() } else { kinds.iter().cloned().collect::<Vec<_>>().join(", ") }
 }
 

@@ -1,7 +1,7 @@
 //! Comparison of the requests that the service makes: webhooks, and callbacks of methods.
 
 use super::header::HeaderRules;
-use super::status::only_step;
+use super::status::{listed, only_step};
 use super::{Comparison, Draft, Place};
 use crate::diff::affected::{AffectedMethods, MethodSet};
 use crate::diff::change::GroupKey;
@@ -82,20 +82,32 @@ impl Comparison<'_> {
             self.push(draft.values(value(old.payload_optional), value(new.payload_optional)));
         }
         self.webhook_parameters(place, old, new);
-        let verdict = match (&old.payload, &new.payload) {
+        let (was, is) = (&old.payload_types, &new.payload_types);
+        let ty = match (&old.payload, &new.payload) {
             (Some(old), Some(new)) => self.body_verdict(old, new),
-            (None, None) => None,
-            _ => Some(WireCompatibility::Breaking),
+            _ => None,
         };
+        let verdict = ty.or_else(|| match (&old.payload, &new.payload) {
+            (Some(_), Some(_)) | (None, None) if was == is => None,
+            // Receivers that expect no body, or several media types, expect what comes.
+            _ if was.is_empty() || is.is_subset(was) && !is.is_empty() => Some(WireCompatibility::Safe),
+            (Some(_), Some(_)) => Some(WireCompatibility::Risky),
+            _ => Some(WireCompatibility::Breaking),
+        });
         if let Some(verdict) = verdict {
             let rule: &'static Rule = match verdict {
                 WireCompatibility::Safe => &rules::WEBHOOK_PAYLOAD_CHANGED_SAFE,
                 WireCompatibility::Risky => &rules::WEBHOOK_PAYLOAD_CHANGED_RISKY,
                 WireCompatibility::Breaking => &rules::WEBHOOK_PAYLOAD_CHANGED,
             };
-            let (from, to) = (payload_type(self.old, &old.payload), payload_type(self.new, &new.payload));
+            let by_type = ty.is_some() || was.is_empty() || is.is_empty();
+            let (from, to) = match by_type {
+                true => (payload_type(self.old, &old.payload), payload_type(self.new, &new.payload)),
+                false => (listed(was), listed(is)),
+            };
             let part = place.part("payload");
-            let message = format!("payload of {}: `{from}` → `{to}`", place.label);
+            let name = if by_type { "payload" } else { "media types of the payload" };
+            let message = format!("{name} of {}: `{from}` → `{to}`", place.label);
             let draft = Draft::new(rule, &part, message).values(from, to).outside_of_signatures();
             let schemas = |webhook: &Webhook| webhook.payload.as_ref().and_then(Type::schema).map(str::to_owned);
             let (was, is) = (schemas(old), schemas(new));

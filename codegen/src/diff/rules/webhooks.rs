@@ -10,13 +10,13 @@ rules! {
         "Receivers wait for a request that no longer comes.",
         "The webhook `potBroken` is removed.";
     WEBHOOK_PAYLOAD_CHANGED: "webhook-payload-changed", (Safe, Breaking), Patch,
-        "The body of the request has another type. Old receivers that decode it fail.",
+        "The body of the request has another type or media type. Old receivers that decode it fail.",
         "The payload of `potBroken` becomes `Board` where it was `Pot`.";
     WEBHOOK_PAYLOAD_CHANGED_RISKY: "webhook-payload-changed-risky", (Safe, Risky), Patch,
-        "The body of the request has another type, which lacks properties or may have other values. Old receivers may fail.",
+        "The body of the request has another type, which lacks properties or may have other values, or other media types. Old receivers may fail.",
         "The payload of `potBroken` becomes an object that lacks `size` where it was `Pot`.";
     WEBHOOK_PAYLOAD_CHANGED_SAFE: "webhook-payload-changed-safe", (Safe, Safe), Patch,
-        "The body of the request has another type, and old receivers decode all of its values.",
+        "The body of the request has another type or fewer media types, and old receivers decode all of its values; or there was none.",
         "The payload of `potBroken` becomes `Vase` with the properties of `Pot`.";
     WEBHOOK_PAYLOAD_OPTIONAL: "webhook-payload-optional", (Safe, Risky), Patch,
         "The service may send the request without its body. Old receivers that decode it may fail.",

@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
         self.target(&schema)
     }
 
-    /// Adds the parameters and responses of a request of the service.
+    /// Adds the media types of the payload, the parameters and the responses of a request of the service.
     pub(super) fn beside_payload(&mut self, item: &View<'a>, operation: &View<'a>, webhook: &mut Webhook) {
         let declared: Vec<View<'a>> =
             [item, operation].into_iter().filter_map(|view| self.list(view, "parameters")).collect();
@@ -140,6 +140,9 @@ impl<'a> Reader<'a> {
                 webhook.parameters.insert(format!("{place} {name}"), self.header(&view));
             }
         }
+        let payload = operation.get("requestBody").and_then(|body| self.target(&body));
+        let content = payload.and_then(|payload| payload.get("content"));
+        webhook.payload_types = content.iter().flat_map(View::members).map(|(kind, _)| media_type(kind)).collect();
         for (status, view) in self.object(operation, "responses").iter().flat_map(View::members) {
             let response = self.target(&view).filter(|_| !status.starts_with("x-"));
             let Some(response) = response else { continue };
