@@ -270,6 +270,8 @@ pub enum HttpMethod {
     Trace,
     /// `QUERY`
     Query,
+    /// Another method that servers know: one of [`Self::OTHERS`].
+    Other(&'static str),
 }
 
 impl HttpMethod {
@@ -285,10 +287,54 @@ impl HttpMethod {
             HttpMethod::Options => "OPTIONS",
             HttpMethod::Trace => "TRACE",
             HttpMethod::Query => "QUERY",
+            HttpMethod::Other(name) => name,
         }
     }
 
-    /// All HTTP methods.
+    /// Returns the method of a name that has no key of its own in OpenAPI documents.
+    pub fn other(name: &str) -> Option<Self> {
+        Self::OTHERS.into_iter().find(|known| *known == name).map(Self::Other)
+    }
+
+    /// The methods of the IANA registry beside those below, and others that many servers know.
+    const OTHERS: [&str; 34] = [
+        "ACL",
+        "BASELINE-CONTROL",
+        "BIND",
+        "CHECKIN",
+        "CHECKOUT",
+        "COPY",
+        "LABEL",
+        "LINK",
+        "LOCK",
+        "M-SEARCH",
+        "MERGE",
+        "MKACTIVITY",
+        "MKCALENDAR",
+        "MKCOL",
+        "MKREDIRECTREF",
+        "MKWORKSPACE",
+        "MOVE",
+        "NOTIFY",
+        "ORDERPATCH",
+        "PROPFIND",
+        "PROPPATCH",
+        "PURGE",
+        "REBIND",
+        "REPORT",
+        "SEARCH",
+        "SUBSCRIBE",
+        "UNBIND",
+        "UNCHECKOUT",
+        "UNLINK",
+        "UNLOCK",
+        "UNSUBSCRIBE",
+        "UPDATE",
+        "UPDATEREDIRECTREF",
+        "VERSION-CONTROL",
+    ];
+
+    /// All HTTP methods with a key of their own in OpenAPI documents.
     pub const ALL: [HttpMethod; 9] = [
         HttpMethod::Get,
         HttpMethod::Post,

@@ -307,13 +307,13 @@ fn each_url_of_a_callback_has_a_name() {
     assert_eq!(names, ["create.done", "create.done.post", "create.done.post2", "create.done.post3"]);
 }
 
-/// A method that HTTP does not define is left out by name.
+/// A method that no server is known to have is left out by name.
 #[test]
 fn operations_of_other_verbs() {
     let operation = r#"{"responses": {"200": {"description": "x"}}}"#;
     let paths = format!(
         r#""/a b": {{"get": {operation}, "trace": {operation}, "query": {operation},
-        "additionalOperations": {{"COPY": {operation}}}}}"#
+        "additionalOperations": {{"COPY": {operation}, "BREW": {operation}}}}}"#
     );
     let text = format!(
         r#"{{"openapi": "3.2.0", "info": {{"title": "x", "version": "1"}}, "servers": [{{"url": "https://x.example.com"}}],
@@ -321,11 +321,11 @@ fn operations_of_other_verbs() {
     );
     let api = read(&Arc::new(Source::new("x.json", text))).api;
     let sent: Vec<&str> = api.methods.values().map(|method| method.http_method.as_str()).collect();
-    assert_eq!(sent, ["GET", "QUERY", "TRACE"]);
+    assert_eq!(sent, ["COPY", "GET", "QUERY", "TRACE"]);
     let paths: Vec<String> = api.methods.values().map(|method| method.path.to_string()).collect();
-    assert_eq!(paths, ["a%20b"; 3], "characters that no URL has are encoded");
+    assert_eq!(paths, ["a%20b"; 4], "characters that no URL has are encoded");
     let skipped: Vec<&str> = api.skipped.iter().map(|skipped| skipped.subject.as_str()).collect();
-    assert_eq!(skipped, ["COPY /a b"]);
+    assert_eq!(skipped, ["BREW /a b"]);
 }
 
 #[test]

@@ -142,6 +142,7 @@ fn bodies_and_replies() {
             "notes.draw: POST notes () Bytes as application/octet-stream → String",
             "notes.put: PUT notes () String as text/plain → a file of text/plain",
             "pets.get: GET pets/{id} (id!: String in Path) - → pets.get(response body)",
+            "raw.copy: COPY raw () - → -",
             "raw.patch: PATCH raw () Object as multipart/form-data → -",
             "raw.post: POST raw () String as application/x-www-form-urlencoded → -",
             "raw.put: PUT raw () Bytes as multipart/form-data → -",

@@ -50,6 +50,11 @@ fn redirects_are_returned_where_the_document_states_nothing_else() {
     assert!(std::error::Error::source(&error).unwrap().to_string().contains("not a redirect"), "{error}");
 }
 
+#[test]
+fn methods_of_other_names() {
+    assert_eq!(Client::new().raw().copy().request().unwrap().method(), "COPY");
+}
+
 /// The caller encodes what has no names of fields.
 #[test]
 fn forms_that_are_no_objects() {

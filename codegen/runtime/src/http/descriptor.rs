@@ -170,7 +170,8 @@ impl Method {
     /// Returns `true` if the call can be repeated without further effect: as the overlay states, otherwise as HTTP
     /// defines for the method (RFC 9110, section 9.2.2).
     pub fn is_idempotent(&self) -> bool {
-        self.idempotent.unwrap_or(!matches!(self.http_method, HttpMethod::Post | HttpMethod::Patch))
+        let repeats = matches!(self.http_method, HttpMethod::Post | HttpMethod::Patch | HttpMethod::Other(_));
+        self.idempotent.unwrap_or(!repeats)
     }
 }
 
@@ -263,6 +264,8 @@ pub enum HttpMethod {
     Trace,
     /// `QUERY`
     Query,
+    /// Another method, by its name.
+    Other(&'static str),
 }
 
 impl From<HttpMethod> for ::http::Method {
@@ -278,6 +281,7 @@ impl From<HttpMethod> for ::http::Method {
             HttpMethod::Trace => Self::TRACE,
             // A valid name, which the library has no constant for.
             HttpMethod::Query => Self::from_bytes(b"QUERY").unwrap_or_default(),
+            HttpMethod::Other(name) => Self::from_bytes(name.as_bytes()).unwrap_or_default(),
         }
     }
 }

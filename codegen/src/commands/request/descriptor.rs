@@ -103,6 +103,7 @@ fn http_method(method: model::HttpMethod) -> HttpMethod {
         model::HttpMethod::Options => HttpMethod::Options,
         model::HttpMethod::Trace => HttpMethod::Trace,
         model::HttpMethod::Query => HttpMethod::Query,
+        model::HttpMethod::Other(name) => HttpMethod::Other(name),
     }
 }
 

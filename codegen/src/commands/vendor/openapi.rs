@@ -29,15 +29,26 @@ pub(super) fn prune(document: &mut Json, api: &Api, patterns: &[Pattern], overla
     if let Some(Json::Object(paths)) = document.get_mut("paths") {
         paths.retain_mut(|(path, item)| {
             let Json::Object(members) = item else { return true };
-            let has_operations =
-                |members: &[(String, Json)]| members.iter().any(|(key, _)| VERBS.iter().any(|(verb, _)| verb == key));
+            let has_operations = |members: &[(String, Json)]| {
+                members.iter().any(|(key, _)| VERBS.iter().any(|(verb, _)| verb == key) || key == OTHERS)
+            };
             let had_operations = has_operations(members);
-            members.retain(|(key, _)| !removed.contains(format!("/paths/{}/{key}", escape(path)).as_str()));
+            let is_kept = |key: &str| !removed.contains(format!("/paths/{}/{key}", escape(path)).as_str());
+            members.retain_mut(|(key, value)| match value {
+                Json::Object(others) if key == OTHERS => {
+                    others.retain(|(verb, _)| is_kept(&format!("{OTHERS}/{}", escape(verb))));
+                    !others.is_empty()
+                }
+                _ => is_kept(key),
+            });
             !had_operations || has_operations(members)
         });
     }
     keep_components(document, overlay);
 }
+
+/// Key of the operations of a path whose HTTP methods have no key of their own.
+const OTHERS: &str = "additionalOperations";
 
 /// Removes the components that are not referred to. Security schemes are referred to by name, and stay.
 fn keep_components(document: &mut Json, overlay: Option<&Overlay>) {

@@ -11,10 +11,10 @@ rules! {
         "`plants.delete` is removed.";
     OTHER_METHOD_ADDED: "other-method-added", (Safe, Safe), Patch,
         "The service has one more method, with a verb that generated clients do not send.",
-        "`COPY /v1/pots` is added.";
+        "`BREW /v1/pots` is added.";
     OTHER_METHOD_REMOVED: "other-method-removed", (Breaking, Breaking), Patch,
         "Calls of other clients fail. Generated clients do not send the verb.",
-        "`COPY /v1/slots/{row}/{slot}` is removed.";
+        "`BREW /v1/slots/{row}/{slot}` is removed.";
     METHOD_EXCLUDED: "method-excluded", (Safe, Safe), Major,
         "The service has the method, but `include` in `codegen.toml` no longer selects it: it is no longer generated.",
         "`include` becomes `[\"plants.**\"]` where it was `[\"**\"]`.";

@@ -101,6 +101,7 @@ impl<'p> Path<'p> {
             HttpMethod::Options => "options",
             HttpMethod::Trace => "trace",
             HttpMethod::Query => "query",
+            HttpMethod::Other(name) => name,
         };
         let mut whole = on_item;
         let leaf = match (self.verb, http_method) {

@@ -241,7 +241,8 @@ impl<'a> Reader<'a> {
         let paths = root.get("paths");
         for (_, item) in paths.iter().flat_map(View::members) {
             let Some(item) = self.target(&item) else { continue };
-            for (_, operation) in item.members() {
+            let others = item.get("additionalOperations");
+            for (_, operation) in item.members().chain(others.iter().flat_map(View::members)) {
                 let operation = self.target(&operation);
                 let body = operation.and_then(|operation| operation.get("requestBody"));
                 let Some(body) = body.and_then(|body| self.target(&body)) else { continue };

@@ -111,7 +111,14 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             for item in &items {
-                for (verb, operation) in item.get("additionalOperations").iter().flat_map(View::members) {
+                for (verb, entry) in item.get("additionalOperations").iter().flat_map(View::members) {
+                    let Some(operation) = self.reader.target(&entry) else { continue };
+                    if let Some(known) = HttpMethod::other(verb) {
+                        self.operations = self.operations.saturating_add(1);
+                        let key = verb.to_lowercase().replace('-', "_");
+                        self.operation(path, &items, &key, known, &operation);
+                        continue;
+                    }
                     self.api.other_methods.insert(format!("{verb} {path}"), operation.pointer.to_string());
                     self.reader.skip(&operation, format!("{verb} {path}"), format!("the method {verb} is not sent"));
                 }

@@ -181,6 +181,9 @@ fn http_method(http_method: HttpMethod) -> Code {
         HttpMethod::Options => "Options",
         HttpMethod::Trace => "Trace",
         HttpMethod::Query => "Query",
+        HttpMethod::Other(name) => {
+            return code!("::discovery_runtime::http::HttpMethod::Other({})", rust::literal(name));
+        }
     };
     code!("::discovery_runtime::http::HttpMethod::{}", variant)
 }
