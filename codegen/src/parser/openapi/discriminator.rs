@@ -368,10 +368,14 @@ impl<'a> Reader<'a> {
     /// Returns the schema that a mapping names: by a reference, or by its name among the document's schemas.
     fn mapped(&mut self, named: &View<'a>) -> Option<NodeId> {
         let text = named.node.text()?;
-        let found = if text.contains(['/', '#']) {
-            self.files.find(named, text)
-        } else {
-            self.files.find(&self.files.root(), &format!("#/components/schemas/{}", crate::source::escape(text)))
+        let of_name = |name: &str| {
+            self.files.find(&self.files.root(), &format!("#/components/schemas/{}", crate::source::escape(name)))
+        };
+        let found = match text.strip_prefix('#') {
+            // `#Cat` may be the name of a schema, too.
+            Some(name) if !name.contains('/') => self.files.find(named, text).or_else(|_| of_name(name)),
+            _ if text.contains(['/', '#']) => self.files.find(named, text),
+            _ => of_name(text),
         };
         match found {
             Ok(found) => Some(self.target(&found)?.id()),
