@@ -67,10 +67,10 @@ rules! {
         "One more OAuth scope is accepted. Tokens that worked still do.",
         "`plants.create` accepts the scope `read`.";
     SCOPE_REMOVED: "scope-removed", (Breaking, Breaking), Patch,
-        "Tokens that have only this scope are rejected.",
+        "Methods that accepted the scope reject tokens that have no other.",
         "`plants.get` no longer accepts the scope `read`.";
     SCOPE_RENAMED: "scope-renamed", (Breaking, Breaking), Patch,
-        "Tokens that have only the old scope are rejected.",
+        "Methods that accepted the old scope reject tokens that have no other.",
         "The scope `read` becomes `look`.";
     SCOPES_REQUIRED: "scopes-required", (Breaking, Breaking), Patch,
         "The method required no scope before. Tokens without the new one are rejected.",
