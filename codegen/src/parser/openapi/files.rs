@@ -356,7 +356,8 @@ fn merge_siblings(node: &mut Node) {
     }
 }
 
-/// Moves the format that an `allOf`, or a choice of one, states apart from the type, in a part of its own or around the parts, to the type.
+/// Moves a format to the type, if an `allOf` or a choice of one states the two apart: in different parts, or one of
+/// them around the parts.
 fn join_formats(node: &mut Node) {
     match node {
         Node::List(items) => items.iter_mut().for_each(join_formats),
@@ -371,6 +372,7 @@ fn join_formats(node: &mut Node) {
     }
 }
 
+/// Moves a keyword of a schema with a list of parts, or of one of these, to the part that states the type.
 fn move_to_type(members: &mut BTreeMap<String, Node>, list: &str, key: &str) {
     let outer = if members.contains_key("type") { None } else { members.get(key).cloned() };
     let takes_format = members.contains_key("type") && !members.contains_key(key);
