@@ -270,7 +270,7 @@ pub enum HttpMethod {
     Trace,
     /// `QUERY`
     Query,
-    /// Another method that servers know: one of [`Self::OTHERS`].
+    /// Another method that servers know: `COPY`.
     Other(&'static str),
 }
 
