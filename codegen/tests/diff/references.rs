@@ -276,7 +276,7 @@ fn choices_that_may_be_null() {
     assert_eq!(findings(&new, &old), ["type-narrowed breaking major", "type-narrowed safe major"]);
 }
 
-/// What is beside a reference, or part of an `allOf` with one, narrows the schema.
+/// Keywords beside a reference, or in a part of an `allOf` with one, narrow the schema.
 #[test]
 fn conditions_beside_references() {
     let of = |schema: &str| {

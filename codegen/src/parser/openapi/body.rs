@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         let essence = essence(kind);
         let schema = self.stated_schema(media);
         let is_multipart = is_multipart(kind);
-        // What has no names of fields is bytes or text that the caller encodes.
+        // Bodies without named fields are bytes or text that the caller encodes.
         let of_fields = matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded")
             && schema.as_ref().is_none_or(|schema| self.is_object(schema) || self.is_any(schema));
         if of_fields || is_multipart && schema.as_ref().is_some_and(|schema| self.has_properties(schema)) {

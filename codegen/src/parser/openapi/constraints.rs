@@ -300,7 +300,7 @@ fn unread(view: &View<'_>, key: &str) -> Option<String> {
             let texts: Vec<String> = schemas.map(|(name, one)| format!("{name}: {one}")).collect();
             (!texts.is_empty()).then(|| format!("{{{}}}", texts.join(", ")))
         }
-        // What `then` and `else` state depends on it.
+        // `then` and `else` depend on it.
         ("if", condition) => {
             let branches = ["then", "else"].into_iter().filter_map(|key| Some((key, view.node.get(key)?)));
             Some(branches.fold(condition.to_string(), |text, (key, branch)| format!("{text} {key} {branch}")))
