@@ -4,13 +4,12 @@
 //! between alternatives, by the kind of JSON and the keys. A value that fits none of them, or cannot be decoded as the
 //! one it resembles, is kept as it is, so that no response is lost.
 
-use std::any::Any;
 use std::borrow::Cow;
 
 use serde_json::Value;
 
 use crate::codec::JsonCodec;
-use crate::json::{Error, Reader, Writer, equal, unknown_fields};
+use crate::json::{Error, Reader, Writer, equal};
 use crate::message::ValueEncoding;
 use crate::unknown::UnknownFields;
 
@@ -143,7 +142,7 @@ pub fn read<C: Choice>(value: &mut C, reader: &mut Reader<'_>) -> Result<(), Err
                 && let Some(message) = value.value_mut().as_message_mut()
             {
                 message.slots_mut(&mut |slots| {
-                    if let Some(unknown_fields) = unknown_fields(slots) {
+                    if let Some(unknown_fields) = UnknownFields::of_mut(slots) {
                         unknown_fields.add_absent(C::DISCRIMINATOR);
                     }
                 });
@@ -180,8 +179,7 @@ fn is_absent(value: &dyn JsonCodec, discriminator: &str) -> bool {
     let mut is_absent = false;
     if let Some(message) = value.as_message() {
         message.slots(&mut |slots| {
-            let last = slots.last().and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
-            is_absent = last.is_some_and(|unknown| unknown.is_absent(discriminator));
+            is_absent = UnknownFields::of(slots).is_some_and(|unknown| unknown.is_absent(discriminator));
         });
     }
     is_absent

@@ -1,5 +1,6 @@
 //! JSON fields that no typed field holds.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
@@ -7,6 +8,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::json::{Reader, equal};
+use crate::slot::Slot;
 
 /// JSON fields that no typed field of the message holds.
 ///
@@ -108,6 +110,18 @@ impl UnknownFields {
         if condition {
             self.push(key, json, "", 1);
         }
+    }
+
+    /// Returns the unknown fields of a message, by its slots.
+    pub(crate) fn of<'s>(slots: &[&'s dyn Slot]) -> Option<&'s Self> {
+        let last: &dyn Any = *slots.last()?;
+        last.downcast_ref()
+    }
+
+    /// Returns the unknown fields of a message, by its slots.
+    pub(crate) fn of_mut<'s>(slots: &'s mut [&mut dyn Slot]) -> Option<&'s mut Self> {
+        let last: &mut dyn Any = *slots.last_mut()?;
+        last.downcast_mut()
     }
 
     /// Records that the object did not have a discriminator, so that it is written without it.

@@ -170,8 +170,8 @@ impl Method {
     /// Returns `true` if the call can be repeated without further effect: as the overlay states, otherwise as HTTP
     /// defines for the method (RFC 9110, section 9.2.2).
     pub fn is_idempotent(&self) -> bool {
-        let repeats = matches!(self.http_method, HttpMethod::Post | HttpMethod::Patch | HttpMethod::Other(_));
-        self.idempotent.unwrap_or(!repeats)
+        let may_add_effects = matches!(self.http_method, HttpMethod::Post | HttpMethod::Patch | HttpMethod::Other(_));
+        self.idempotent.unwrap_or(!may_add_effects)
     }
 }
 

@@ -146,8 +146,7 @@ pub(crate) fn of_message(message: &dyn Message, table: &'static [FormField]) -> 
                     return;
                 }
             }
-            let unknown = slots.last().and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
-            for (key, json) in unknown.into_iter().flat_map(UnknownFields::raw) {
+            for (key, json) in UnknownFields::of(slots).into_iter().flat_map(UnknownFields::raw) {
                 match Reader::new(json).any() {
                     Ok(value) => add(key, value, stated(key), fields),
                     Err(error) => {

@@ -73,7 +73,7 @@ impl Response for () {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Redirect {
-    /// The URL that the response leads to: the header `location`, relative to the URL of the request.
+    /// The URL that the response leads to: the header `location`, resolved against the URL of the request.
     pub location: String,
 }
 

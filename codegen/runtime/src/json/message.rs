@@ -1,6 +1,5 @@
 //! Decoding messages: finds the field of each key, and keeps the values that no field takes.
 
-use std::any::Any;
 use std::borrow::Cow;
 
 use super::reader::GUESSES;
@@ -56,7 +55,7 @@ impl<'a> Reader<'a> {
                         Ok(depth) => depth,
                         Err(error) => return Err(error.fatal().within_key(key.into_owned())),
                     };
-                    if let Some(unknown_fields) = unknown_fields(slots) {
+                    if let Some(unknown_fields) = UnknownFields::of_mut(slots) {
                         unknown_fields.push(key.into_owned(), self.text_from(start), "", depth);
                         unknown = true;
                     }
@@ -64,7 +63,7 @@ impl<'a> Reader<'a> {
             }
             more = self.more(b'}')?;
         }
-        if unknown && let Some(fields) = unknown_fields(slots) {
+        if unknown && let Some(fields) = UnknownFields::of_mut(slots) {
             fields.last_wins();
         }
         if !kept.is_empty() {
@@ -251,7 +250,7 @@ fn keep(fields: &'static [FieldInfo], slots: &mut [&mut dyn Slot], kept: Kept<'_
             .get(usize::from(field.slot))
             .filter(|slot| slot.debug_entry().is_some_and(|(member, _)| member == field.member));
         let typed = slot.and_then(|slot| typed_json(&**slot, entries).ok()).unwrap_or_default();
-        if let Some(unknown_fields) = unknown_fields(slots) {
+        if let Some(unknown_fields) = UnknownFields::of_mut(slots) {
             unknown_fields.push(field.key, &kept.json, &typed, kept.depth);
         }
     }
@@ -277,10 +276,4 @@ fn lower_camel(key: &str) -> Option<String> {
         }
     }
     Some(camel)
-}
-
-/// Returns the unknown fields of a message, by its slots.
-pub(crate) fn unknown_fields<'s>(slots: &'s mut [&mut dyn Slot]) -> Option<&'s mut UnknownFields> {
-    let last: &mut dyn Any = *slots.last_mut()?;
-    last.downcast_mut()
 }

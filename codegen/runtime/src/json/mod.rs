@@ -12,7 +12,6 @@ mod writer;
 
 pub use error::Error;
 pub(crate) use float::is_rounded;
-pub(crate) use message::unknown_fields;
 #[doc(hidden)]
 pub use reader::Reader;
 #[doc(hidden)]

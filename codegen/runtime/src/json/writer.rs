@@ -1,7 +1,5 @@
 //! Writer of compact JSON into a string.
 
-use std::any::Any;
-
 use super::{Error, MAX_DEPTH, scan};
 use crate::choice::Tag;
 use crate::message::{FieldInfo, Message, by_slot};
@@ -207,8 +205,7 @@ impl Writer {
         }
         let fields = message.fields();
         message.slots(&mut |slots| {
-            let unknown = slots.last().and_then(|slot| (*slot as &dyn Any).downcast_ref::<UnknownFields>());
-            if let Some(unknown) = unknown.filter(|unknown| !unknown.is_empty()) {
+            if let Some(unknown) = UnknownFields::of(slots).filter(|unknown| !unknown.is_empty()) {
                 self.slots_and_unknown(fields, slots, unknown);
                 return;
             }
