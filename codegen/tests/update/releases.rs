@@ -86,17 +86,23 @@ fn update_is_complete_and_idempotent() {
     assert_eq!(workplace.text(&["update", "--check"]).0, 0);
 }
 
-/// A version of the workspace is that of other crates, too: it stays an open task until a person has changed it.
-#[test]
-fn a_version_of_the_workspace_is_left_to_a_person() {
-    let workplace = Workplace::new();
-    workplace.init();
+/// Lets the crate inherit the version of its workspace, 0.5.0. Returns the manifests of both.
+fn inherit_version(workplace: &Workplace) -> (String, String) {
     let manifest = workplace
         .read("beasts/Cargo.toml")
         .replace("version = \"0.1.0\"\nedition", "version.workspace = true\nedition");
     workplace.write("beasts/Cargo.toml", &manifest);
     let workspace = workplace.read("Cargo.toml") + "\n[workspace.package]\nversion = \"0.5.0\"\n";
     workplace.write("Cargo.toml", &workspace);
+    (manifest, workspace)
+}
+
+/// A version of the workspace is that of other crates, too: it stays an open task until a person has changed it.
+#[test]
+fn a_version_of_the_workspace_is_left_to_a_person() {
+    let workplace = Workplace::new();
+    workplace.init();
+    let (manifest, workspace) = inherit_version(&workplace);
     assert_eq!(workplace.text(&["update"]).0, 0);
     workplace.server.serve("/pets", petstore(true));
     let task = "the version of the workspace in `Cargo.toml` is 0.5.0: change it to 0.5.1";
@@ -128,12 +134,7 @@ fn a_version_of_the_workspace_is_left_to_a_person() {
 fn bump_of_a_version_of_the_workspace() {
     let workplace = Workplace::new();
     workplace.init();
-    let manifest = workplace
-        .read("beasts/Cargo.toml")
-        .replace("version = \"0.1.0\"\nedition", "version.workspace = true\nedition");
-    workplace.write("beasts/Cargo.toml", &manifest);
-    let workspace = workplace.read("Cargo.toml") + "\n[workspace.package]\nversion = \"0.5.0\"\n";
-    workplace.write("Cargo.toml", &workspace);
+    let (manifest, workspace) = inherit_version(&workplace);
     workplace.commit();
     workplace.write("spec/pets.json", &workplace.read("spec/pets.json").replace("\"name\": {", "\"label\": {"));
     let (code, text) = workplace.text(&["bump", "HEAD", "--check"]);

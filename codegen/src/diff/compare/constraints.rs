@@ -111,13 +111,6 @@ impl Comparison<'_> {
                     }
                 };
             }
-            fn text(value: &Value) -> String {
-                match value {
-                    Value::String(text) => text.replace('`', "'"),
-                    Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
-                    other => other.to_string(),
-                }
-            }
             let text = |value: &Value| match key {
                 "required" | "dependentRequired" => presence::sets(value),
                 _ => text(value),
@@ -144,6 +137,15 @@ impl Comparison<'_> {
             // Both revisions contain the constrained value, so that a removed constraint is a change of both.
             self.push(draft.values(json!({ key: old }), json!({ key: new })));
         }
+    }
+}
+
+/// Returns a value of a constraint in words.
+pub(super) fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.replace('`', "'"),
+        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
     }
 }
 

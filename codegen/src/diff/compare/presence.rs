@@ -1,6 +1,6 @@
 //! Comparison of conditions on the presence of properties.
 
-use super::constraints::Changes;
+use super::constraints::{Changes, text};
 use super::message::Pair;
 use super::{Comparison, Draft};
 use crate::diff::rules::{self, Rule};
@@ -71,16 +71,16 @@ impl Changes {
 
 /// Returns sets of required properties in words: `oneOf: (id), (owner, repo)`, `country: region`.
 pub(super) fn sets(value: &Value) -> String {
-    let clean = |name: &str| name.replace('`', "'");
     let (parts, sign): (Vec<String>, _) = match value {
-        Value::String(name) => return clean(name),
         Value::Array(all) if all.iter().any(Value::is_array) => {
             (all.iter().map(|set| format!("({})", sets(set))).collect(), ", ")
         }
         Value::Array(all) if all.iter().any(Value::is_object) => (all.iter().map(sets).collect(), "; "),
-        Value::Array(names) => (names.iter().map(sets).collect(), ", "),
-        Value::Object(all) => (all.iter().map(|(name, set)| format!("{}: {}", clean(name), sets(set))).collect(), "; "),
-        other => return other.to_string(),
+        Value::Object(all) => {
+            let one = |(name, set): (&String, &Value)| format!("{}: {}", name.replace('`', "'"), sets(set));
+            (all.iter().map(one).collect(), "; ")
+        }
+        names => return text(names),
     };
     parts.join(sign)
 }

@@ -15,11 +15,9 @@ impl<'a> Reader<'a> {
         let mut required = BTreeSet::new();
         // An object that declares no property has no message that lists the required ones.
         let is_free = !["properties", "$ref", "allOf", "oneOf", "anyOf"].into_iter().any(has);
-        if is_free && (view.text("type") == Some("object") || has("additionalProperties")) {
-            required.extend(names(view));
-        }
+        let is_undeclared = is_free && (view.text("type") == Some("object") || has("additionalProperties"));
         // Neither has one that only narrows another.
-        if has("$ref") {
+        if is_undeclared || has("$ref") {
             required.extend(names(view));
         }
         let parts: Vec<View<'a>> = view.get("allOf").iter().flat_map(View::items).filter(only_requires).collect();
