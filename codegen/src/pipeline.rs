@@ -188,7 +188,7 @@ impl<'i> Prepared<'i> {
     pub fn generate(self, include: &[String]) -> Result<Output, Diagnostics> {
         let Self { input, whole: Whole { api, mut warnings, sources }, names, collisions, hooks } = self;
         let api = prune::prune(api, include)?;
-        warnings.extend(collisions.iter().flat_map(|one| one.warnings(&api, &sources)));
+        warnings.extend(collisions.iter().flat_map(|one| one.notes(&api, &sources)));
         let bindings = rust::emit(&api, &names, &hooks);
         let part = Part::new(&api, &names, bindings, input.origin(&api));
         Ok(Output { api, names, part, warnings, sources })

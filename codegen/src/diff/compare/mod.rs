@@ -18,6 +18,7 @@ mod path;
 mod presence;
 mod relation;
 mod rust_name;
+mod scalars;
 mod schema;
 mod security;
 mod status;

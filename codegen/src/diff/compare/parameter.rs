@@ -2,7 +2,8 @@
 
 use super::header::HeaderRules;
 use super::path::Variables;
-use super::relation::{Relation, scalars};
+use super::relation::Relation;
+use super::scalars::scalars;
 use super::{Comparison, Draft, Place};
 use crate::diff::change::GroupKey;
 use crate::diff::describe;

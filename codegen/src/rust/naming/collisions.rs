@@ -6,7 +6,7 @@ use crate::model::{Api, MethodName};
 use crate::source::{Source, escape};
 use std::sync::Arc;
 
-/// Number of pairs that a warning shows.
+/// Number of pairs that a note shows.
 const SHOWN: usize = 5;
 
 /// Items of one place whose names are numbered, since others there have the same.
@@ -56,22 +56,23 @@ impl Collisions {
     }
 
     /// Returns notes about the items that an API has. `sources` are the texts of the document, its own first.
-    pub(crate) fn warnings(&self, api: &Api, sources: &[Arc<Source>]) -> Vec<Diagnostic> {
+    pub(crate) fn notes(&self, api: &Api, sources: &[Arc<Source>]) -> Vec<Diagnostic> {
         let schema = |name: &str| api.schemas.get(name).map(|schema| schema.pointer.clone());
-        let warning = |what: String, pointer: String, pairs: &[Pair]| {
+        let note = |what: String, pointer: String, pairs: &[Pair]| {
             let shown = pairs.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let more = match pairs.len().saturating_sub(SHOWN) {
                 0 => String::new(),
                 more => format!(", and {more} more"),
             };
             let help = "a lock keeps these names, also if the document gets others";
-            let warning = Diagnostic::warning(format!("{what} have one name in Rust: {shown}{more}")).help(help);
-            at(warning.into_note(), &pointer, sources)
+            let note =
+                Diagnostic::warning(format!("{what} have one name in Rust: {shown}{more}")).help(help).into_note();
+            at(note, &pointer, sources)
         };
         match (&self.place, self.pairs.as_slice()) {
             (Place::Schemas, pairs) => {
                 let each = pairs.iter().filter_map(|pair| Some((schema(&pair.second.0)?, pair)));
-                each.map(|(pointer, pair)| warning("schemas".to_owned(), pointer, std::slice::from_ref(pair))).collect()
+                each.map(|(pointer, pair)| note("schemas".to_owned(), pointer, std::slice::from_ref(pair))).collect()
             }
             (Place::Methods(resource), pairs) => {
                 let of = if resource.is_empty() { "the client".to_owned() } else { format!("`{resource}`") };
@@ -90,21 +91,21 @@ impl Collisions {
                     pointer(&pair.first.0)?;
                     Some((pointer(&pair.second.0)?, pair))
                 });
-                each.map(|(pointer, pair)| warning(format!("methods of {of}"), pointer, std::slice::from_ref(pair)))
+                each.map(|(pointer, pair)| note(format!("methods of {of}"), pointer, std::slice::from_ref(pair)))
                     .collect()
             }
             (Place::Properties(name), [first, ..]) => {
                 let place = schema(name).map(|schema| format!("{schema}/properties/{}", escape(&first.second.0)));
-                place.map(|place| warning(format!("properties of `{name}`"), place, &self.pairs)).into_iter().collect()
+                place.map(|place| note(format!("properties of `{name}`"), place, &self.pairs)).into_iter().collect()
             }
             (Place::Values(name), _) => {
                 let place = schema(name).map(|schema| format!("{schema}/enum"));
-                place.map(|place| warning(format!("values of `{name}`"), place, &self.pairs)).into_iter().collect()
+                place.map(|place| note(format!("values of `{name}`"), place, &self.pairs)).into_iter().collect()
             }
             (Place::Parameters(name), [first, ..]) => {
                 let parameter = api.methods.get(name).and_then(|method| method.parameters.get(&first.second.0));
                 let place = parameter.map(|parameter| parameter.pointer.clone());
-                place.map(|place| warning(format!("parameters of `{name}`"), place, &self.pairs)).into_iter().collect()
+                place.map(|place| note(format!("parameters of `{name}`"), place, &self.pairs)).into_iter().collect()
             }
             (Place::Properties(_) | Place::Parameters(_), []) => Vec::new(),
         }

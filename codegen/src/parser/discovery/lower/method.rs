@@ -144,27 +144,24 @@ impl Lowering<'_> {
                     self.error(message, &place, "its `location` must be `path`");
                 }
                 None => {
-                    let error = Diagnostic::error(format!("the path's variable `{variable}` has no parameter"))
-                        .at_pointer(self.source, format!("{pointer}/path"))
-                        .suggest(
-                            variable,
-                            method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates()),
-                        );
-                    self.diagnostics.push(error);
+                    let message = format!("the path's variable `{variable}` has no parameter");
+                    self.missing_parameter(method, variable, message, format!("{pointer}/path"));
                 }
             }
         }
         for (index, parameter) in method.parameter_order.iter().enumerate() {
             if !method.parameters.contains_key(parameter) {
-                let error = Diagnostic::error(format!("unknown parameter `{parameter}` in `parameterOrder`"))
-                    .at_pointer(self.source, format!("{pointer}/parameterOrder/{index}"))
-                    .suggest(
-                        parameter,
-                        method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates()),
-                    );
-                self.diagnostics.push(error);
+                let message = format!("unknown parameter `{parameter}` in `parameterOrder`");
+                self.missing_parameter(method, parameter, message, format!("{pointer}/parameterOrder/{index}"));
             }
         }
+    }
+
+    /// Reports a name that no parameter of a method has, and suggests the nearest one.
+    fn missing_parameter(&mut self, method: &document::Method, name: &str, message: String, pointer: String) {
+        let known = method.parameters.keys().map(String::as_str).take(self.diagnostics.candidates());
+        let error = Diagnostic::error(message).at_pointer(self.source, pointer).suggest(name, known);
+        self.diagnostics.push(error);
     }
 
     fn path(&mut self, text: &str, pointer: &str) -> Option<PathTemplate> {
