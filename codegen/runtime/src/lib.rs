@@ -51,6 +51,7 @@ mod set;
 mod slot;
 mod union;
 mod unknown;
+mod visible;
 
 pub mod http;
 pub mod json;

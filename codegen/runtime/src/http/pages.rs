@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -43,7 +44,7 @@ impl<R: Page, K: SingleResponse> Call<R, K> {
             // Without a parameter, a token leads nowhere.
             paging: Some(paging).filter(|paging| parameter.is_some() || *paging == Paging::Link),
             size,
-            seen: HashSet::new(),
+            seen: Seen::default(),
             state: State::Ready,
         }
     }
@@ -112,8 +113,28 @@ pub struct Pages<R> {
     /// Number of items of a full page, if the call states it.
     size: Option<usize>,
     token: Option<String>,
-    seen: HashSet<String>,
+    seen: Seen,
     state: State<R>,
+}
+
+/// Tokens of the pages so far, as hashes: a token may have a million bytes.
+///
+/// Keyed at random, so that no service can choose two tokens of one hash; among a million, two have one by chance in
+/// one of 30 million lists.
+#[derive(Default)]
+struct Seen {
+    hashes: HashSet<u64>,
+    key: RandomState,
+}
+
+impl Seen {
+    fn insert(&mut self, token: Option<&str>) {
+        self.hashes.extend(token.map(|token| self.key.hash_one(token)));
+    }
+
+    fn contains(&self, token: &str) -> bool {
+        self.hashes.contains(&self.key.hash_one(token))
+    }
 }
 
 /// Fetches the page with a token.
@@ -157,8 +178,8 @@ impl<R: Page> Stream for Pages<R> {
                     if let Ok(page) = &page {
                         let token = this.token.take();
                         this.token = this.paging.and_then(|paging| paging.next(token.as_deref(), this.size, page));
-                        this.seen.extend(token);
-                        if this.token.as_ref().is_some_and(|token| this.seen.contains(token)) {
+                        this.seen.insert(token.as_deref());
+                        if this.token.as_deref().is_some_and(|token| this.seen.contains(token)) {
                             tracing::warn!("the service repeated a page token: the list ends here");
                             this.token = None;
                         }

@@ -163,6 +163,12 @@ mod tests {
                 ": Error 502 That\u{2019}s an error.".to_owned(),
             ),
             ("upstream\n connect error", ": upstream connect error".to_owned()),
+            // A service writes neither to the terminal nor lines of a log.
+            (
+                r#"{"error":{"status":"\u001b[2J","message":"a\nb","details":[{"@type":"google.rpc.BadRequest",
+                   "fieldViolations":[{"field":"\u0007","description":"\u009b"}]}]}}"#,
+                r": \u{1b}[2J: a\nb; `\u{7}`: \u{9b}".to_owned(),
+            ),
         ];
         for (body, message) in cases {
             assert_eq!(read(body), format!("{prefix}{message}"));

@@ -8,6 +8,7 @@ use ::http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::code::Code;
+use crate::visible::Visible;
 
 /// Error of a call or of a failed operation: `google.rpc.Status`.
 ///
@@ -208,19 +209,20 @@ impl Status {
     }
 }
 
+/// Shows control characters of the service escaped; [`Status::message`] has them.
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.status.as_str(), self.code) {
             ("", 0) => {}
             ("", code) => write!(f, "code {code}")?,
-            (status, _) => f.write_str(status)?,
+            (status, _) => Visible(status).fmt(f)?,
         }
         if !self.message.is_empty() {
             let colon = if self.status.is_empty() && self.code == 0 { "" } else { ": " };
-            write!(f, "{colon}{}", self.message)?;
+            write!(f, "{colon}{}", Visible(&self.message))?;
         }
         for violation in self.field_violations() {
-            write!(f, "; `{}`: {}", violation.field, violation.description)?;
+            write!(f, "; `{}`: {}", Visible(&violation.field), Visible(&violation.description))?;
         }
         Ok(())
     }

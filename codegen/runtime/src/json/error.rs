@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::visible::Visible;
+
 /// JSON that is malformed or is not what the type takes; or a message that nests too deep to be encoded.
 ///
 /// Gives the JSON path, the byte offset and the text near it.
@@ -108,25 +110,16 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path();
         if !path.is_empty() {
-            write_visible(f, path.chars().take(PATH))?;
-            f.write_str(if path.chars().nth(PATH).is_some() { "…: " } else { ": " })?;
+            let end = path.char_indices().nth(PATH).map(|(end, _)| end);
+            let (shown, dots) = end.and_then(|end| path.get(..end)).map_or((&*path, ""), |start| (start, "…"));
+            write!(f, "{}{dots}: ", Visible(shown))?;
         }
         write!(f, "{}, at byte {}", self.0.message, self.0.offset)?;
         if !self.0.near.is_empty() {
-            f.write_str(", near `")?;
-            write_visible(f, self.0.near.chars())?;
-            f.write_str("`")?;
+            write!(f, ", near `{}`", Visible(&self.0.near))?;
         }
         Ok(())
     }
-}
-
-/// Writes text with escapes for control characters.
-fn write_visible(f: &mut fmt::Formatter<'_>, text: impl Iterator<Item = char>) -> fmt::Result {
-    text.into_iter().try_for_each(|char| match char.is_control() {
-        true => write!(f, "{}", char.escape_debug()),
-        false => write!(f, "{char}"),
-    })
 }
 
 impl fmt::Debug for Error {
