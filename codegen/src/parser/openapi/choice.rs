@@ -3,10 +3,11 @@
 use super::alternative_names::Wanted;
 use super::constraints::number_of_several;
 use super::discriminator::{Discriminator, Values};
+use super::limits::{COMPOSITION_DEPTH, Excess};
 use super::node::Node;
 use super::normalize::{Chosen, Normalized, PartChoice, restricts_type};
 use super::object::further;
-use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
+use super::reader::Reader;
 use super::scalar::text_format;
 use super::schema::doc;
 use super::view::{NodeId, View};
@@ -142,7 +143,7 @@ impl<'a> Reader<'a> {
         branches: &mut Branches<'a>,
     ) {
         if depth > COMPOSITION_DEPTH {
-            self.excess = Some(Excess::Depth);
+            self.limits.excess = Some(Excess::Depth);
             return;
         }
         match kind {

@@ -1,8 +1,9 @@
 //! The parts of objects: `allOf`, and choices as parts.
 
+use super::limits::{COMPOSITION_DEPTH, Excess};
 use super::normalize::{Chosen, is_null, restricts_type};
 use super::presence::only_requires;
-use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
+use super::reader::Reader;
 use super::view::{NodeId, View};
 use heck::ToLowerCamelCase;
 use std::collections::HashSet;
@@ -44,7 +45,7 @@ impl<'a> Reader<'a> {
 
     fn gather(&mut self, view: &View<'a>, (owner, prefix): (&str, &str), optional: bool, gather: &mut Gather<'a, '_>) {
         if gather.path.len() > COMPOSITION_DEPTH {
-            self.excess = Some(Excess::Depth);
+            self.limits.excess = Some(Excess::Depth);
             return;
         }
         for (key, several) in [("allOf", false), ("oneOf", true), ("anyOf", true)] {

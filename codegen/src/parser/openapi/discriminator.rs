@@ -5,9 +5,10 @@ use super::choice::{Branch, Branches};
 use super::distinct::find_discriminator;
 use super::enumeration::listed;
 use super::files::RefError;
+use super::limits::COMPOSITION_DEPTH;
 use super::node::Node;
 use super::normalize::Normalized;
-use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::reader::Reader;
 use super::view::{NodeId, View};
 use crate::model::Scalar;
 use crate::parser::names::MAX_LENGTH;
@@ -36,6 +37,19 @@ pub(super) struct Values {
     pub(super) written: Option<Scalar>,
 }
 
+/// Cached facts about the properties that distinguish alternatives.
+#[derive(Default)]
+pub(super) struct Discriminators<'a> {
+    /// Properties of objects that have constant values, by the places of the objects.
+    constants: HashMap<NodeId, Rc<Constants<'a>>>,
+    /// Values that schemas list, by their places.
+    value_lists: HashMap<NodeId, ValueList>,
+    /// Cached results of [`Reader::stated_discriminator`].
+    stated: HashMap<NodeId, Option<View<'a>>>,
+    /// Values that the mappings of discriminators have for schemas, by the places of the mappings.
+    mappings: HashMap<NodeId, Rc<Mapping<'a>>>,
+}
+
 /// Properties of an object that have constant values, with these.
 pub(super) type Constants<'a> = BTreeMap<&'a str, Vec<ValueList>>;
 
@@ -43,7 +57,7 @@ pub(super) type Constants<'a> = BTreeMap<&'a str, Vec<ValueList>>;
 pub(super) type ValueList = Rc<Vec<Scalar>>;
 
 /// Values that a mapping has for schemas.
-pub(super) type Mapping<'a> = HashMap<NodeId, Vec<&'a str>>;
+type Mapping<'a> = HashMap<NodeId, Vec<&'a str>>;
 
 /// Largest number of values of a property that distinguishes alternatives.
 const MAX_VALUES: usize = 256;
@@ -264,7 +278,7 @@ impl<'a> Reader<'a> {
     fn mapping(&mut self, view: &View<'a>) -> Rc<Mapping<'a>> {
         let stated = self.stated_discriminator(view);
         let Some(mapping) = stated.and_then(|stated| self.object(&stated, "mapping")) else { return Rc::default() };
-        if let Some(known) = self.mappings.get(&mapping.id()) {
+        if let Some(known) = self.discriminators.mappings.get(&mapping.id()) {
             return known.clone();
         }
         let mut mapped = Mapping::new();
@@ -274,7 +288,7 @@ impl<'a> Reader<'a> {
             }
         }
         let mapped = Rc::new(mapped);
-        self.mappings.insert(mapping.id(), mapped.clone());
+        self.discriminators.mappings.insert(mapping.id(), mapped.clone());
         mapped
     }
 
@@ -299,7 +313,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the discriminator of a schema, of one of its parts, or of the nearest of those that it extends.
     pub(super) fn stated_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        if let Some(known) = self.stated.get(&view.id()) {
+        if let Some(known) = self.discriminators.stated.get(&view.id()) {
             return known.clone();
         }
         let mut seen = HashSet::new();
@@ -310,7 +324,7 @@ impl<'a> Reader<'a> {
             found = level.iter().find_map(|view| self.object(view, "discriminator"));
             if level.is_empty() {
                 // None of the schemas that it is made of has one.
-                self.stated.extend(seen.drain().map(|id| (id, None)));
+                self.discriminators.stated.extend(seen.drain().map(|id| (id, None)));
             }
             if found.is_some() || level.is_empty() {
                 break;
@@ -321,7 +335,7 @@ impl<'a> Reader<'a> {
             }
             level = parts.iter().filter_map(|part| self.target(part)).collect();
         }
-        self.stated.insert(view.id(), found.clone());
+        self.discriminators.stated.insert(view.id(), found.clone());
         found
     }
 
@@ -393,7 +407,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the properties of an object that have constant values, with these.
     fn constants(&mut self, view: &View<'a>) -> Rc<Constants<'a>> {
-        if let Some(known) = self.constants.get(&view.id()) {
+        if let Some(known) = self.discriminators.constants.get(&view.id()) {
             return known.clone();
         }
         let mut constants = Constants::new();
@@ -402,7 +416,7 @@ impl<'a> Reader<'a> {
                 let Some(target) = self.plain(&property).filter(|target| listed(target.node).is_some()) else {
                     continue;
                 };
-                let values = match self.value_lists.get(&target.id()) {
+                let values = match self.discriminators.value_lists.get(&target.id()) {
                     Some(values) => values.clone(),
                     None => {
                         let values = self.enumeration(std::slice::from_ref(&target)).values;
@@ -411,7 +425,7 @@ impl<'a> Reader<'a> {
                             false => Scalar::Text(value.name),
                         });
                         let values = ValueList::new(scalars.collect());
-                        self.value_lists.insert(target.id(), values.clone());
+                        self.discriminators.value_lists.insert(target.id(), values.clone());
                         values
                     }
                 };
@@ -421,7 +435,7 @@ impl<'a> Reader<'a> {
             }
         }
         let constants = Rc::new(constants);
-        self.constants.insert(view.id(), constants.clone());
+        self.discriminators.constants.insert(view.id(), constants.clone());
         constants
     }
 }

@@ -2,9 +2,23 @@
 //! them.
 
 use super::discriminator::VALUE;
-use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::limits::COMPOSITION_DEPTH;
+use super::reader::Reader;
 use super::view::{NodeId, View};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Schemas that extend others, and cached facts about them.
+#[derive(Default)]
+pub(super) struct Extensions<'a> {
+    /// Schemas that extend others by `allOf`, by the place of these.
+    by_base: HashMap<NodeId, Vec<View<'a>>>,
+    /// The same schemas, each base with each schema that extends it.
+    pairs: HashSet<(NodeId, NodeId)>,
+    /// Names of the schemas that the mapping of a discriminator names, by the place of the mapping.
+    mapped_names: HashMap<NodeId, HashSet<&'a str>>,
+    /// Cached results of [`Reader::is_extended`].
+    is_extended: HashMap<NodeId, bool>,
+}
 
 impl<'a> Reader<'a> {
     /// Finds the schemas that extend others.
@@ -18,8 +32,8 @@ impl<'a> Reader<'a> {
                 if let Some(base) = self.target(base)
                     && (adds || schema.node.get(VALUE).is_some() || self.is_mapped(&base, name))
                 {
-                    self.extensions.entry(base.id()).or_default().push(schema.clone());
-                    self.extension_pairs.insert((base.id(), schema.id()));
+                    self.extensions.by_base.entry(base.id()).or_default().push(schema.clone());
+                    self.extensions.pairs.insert((base.id(), schema.id()));
                 }
             }
         }
@@ -30,7 +44,7 @@ impl<'a> Reader<'a> {
         let Some(mapping) = self.stated_discriminator(base).and_then(|stated| stated.get("mapping")) else {
             return false;
         };
-        let names = self.mapped_names.entry(mapping.id()).or_insert_with(|| {
+        let names = self.extensions.mapped_names.entry(mapping.id()).or_insert_with(|| {
             let targets = mapping.members().filter_map(|(_, target)| target.node.text());
             targets.filter_map(|target| target.rsplit('/').next()).collect()
         });
@@ -44,30 +58,30 @@ impl<'a> Reader<'a> {
             return false;
         }
         let Some(base) = self.target(base) else { return false };
-        self.extension_pairs.contains(&(base.id(), view.id())) && self.is_extended(&base)
+        self.extensions.pairs.contains(&(base.id(), view.id())) && self.is_extended(&base)
     }
 
     /// Returns the schemas that extend another one, which does not list them as its alternatives.
     pub(super) fn extensions(&self, base: &View<'a>) -> Vec<View<'a>> {
-        self.extensions.get(&base.id()).cloned().unwrap_or_default()
+        self.extensions.by_base.get(&base.id()).cloned().unwrap_or_default()
     }
 
     /// Returns `true` for an object with a discriminator, its own or one of those that it extends, that others extend.
     pub(super) fn is_extended(&mut self, view: &View<'a>) -> bool {
-        if !self.extensions.contains_key(&view.id()) {
+        if !self.extensions.by_base.contains_key(&view.id()) {
             return false;
         }
-        if let Some(known) = self.extended.get(&view.id()) {
+        if let Some(known) = self.extensions.is_extended.get(&view.id()) {
             return *known;
         }
         let lists = |view: &View<'a>| ["oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
         if lists(view) || view.get("allOf").iter().flat_map(View::items).any(|part| lists(&part)) {
-            self.extended.insert(view.id(), false);
+            self.extensions.is_extended.insert(view.id(), false);
             return false;
         }
         // A schema that extends itself is not a choice of others.
         let is = self.stated_discriminator(view).is_some() && !self.descendants(view).contains(&view.id());
-        self.extended.insert(view.id(), is);
+        self.extensions.is_extended.insert(view.id(), is);
         is
     }
 

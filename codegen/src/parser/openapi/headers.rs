@@ -1,9 +1,10 @@
 //! Headers and links of responses; parameters and responses of webhooks.
 
 use super::constraints::{kind, listed};
+use super::limits::COMPOSITION_DEPTH;
 use super::node::Node;
 use super::normalize::Normalized;
-use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::reader::Reader;
 use super::scalar::text_format;
 use super::view::View;
 use crate::model::{Constraints, Header, Webhook, media_type};

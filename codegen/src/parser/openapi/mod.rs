@@ -7,9 +7,9 @@
 //! | modules | purpose |
 //! |---|---|
 //! | `yaml`, `node`, `view`, `files`, `own_name`, `lengths` | text as a tree, values with their locations, files and the references between them and to themselves, names that are too long |
-//! | `reader` | state of reading a document: diagnostics, references, schemas so far |
+//! | `reader`, `limits` | state of reading a document: diagnostics, references, schemas so far, and what it may still cost |
 //! | `normalize` | kind of a schema, by its keywords |
-//! | `schema`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints`, `presence` | schemas of each kind as types of the model |
+//! | `schema`, `schema_names`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints`, `presence` | schemas of each kind as types of the model |
 //! | `operations`, `names`, `method`, `parameters`, `body`, `other_bodies`, `headers`, `stream`, `representations` | operations as methods |
 //! | `servers`, `security`, `origin` | facts about the whole API |
 
@@ -25,6 +25,7 @@ mod extension;
 mod files;
 mod headers;
 mod lengths;
+mod limits;
 mod method;
 mod names;
 mod nested_choice;
@@ -42,6 +43,7 @@ mod reader;
 mod representations;
 mod scalar;
 mod schema;
+mod schema_names;
 mod security;
 mod servers;
 mod stream;
@@ -245,7 +247,7 @@ fn api<'a>(reader: &mut Reader<'a>, root: &View<'a>) -> Api {
         walk.reader.report(root, error);
     }
     api.token_urls = reader.token_urls(root);
-    while let Some((name, view)) = reader.waiting.pop().filter(|_| !reader.stopped) {
+    while let Some((name, view)) = reader.names.waiting.pop().filter(|_| !reader.stopped) {
         reader.schema(&name, &view);
     }
     reader.count_keys(root);

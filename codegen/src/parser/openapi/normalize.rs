@@ -1,9 +1,10 @@
 //! The kind of a schema, with `allOf`, `oneOf`, `anyOf`, lists of types and missing types taken into account.
 
 use super::enumeration::{Listed, listed};
+use super::limits::{COMPOSITION_DEPTH, Excess};
 use super::node::Node;
 use super::presence::only_requires;
-use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
+use super::reader::Reader;
 use super::view::{NodeId, View};
 use std::collections::HashSet;
 
@@ -208,19 +209,19 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.objects.get(&place) {
             return *known;
         }
-        if self.depth >= COMPOSITION_DEPTH {
-            self.excess = Some(Excess::Depth);
+        if self.limits.depth >= COMPOSITION_DEPTH {
+            self.limits.excess = Some(Excess::Depth);
             return true;
         }
         self.objects.insert(place, true);
-        self.depth = self.depth.saturating_add(1);
+        self.limits.depth = self.limits.depth.saturating_add(1);
         let is = match self.normalize(&target) {
             Normalized::Object | Normalized::Extended | Normalized::ObjectWithChoice(_) => true,
             Normalized::Same(inner) => self.is_object(&inner),
             Normalized::OneOf(choices) => choices.iter().all(|choice| self.is_object(choice)),
             _ => false,
         };
-        self.depth = self.depth.saturating_sub(1);
+        self.limits.depth = self.limits.depth.saturating_sub(1);
         self.objects.insert(place, is);
         is
     }

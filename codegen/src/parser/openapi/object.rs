@@ -2,9 +2,10 @@
 
 use super::choice::subject;
 use super::composition::Part;
+use super::limits::{COMPOSITION_DEPTH, Excess};
 use super::node::Node;
 use super::normalize::{Normalized, restricts_type};
-use super::reader::{COMPOSITION_DEPTH, Excess, Reader};
+use super::reader::Reader;
 use super::schema::doc;
 use super::view::{NodeId, View};
 use crate::model::{Behavior, DefinedIn, FactSource, FactSourceKind, Field, Message, Schema, Shape, Type, Union};
@@ -191,14 +192,14 @@ impl<'a> Reader<'a> {
         self.merged_types.insert(ids, ty.clone());
         if adds {
             // An excess noted before is that of the schema around this one.
-            let outer = self.excess.take();
+            let outer = self.limits.excess.take();
             let message = self.merged_message(&parts);
             let shape = match self.is_excessive(&last.view, &name) {
                 true => Shape::Alias(Type::Any),
                 false => Shape::Message(message),
             };
             self.inline(&last.view, shape, &last.defined_in);
-            self.excess = outer;
+            self.limits.excess = outer;
         }
         ty
     }
@@ -207,16 +208,16 @@ impl<'a> Reader<'a> {
     /// chains of references meet in as many objects as they have pairs of schemas, so that their number and depth are
     /// bounded.
     fn merged_message(&mut self, parts: &[Part<'a>]) -> Message {
-        if self.merging >= COMPOSITION_DEPTH {
-            self.excess = Some(Excess::Depth);
+        if self.limits.merging >= COMPOSITION_DEPTH {
+            self.limits.excess = Some(Excess::Depth);
             return Message::default();
         }
         if !self.may_copy(property_names(parts).count()) {
             return Message::default();
         }
-        self.merging = self.merging.saturating_add(1);
+        self.limits.merging = self.limits.merging.saturating_add(1);
         let message = self.message(parts);
-        self.merging = self.merging.saturating_sub(1);
+        self.limits.merging = self.limits.merging.saturating_sub(1);
         message
     }
 

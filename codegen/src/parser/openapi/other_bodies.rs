@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read_waiting(&mut self) {
-        while let Some((name, view)) = self.waiting.pop().filter(|_| !self.stopped) {
+        while let Some((name, view)) = self.names.waiting.pop().filter(|_| !self.stopped) {
             self.schema(&name, &view);
         }
     }

@@ -1,8 +1,9 @@
 //! Parameters in paths, queries, headers and cookies.
 
 use super::constraints::kind;
+use super::limits::COMPOSITION_DEPTH;
 use super::normalize::Normalized;
-use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::reader::Reader;
 use super::view::View;
 use crate::model::{DefinedIn, Parameter, ParameterLocation, Style, Type, essence, is_json};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -1,43 +1,21 @@
 //! The state of reading a document: schemas, parts that are left out, warnings.
 
-use super::discriminator::{Constants, Mapping, ValueList};
+use super::discriminator::Discriminators;
+use super::extension::Extensions;
 use super::files::{Files, RefError};
+use super::limits::Limits;
 use super::node::Node;
-use super::operations::cut;
+use super::schema::InlineTypes;
+use super::schema_names::SchemaNames;
 use super::stream::Streams;
 use super::view::{NodeId, View};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
-use crate::model::{DefinedIn, Header, Schema, Skipped, Type};
-use crate::parser::lowering::free_names::FreeNames;
-use crate::parser::lowering::schemas::inline_name;
-use crate::parser::names::MAX_LENGTH;
+use crate::model::{Header, Schema, Skipped, Type};
 use crate::source::{escape, unescape};
-use heck::ToUpperCamelCase;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::Path;
-use std::rc::Rc;
 
 /// Length of the longest chain of `$ref`s.
 const HOPS: usize = 64;
-
-/// Maximum depth of schemas composed by `allOf`, `oneOf` and `anyOf`.
-pub(super) const COMPOSITION_DEPTH: usize = 64;
-
-/// Limit that a schema exceeds.
-#[derive(Clone, Copy)]
-pub(super) enum Excess {
-    /// That of schemas that are made of each other.
-    Depth,
-    /// That of what is copied from other schemas.
-    Copies,
-}
-
-/// Takes an amount from what is left. Returns `false`, and leaves nothing, if there is less.
-fn spend(left: &mut usize, amount: usize) -> bool {
-    let rest = left.checked_sub(amount);
-    *left = rest.unwrap_or_default();
-    rest.is_some()
-}
 
 /// Reads the schemas of a document.
 pub(super) struct Reader<'a> {
@@ -51,80 +29,31 @@ pub(super) struct Reader<'a> {
     pub(super) stopped: bool,
     /// Values that references lead to, by the references; `None` for those that cannot be resolved.
     followed: HashMap<NodeId, Option<View<'a>>>,
-    /// Names of referenced values that are not among the document's schemas.
-    pub(super) names: HashMap<NodeId, String>,
-    /// Names of the document's schemas, and names that were given.
-    taken: FreeNames,
-    /// Names of inline schemas, by their value and the name of the place where they are written.
-    pub(super) inline_names: HashMap<(NodeId, String), String>,
-    /// Schemas that extend others by `allOf`, by the place of these.
-    pub(super) extensions: HashMap<NodeId, Vec<View<'a>>>,
-    /// The same schemas, each base with each schema that extends it.
-    pub(super) extension_pairs: HashSet<(NodeId, NodeId)>,
-    /// Names of the schemas that the mapping of a discriminator names, by the place of the mapping.
-    pub(super) mapped_names: HashMap<NodeId, HashSet<&'a str>>,
-    /// Properties of objects that have constant values, by the places of the objects.
-    pub(super) constants: HashMap<NodeId, Rc<Constants<'a>>>,
-    /// Values that schemas list, by their places.
-    pub(super) value_lists: HashMap<NodeId, ValueList>,
-    /// Cached results of [`Reader::stated_discriminator`].
-    pub(super) stated: HashMap<NodeId, Option<View<'a>>>,
-    /// Values that the mappings of discriminators have for schemas, by the places of the mappings.
-    pub(super) mappings: HashMap<NodeId, Rc<Mapping<'a>>>,
-    /// Cached results of [`Reader::is_extended`].
-    pub(super) extended: HashMap<NodeId, bool>,
+    pub(super) names: SchemaNames<'a>,
+    pub(super) extensions: Extensions<'a>,
+    pub(super) discriminators: Discriminators<'a>,
+    pub(super) limits: Limits,
     /// Cached results of [`Reader::is_object`].
     pub(super) objects: HashMap<NodeId, bool>,
-    /// The limit that the schema which is being read exceeds: it is read as any value.
-    pub(super) excess: Option<Excess>,
-    /// Nesting depth of the examined schemas.
-    pub(super) depth: usize,
-    /// Nesting depth of the objects that are being merged from several declarations of a property.
-    pub(super) merging: usize,
     /// Schemas whose alternatives are being read.
     pub(super) open_choices: Vec<NodeId>,
     /// Names of the security schemes that operations require.
     pub(super) required_schemes: BTreeSet<&'a str>,
     /// The schemas of multipart forms.
     pub(super) multipart_schemas: HashSet<NodeId>,
+    /// True while a part of such a form is read.
+    pub(super) in_multipart: bool,
     /// Schemas that allow `null`, and others: many places may refer to one.
     pub(super) nullable: HashMap<NodeId, bool>,
     /// Headers, by their schemas.
     pub(super) headers: HashMap<NodeId, Header>,
     /// The schemas of streams.
     pub(super) streams: Streams<'a>,
-    /// True while a part of such a form is read.
-    pub(super) in_multipart: bool,
-    /// `true` if `date-time` is the format of protobuf's timestamps, as in documents that Google exports.
+    /// True if `date-time` is the format of protobuf's timestamps, as in documents that Google exports.
     pub(super) has_proto_times: bool,
     /// True if the document has a media type of XML.
     pub(super) has_xml: bool,
-    /// Schemas that have a name and are not read yet.
-    pub(super) waiting: Vec<(String, View<'a>)>,
-    /// Number of properties and alternatives that may be copied from one schema into another.
-    most_copies: usize,
-    /// Number of these that may still be copied.
-    copies: usize,
-    /// Number of bytes of these, with their descriptions, that may still be copied.
-    copied_bytes: usize,
-    /// Number of parts and alternatives of other schemas that may still be examined.
-    steps: usize,
-    /// Parts of objects whose properties were copied before.
-    copied: HashSet<NodeId>,
-    /// Number of bytes that the names of inline schemas may still take.
-    name_bytes: usize,
-    /// Parameters, bodies, responses and path items that were read.
-    read: HashSet<NodeId>,
-    /// Sizes of those that several references lead to, in bytes.
-    sizes: HashMap<NodeId, usize>,
-    /// Number of bytes of these that may still be read again.
-    repeated_bytes: usize,
-    /// Number of bytes of shared headers, parameters and responses of webhooks that reviews may still compare.
-    compared_bytes: usize,
-    /// Types of inline schemas, by their value and the name of the place where they are written.
-    pub(super) inline_types: HashMap<(NodeId, String), Type>,
-    /// Those that are being read; `true` if one of their own properties has the same type.
-    pub(super) open_types: HashMap<(NodeId, String), bool>,
+    pub(super) inline_types: InlineTypes,
     /// The types of properties that several parts of an object declare, by all declarations; `None` if the last one
     /// counts.
     pub(super) merged_types: HashMap<Vec<NodeId>, Option<Type>>,
@@ -132,11 +61,6 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(files: &'a Files) -> Self {
-        let schemas = files.root().at(["components", "schemas"]);
-        let taken = schemas.iter().flat_map(View::members).map(|(name, _)| name.to_owned()).collect();
-        let bytes: usize = files.sources().map(|source| source.text.len()).fold(0, usize::saturating_add);
-        // Far more than any real document needs: the largest copy a property for every 200 bytes.
-        let most_copies = (bytes / 20).saturating_add(60_000);
         Self {
             files,
             schemas: BTreeMap::new(),
@@ -146,43 +70,21 @@ impl<'a> Reader<'a> {
             reported: HashSet::new(),
             stopped: false,
             followed: HashMap::new(),
-            names: HashMap::new(),
-            taken,
-            inline_names: HashMap::new(),
-            extensions: HashMap::new(),
-            extension_pairs: HashSet::new(),
-            mapped_names: HashMap::new(),
-            constants: HashMap::new(),
-            value_lists: HashMap::new(),
-            stated: HashMap::new(),
-            mappings: HashMap::new(),
-            extended: HashMap::new(),
+            names: SchemaNames::of(files),
+            extensions: Extensions::default(),
+            discriminators: Discriminators::default(),
+            limits: Limits::of(files),
             objects: HashMap::new(),
-            excess: None,
-            depth: 0,
-            merging: 0,
             open_choices: Vec::new(),
             required_schemes: BTreeSet::new(),
             multipart_schemas: HashSet::new(),
+            in_multipart: false,
             nullable: HashMap::new(),
             headers: HashMap::new(),
             streams: Streams::default(),
-            in_multipart: false,
             has_proto_times: false,
             has_xml: files.sources().any(|source| source.text.contains("/xml") || source.text.contains("+xml")),
-            waiting: Vec::new(),
-            most_copies,
-            copies: most_copies,
-            copied_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
-            steps: (bytes / 2).saturating_add(200_000),
-            copied: HashSet::new(),
-            name_bytes: bytes.saturating_mul(4).saturating_add(10_000_000),
-            read: HashSet::new(),
-            sizes: HashMap::new(),
-            repeated_bytes: bytes.saturating_add(1_500_000),
-            compared_bytes: 500_000,
-            inline_types: HashMap::new(),
-            open_types: HashMap::new(),
+            inline_types: InlineTypes::default(),
             merged_types: HashMap::new(),
         }
     }
@@ -238,122 +140,6 @@ impl<'a> Reader<'a> {
             let error = self.error_at(view, message).help(help);
             self.report(view, error);
         }
-    }
-
-    /// Counts what is copied from one schema into another. Returns `false` once it is more than documents have: schemas
-    /// that each extend all others would take time and memory without end.
-    pub(super) fn may_copy(&mut self, count: usize) -> bool {
-        let fits = spend(&mut self.copies, count);
-        self.note_copies(fits)
-    }
-
-    /// Counts the bytes of what is copied from one schema into another, as [`Reader::may_copy`] counts properties.
-    pub(super) fn may_copy_bytes(&mut self, bytes: usize) -> bool {
-        let fits = spend(&mut self.copied_bytes, bytes);
-        self.note_copies(fits)
-    }
-
-    /// Counts parts and alternatives of other schemas that are examined, as [`Reader::may_copy`] counts properties:
-    /// schemas that are all made of all others would take time without being copied.
-    pub(super) fn may_examine(&mut self, count: usize) -> bool {
-        let fits = spend(&mut self.steps, count);
-        self.note_copies(fits)
-    }
-
-    /// Notes that too much is copied unless a copy fits, which is returned.
-    fn note_copies(&mut self, fits: bool) -> bool {
-        if !fits {
-            self.excess = Some(Excess::Copies);
-        }
-        fits
-    }
-
-    /// Counts the bytes of a part of an object that is a part of others too.
-    pub(super) fn may_copy_part(&mut self, part: &View<'a>) -> bool {
-        let place = part.id();
-        if self.copied.insert(place) {
-            return true;
-        }
-        let size = *self.sizes.entry(place).or_insert_with(|| part.node.size());
-        self.may_copy_bytes(size)
-    }
-
-    /// Returns `true` if nothing more may be copied, and a schema is made of others. Each further one would take time.
-    pub(super) fn is_exhausted(&mut self, view: &View<'a>) -> bool {
-        let exhausted = self.copies == 0 || self.copied_bytes == 0 || self.steps == 0;
-        let is = exhausted && ["allOf", "oneOf", "anyOf"].into_iter().any(|key| view.node.get(key).is_some());
-        if is {
-            self.excess = Some(Excess::Copies);
-        }
-        is
-    }
-
-    /// Checks the number of properties that all choices list.
-    pub(super) fn check_keys(&mut self, root: &View<'a>, count: usize) {
-        if count > self.most_copies {
-            let message = "too many properties distinguish the alternatives of `oneOf` and `anyOf`";
-            self.stop(root, message, "remove some of the references between these schemas");
-        }
-    }
-
-    /// Returns `true`, with a warning, if a schema exceeds a limit.
-    pub(super) fn is_excessive(&mut self, view: &View<'a>, name: &str) -> bool {
-        let Some(excess) = self.excess.take() else { return false };
-        let fault = match excess {
-            Excess::Depth => format!("is made of schemas more than {COMPOSITION_DEPTH} levels deep"),
-            Excess::Copies => "copies too many properties and alternatives of others".to_owned(),
-        };
-        let warning = self.warning_at(view, format!("`{name}` {fault}: read as any JSON value"));
-        self.report(view, warning.help("`allOf`, `oneOf` and `anyOf` lead from one schema to the next"));
-        true
-    }
-
-    /// Counts the bytes of the name of an inline schema, and returns `false` once they are more than documents have.
-    pub(super) fn may_name(&mut self, view: &View<'a>, bytes: usize) -> bool {
-        match self.name_bytes.checked_sub(bytes) {
-            Some(left) => {
-                self.name_bytes = left;
-                true
-            }
-            None => {
-                let message = "the names of inline schemas are too long";
-                self.stop(view, message, "give the schemas around it shorter names");
-                false
-            }
-        }
-    }
-
-    /// Counts the bytes of what several references lead to: parameters, bodies, responses and path items become a part
-    /// of each method that refers to them. Returns `false` once they are more than documents have.
-    pub(super) fn may_repeat(&mut self, reference: &View<'a>, target: &View<'a>) -> bool {
-        let place = target.id();
-        if reference.id() == place || self.read.insert(place) {
-            return true;
-        }
-        let size = *self.sizes.entry(place).or_insert_with(|| target.node.size());
-        match self.repeated_bytes.checked_sub(size) {
-            Some(left) => {
-                self.repeated_bytes = left;
-                true
-            }
-            None => {
-                let message = "too many operations share large parameters, bodies, responses, path items or `security`";
-                self.stop(reference, message, "move inline schemas to `components/schemas`");
-                false
-            }
-        }
-    }
-
-    /// Counts the bytes of what references lead to, and reviews compare alone. Returns `false` once they are more than
-    /// documents have: it is left out, since no code is generated for it.
-    pub(super) fn may_compare(&mut self, reference: &View<'a>, target: &View<'a>) -> bool {
-        if reference.id() == target.id() {
-            return true;
-        }
-        let size = *self.sizes.entry(target.id()).or_insert_with(|| target.node.size());
-        let left = self.compared_bytes.checked_sub(size);
-        self.compared_bytes = left.unwrap_or(0);
-        left.is_some()
     }
 
     /// Returns the member that must be an object if there is one.
@@ -432,68 +218,6 @@ impl<'a> Reader<'a> {
         }
         self.warn(view, format!("this `$ref` leads to itself, or through more than {HOPS} others"));
         None
-    }
-
-    /// Returns the name of the schema that a `$ref` names. A schema that is not among the document's schemas gets a
-    /// name: its last step, after the name of its file where that is taken.
-    pub(super) fn name(&mut self, view: &View<'a>) -> String {
-        let steps = view.pointer.steps();
-        if view.file == 0
-            && let [components, schemas, name] = steps.as_slice()
-            && components == "components"
-            && schemas == "schemas"
-        {
-            return name.clone();
-        }
-        if let Some(name) = self.names.get(&view.id()) {
-            return name.clone();
-        }
-        let file = self.files.source(view.file).map_or("", |source| source.name.as_str());
-        let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().to_upper_camel_case());
-        let stem = stem.unwrap_or_default();
-        let structure =
-            ["components", "schemas", "properties", "items", "definitions", "$defs", "allOf", "oneOf", "anyOf"];
-        let in_properties = steps.first().is_some_and(|step| step == "properties");
-        let parts: Vec<&String> = steps.iter().filter(|part| !structure.contains(&part.as_str())).collect();
-        let base = match parts.as_slice() {
-            [name] if in_properties => format!("{stem}{}", name.to_upper_camel_case()),
-            [] => stem.clone(),
-            [name] => (*name).clone(),
-            many => many.iter().map(|part| part.to_upper_camel_case()).collect(),
-        };
-        let base = if base.len() > MAX_LENGTH { cut(&base) } else { base };
-        let longer = format!("{stem}{}", base.to_upper_camel_case());
-        let wanted = if self.taken.contains(&base) { longer } else { base };
-        let name = self.taken.free(wanted.clone(), |number| format!("{wanted}{number}"));
-        self.names.insert(view.id(), name.clone());
-        self.waiting.push((name.clone(), view.clone()));
-        name
-    }
-
-    /// Reads a schema that no method of the API has, under a name of its own if it has none. Returns its name.
-    pub(super) fn payload(&mut self, view: &View<'a>, wanted: &str) -> Option<String> {
-        if view.node.get("$ref").is_some() {
-            let found = self.follow(view)?;
-            return Some(self.name(&found));
-        }
-        if let Some(known) = self.names.get(&view.id()) {
-            return Some(known.clone());
-        }
-        let name = self.taken.free(wanted.to_owned(), |number| format!("{wanted}{number}"));
-        self.names.insert(view.id(), name.clone());
-        self.waiting.push((name.clone(), view.clone()));
-        Some(name)
-    }
-
-    /// Returns the name of an inline schema, which is numbered if another schema has that name.
-    pub(super) fn inline_name(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> String {
-        let key = (view.id(), inline_name(defined_in, None));
-        if let Some(known) = self.inline_names.get(&key) {
-            return known.clone();
-        }
-        let name = self.taken.free(key.1.clone(), |number| inline_name(defined_in, Some(number)));
-        self.inline_names.insert(key, name.clone());
-        name
     }
 
     /// Adds a schema to the model.

@@ -6,11 +6,20 @@ use super::normalize::{Chosen, Normalized, first_items, is_null};
 use super::object::lists_properties;
 use super::reader::Reader;
 use super::scalar::{integer, is_file, text_format};
-use super::view::View;
+use super::view::{NodeId, View};
 use crate::model::{DefinedIn, Schema, Shape, Type};
 use crate::parser::lowering::formats;
 use crate::parser::lowering::schemas::inline_name;
 use crate::parser::names::MAX_INLINE_LENGTH;
+use std::collections::HashMap;
+
+/// Types of inline schemas, by their value and the name of the place where they are written.
+#[derive(Default)]
+pub(super) struct InlineTypes {
+    known: HashMap<(NodeId, String), Type>,
+    /// Those that are being read; `true` if one of their own properties has the same type.
+    open: HashMap<(NodeId, String), bool>,
+}
 
 impl<'a> Reader<'a> {
     /// Returns the schemas that the document lists, by name. One that is written in another file has the first name under
@@ -22,7 +31,7 @@ impl<'a> Reader<'a> {
             let other = if is_reference { self.follow(&schema).filter(|other| other.file != 0) } else { None };
             let target = other.and_then(|other| self.target(&other)).filter(|target| target.file != 0);
             let target =
-                target.filter(|target| *self.names.entry(target.id()).or_insert_with(|| name.to_owned()) == name);
+                target.filter(|target| *self.names.given.entry(target.id()).or_insert_with(|| name.to_owned()) == name);
             listed.push((name, target.unwrap_or(schema)));
         }
         listed
@@ -31,7 +40,7 @@ impl<'a> Reader<'a> {
     /// Reads a schema that has a name.
     pub(super) fn schema(&mut self, name: &str, view: &View<'a>) {
         self.in_multipart = self.multipart_schemas.contains(&view.id());
-        self.excess = None;
+        self.limits.excess = None;
         let shape = self.shape(name, view);
         let shape = if self.is_excessive(view, name) { Shape::Alias(Type::Any) } else { shape };
         self.in_multipart = false;
@@ -119,7 +128,7 @@ impl<'a> Reader<'a> {
             return self.read_type(view, kind, defined_in);
         }
         let key = (view.id(), inline_name(defined_in, None));
-        if let Some(known) = self.inline_types.get(&key) {
+        if let Some(known) = self.inline_types.known.get(&key) {
             return known.clone();
         }
         if key.1.len() > MAX_INLINE_LENGTH {
@@ -128,24 +137,24 @@ impl<'a> Reader<'a> {
             self.report(view, warning.help("move it to `components/schemas`, under a name of its own"));
             return Type::Any;
         }
-        if let Some(is_referred) = self.open_types.get_mut(&key) {
+        if let Some(is_referred) = self.inline_types.open.get_mut(&key) {
             // A property of the schema that it extends: its type is the one that is being read.
             *is_referred = true;
             return Type::Schema(self.inline_name(view, defined_in));
         }
-        self.open_types.insert(key.clone(), false);
+        self.inline_types.open.insert(key.clone(), false);
         // An excess noted before is that of the schema around this one.
-        let outer = self.excess.take();
+        let outer = self.limits.excess.take();
         let ty = self.read_type(view, kind, defined_in);
         let ty = if self.is_excessive(view, &key.1) { Type::Any } else { ty };
-        self.excess = outer;
-        if self.open_types.remove(&key) == Some(true) {
+        self.limits.excess = outer;
+        if self.inline_types.open.remove(&key) == Some(true) {
             let name = self.inline_name(view, defined_in);
             if ty != Type::Schema(name.clone()) {
                 self.inline_as(name, view, Shape::Alias(ty.clone()), defined_in);
             }
         }
-        self.inline_types.insert(key, ty.clone());
+        self.inline_types.known.insert(key, ty.clone());
         ty
     }
 
@@ -185,7 +194,7 @@ impl<'a> Reader<'a> {
                     Choice::Type(ty) => ty,
                     Choice::Same(inner) => {
                         // The name that the choice does not need.
-                        self.inline_names.insert((inner.id(), inline_name(defined_in, None)), name);
+                        self.names.inline.insert((inner.id(), inline_name(defined_in, None)), name);
                         self.ty(&inner, defined_in)
                     }
                     Choice::OneOf(one_of) => self.inline_as(name, view, Shape::OneOf(one_of), defined_in),

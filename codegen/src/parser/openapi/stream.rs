@@ -1,7 +1,8 @@
 //! Responses that are streams of messages: server-sent events, and JSON texts one after the other.
 
+use super::limits::COMPOSITION_DEPTH;
 use super::normalize::Normalized;
-use super::reader::{COMPOSITION_DEPTH, Reader};
+use super::reader::Reader;
 use super::view::{NodeId, View};
 use crate::model::{essence, is_json};
 use std::collections::{HashMap, HashSet};
