@@ -1,4 +1,4 @@
-//! Redirects: followed only for `GET` and `HEAD`, and to another host without credentials.
+//! Redirects: followed only for `GET` and `HEAD` without a body, and to another host without credentials.
 
 use ::http::header::{ACCEPT, LOCATION, RANGE};
 use ::http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
@@ -13,7 +13,7 @@ pub(crate) const LIMIT: usize = 10;
 /// Returns the URL that a response redirects to; `None` if it is not a redirect, or if following it would send data to
 /// another place than the caller chose.
 pub(crate) fn target<B>(request: &Request<Bytes>, response: &Response<B>) -> Option<Result<Uri, UsageError>> {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD) && request.body().is_empty();
     if !reads || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
         return None;
     }

@@ -404,6 +404,11 @@ async fn redirects_require_tls_and_are_limited() {
     let create = Call::<Value>::new(client(&server.url).build().unwrap(), &CREATE);
     assert_eq!(create.send().await.unwrap_err().http_status().unwrap(), 307);
     assert_eq!(server.requests().len(), 1, "requests with a body are not redirected");
+
+    static FIND: Method = Method { id: "example.find", path: "v1/find", body: true, ..Method::EMPTY };
+    let find = Call::<Value>::new(client(&server.url).build().unwrap(), &FIND).with_body(&json!({"secret": "x"}));
+    assert_eq!(find.send().await.unwrap_err().http_status().unwrap(), 307);
+    assert_eq!(server.requests().len(), 2, "those of GET are not, either");
 }
 
 #[tokio::test]

@@ -185,8 +185,12 @@ impl Parser {
             parser
         };
         match text.trim_ascii_start().first() {
-            // With its byte order mark: a second one is part of the text.
-            None => State::Start(whole.into()),
+            // With its byte order mark: a second one is part of the text. Of the whitespace, the last character counts.
+            None => {
+                let mut start = BytesMut::from(whole.get(..mark).unwrap_or_default());
+                start.extend(text.last());
+                State::Start(start)
+            }
             Some(b'{') if self.has_event_type => State::Interrupted(json(text)),
             Some(first) if self.requested == Format::Lines && !self.has_event_type && !self.has_json_type => {
                 let mut parser = JsonLines::new(*first);
@@ -215,4 +219,35 @@ impl Parser {
 /// An error that shows the beginning of a text.
 fn unexpected(message: &str, text: &[u8]) -> json::Error {
     json::Error::at(message, &String::from_utf8_lossy(text.get(..256).unwrap_or(text)), 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whitespace_before_the_first_message_is_not_buffered() {
+        for mark in ["", "\u{feff}"] {
+            for (first, format) in
+                [("data: {}\r\n\r\n", Format::Events), ("[{}]", Format::Array), ("{}\n", Format::Lines)]
+            {
+                let head = ::http::Response::new(()).into_parts().0;
+                let mut parser = Parser::new(&head, format);
+                for chunk in [mark, "\r\n \t\r", "\n", &"\n".repeat(1 << 16), first] {
+                    parser.push(Bytes::copy_from_slice(chunk.as_bytes()));
+                    assert!(parser.pending() <= 4, "{}", parser.pending());
+                    if chunk == first {
+                        break;
+                    }
+                    assert!(matches!(parser.next(), Ok(None)));
+                }
+                let messages: Vec<Bytes> = std::iter::from_fn(|| match parser.next() {
+                    Ok(Some(Item::Message(message))) => Some(message),
+                    _ => None,
+                })
+                .collect();
+                assert!(messages.iter().any(|message| message == "{}"), "{mark:?} {messages:?}");
+            }
+        }
+    }
 }
