@@ -37,15 +37,32 @@ pub fn one_line(text: &str) -> String {
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns text as one line in which every other character shows as its escape in Rust, such as `\u{1b}`.
+/// Returns `true` for a character that no font shows, so that a name with it looks like one without: those that Unicode
+/// lets programs ignore (Default_Ignorable_Code_Point), marks of annotations, and blank letters.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{206f}'
+        | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}' | '\u{e0001}')
+}
+
+/// Returns `true` for an invisible character that changes the one before it, as in emoji and in scripts such as Persian.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{34f}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0002}'..='\u{e0fff}')
+}
+
+/// Returns text as one line in which every other character, and every invisible one, shows as its escape in Rust, such
+/// as `\u{1b}`. Joiners stay, unless they follow ASCII, in which they have no effect.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_line_char) {
+    let is_plain = |c: char| is_line_char(c) && !is_invisible(c);
+    if text.chars().all(|c| is_plain(c) && !is_joiner(c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len().saturating_add(16));
+    let mut follows_ascii = true;
     for c in text.chars() {
-        if is_line_char(c) {
+        if is_plain(c) && !(follows_ascii && is_joiner(c)) {
             out.push(c);
+            follows_ascii = c.is_ascii();
         } else {
             // Writing to a string never fails.
             let _ = write!(out, "{}", c.escape_unicode());
@@ -91,5 +108,15 @@ mod tests {
         assert_eq!(visible("\u{1b}[31m"), "\\u{1b}[31m");
         assert!(visible(LINE_ENDS).chars().all(is_line_char));
         assert!(matches!(visible("plain — ünïcode"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn invisible_characters_are_visible() {
+        for c in ['\u{ad}', '\u{200b}', '\u{200d}', '\u{2060}', '\u{3164}', '\u{fe0f}', '\u{feff}', '\u{e0041}'] {
+            assert_eq!(visible(&format!("i{c}{c}d")), format!("i{0}{0}d", c.escape_unicode()));
+        }
+        for text in ["👩\u{200d}💻", "❤\u{fe0f}", "می\u{200c}خواهم"] {
+            assert_eq!(visible(text), text);
+        }
     }
 }
