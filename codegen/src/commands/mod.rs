@@ -137,7 +137,7 @@ fn run_with(cli: Cli) -> ExitCode {
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
     };
-    match outcome {
+    match outcome.and_then(|answer| Ok(terminal::check_results().map(|()| answer)?)) {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
         Err(diagnostics) => {

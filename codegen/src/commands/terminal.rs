@@ -10,7 +10,7 @@ use crate::text::terminal::{escape_lines, line};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -68,7 +68,7 @@ fn options() -> Options {
 
 /// Returns `true` if standard output gets color.
 pub(super) fn is_stdout_colored() -> bool {
-    options().color.applies(&std::io::stdout())
+    options().color.applies(&io::stdout())
 }
 
 impl Color {
@@ -87,13 +87,13 @@ pub(super) fn report(diagnostics: &Diagnostics) {
     let shown = diagnostics.0.iter().filter(|one| !options.quiet || one.severity == Severity::Error);
     let shown = Diagnostics(shown.cloned().collect());
     let text = match options.message_format {
-        MessageFormat::Human => shown.render(options.color.applies(&std::io::stderr())),
+        MessageFormat::Human => shown.render(options.color.applies(&io::stderr())),
         MessageFormat::Json => {
             shown.located().0.iter().map(|one| crate::text::json::line(&json_of(one)) + "\n").collect()
         }
     };
     // A reader that has closed the stream is not an error.
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Returns a diagnostic in the form of rustc's `--error-format json`, with the JSON pointer as the label of the span.
@@ -173,7 +173,7 @@ pub(super) fn status(text: &str) {
         MessageFormat::Human => line(text).into_string(),
         MessageFormat::Json => crate::text::json::line(&note(text)),
     };
-    let _ = writeln!(std::io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Returns a text as one word of a shell, in quotes if it needs them.
@@ -229,7 +229,7 @@ pub(super) fn exit(error: &clap::Error, arguments: &[OsString]) -> ! {
         if escaped.as_str() == text {
             error.exit();
         }
-        let _ = std::io::stderr().lock().write_all(escaped.as_str().as_bytes());
+        let _ = io::stderr().lock().write_all(escaped.as_str().as_bytes());
         std::process::exit(error.exit_code());
     }
     // The first paragraph; a list of arguments is a line for each.
@@ -240,7 +240,7 @@ pub(super) fn exit(error: &clap::Error, arguments: &[OsString]) -> ! {
     if let Some(rendered) = value.get_mut("rendered") {
         *rendered = text.into();
     }
-    let _ = writeln!(std::io::stderr(), "{}", crate::text::json::line(&value));
+    let _ = writeln!(io::stderr(), "{}", crate::text::json::line(&value));
     std::process::exit(error.exit_code())
 }
 
@@ -287,9 +287,27 @@ pub(super) fn print_text(text: &str) {
     print_raw(text);
 }
 
+static RESULT_ERROR: OnceLock<io::Error> = OnceLock::new();
+
 fn print_raw(text: &str) {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     // A reader that has closed the pipe, as `head` does, has read enough.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    if let Err(error) = written
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        // The first error counts.
+        let _ = RESULT_ERROR.set(error);
+    }
+}
+
+/// Checks that all results on standard output were written.
+///
+/// # Errors
+/// The first error of writing, as of a full disk.
+pub(super) fn check_results() -> Result<(), Diagnostic> {
+    let fault = |error| Diagnostic::error(format!("cannot write to standard output: {error}"));
+    RESULT_ERROR.get().map_or(Ok(()), |error| Err(fault(error)))
 }
 
 #[cfg(test)]

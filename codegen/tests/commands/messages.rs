@@ -42,6 +42,21 @@ fn a_file_in_place_of_a_folder() {
     }
 }
 
+/// A report on a full disk is incomplete: a step of CI must not go on with it.
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_written() {
+    let folder = Folder::new(&[("pets.yaml", PETS)]);
+    for arguments in [&["inspect", "pets.yaml"][..], &["diff", "pets.yaml", "pets.yaml"], &["completions", "bash"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_discovery-codegen"));
+        let output = command.current_dir(folder.path("")).args(arguments).stdout(full).output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+        assert!(error.contains("error: cannot write to standard output: No space left"), "{arguments:?}: {error}");
+    }
+}
+
 #[test]
 fn names_that_are_invalid_or_unknown() {
     let configuration = "[crate]\nname = \"x\"\npath = \"../x\"\n\n[[api]]\nspec = \"pets.yaml\"\n\n[crate]\n";
