@@ -442,6 +442,31 @@ fn folders_with_renamed_and_invalid_documents() {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["semver"], "minor");
     assert!(text(&output.stderr).contains("broken.json"), "{}", text(&output.stderr));
+
+    // One that is added is checked as well, since it is no API.
+    std::fs::remove_file(desk.0.path().join("old/broken.json")).unwrap();
+    let output = desk.diff(&["old", "new", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["added"], Value::Array(vec![]));
+}
+
+/// Configurations of editors, and parts to which documents refer.
+#[test]
+fn folders_with_files_that_are_no_documents() {
+    let desk = Desk::new();
+    let pets = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://a.example.com'}]\npaths: {}\n";
+    for (folder, part) in [("old", "{type: string}"), ("new", "{type: integer}")] {
+        desk.put(
+            &format!("{folder}/pets.yaml"),
+            format!("{pets}components: {{schemas: {{A: {{$ref: 'part.yaml#/A'}}}}}}"),
+        );
+        desk.put(&format!("{folder}/part.yaml"), format!("A: {part}"));
+        desk.put(&format!("{folder}/{folder}.json"), r#"{"tabs": 2}"#);
+    }
+    let report = json(&desk.diff(&["old", "new", "--format", "json"]));
+    assert_eq!((&report["added"], &report["removed"]), (&Value::Array(vec![]), &Value::Array(vec![])));
+    assert_eq!(report["apis"].as_array().map(Vec::len), Some(1), "{report}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::diff::review::Review;
 use crate::diff::{Report, accept};
 use crate::model::Api;
 use crate::model::pattern::Pattern;
+use crate::parser;
 use crate::pipeline::{Mode, Whole};
 use crate::rust::naming::Names;
 use crate::source::{Source, files};
@@ -263,16 +264,37 @@ fn folders(
             return Ok(None);
         };
         let (old, new) = (old.read(None)?, new.read(None)?);
-        if same(&old, &new) {
+        if same(&old, &new) || !is_document(&old) && !is_document(&new) {
             return Ok(None);
         }
         let report = pair(&old, &new, request.include, request.lines)?;
         Ok(Some(report).filter(|report| !report.findings.is_empty()))
     };
     let mut review = collect(pairs.par_iter().map(compare).collect())?;
-    review.added = new.keys().filter(|name| !compared.contains(*name)).cloned().collect();
-    review.removed = old.keys().filter(|name| !pairs.contains_key(*name)).cloned().collect();
+    let added = new.iter().filter(|(name, _)| !compared.contains(name)).collect::<Vec<_>>().into_par_iter();
+    let valid = |(name, location): (&String, &InputLocation)| -> Result<Option<String>, Diagnostics> {
+        let document = location.read(None)?;
+        if !is_document(&document) {
+            return Ok(None);
+        }
+        document.input.api(Mode::Lenient).map(|_| Some(name.clone()))
+    };
+    for added in added.map(valid).collect::<Vec<_>>() {
+        match added {
+            Ok(name) => review.added.extend(name),
+            Err(errors) => errors.0.into_iter().for_each(|error| review.errors.push(error)),
+        }
+    }
+    let removed = old.iter().filter(|(name, _)| !pairs.contains_key(name));
+    let removed = removed.filter(|(_, location)| location.read(None).is_ok_and(|document| is_document(&document)));
+    review.removed = removed.map(|(name, _)| name.clone()).collect();
     Ok(review)
+}
+
+/// Returns `true` for a document, also an invalid one. Other files in a folder are configurations, or parts to which
+/// documents refer.
+fn is_document(document: &Document) -> bool {
+    parser::format(&document.input.document.text).is_some()
 }
 
 /// Returns the new names of Discovery documents that only one folder has under their name: those of an API with the
@@ -284,7 +306,7 @@ fn renamed<'a>(
     let ids = |here: &'a BTreeMap<String, InputLocation>, there: &BTreeMap<String, InputLocation>| {
         let alone: Vec<_> = here.iter().filter(|(name, _)| !there.contains_key(*name)).collect();
         let id = |(name, location): (&'a String, &InputLocation)| -> Option<(String, &'a String)> {
-            // Invalid documents are added and removed as they are.
+            // Invalid documents have no name.
             let (api, _) = location.read(None).ok()?.input.api(Mode::Lenient).ok()?;
             api.versioned.then(|| (api.id(), name))
         };
