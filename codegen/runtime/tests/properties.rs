@@ -143,6 +143,22 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Returns the sign, the digits and the power of ten of a number.
+fn decimal(number: &str) -> (bool, String, i32) {
+    let (number, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (whole, fraction) =
+        number.trim_start_matches('-').split_once('.').unwrap_or((number.trim_start_matches('-'), ""));
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_end_matches('0');
+    if significant.is_empty() {
+        return (number.starts_with('-'), String::new(), 0);
+    }
+    let zeros = digits.len() - significant.len();
+    let power =
+        exponent.parse::<i32>().unwrap() + i32::try_from(zeros).unwrap() - i32::try_from(fraction.len()).unwrap();
+    (number.starts_with('-'), significant.trim_start_matches('0').to_owned(), power)
+}
+
 proptest! {
     #[test]
     fn encoded_messages_are_decoded(job in job()) {
@@ -208,6 +224,16 @@ proptest! {
         let back: TuningJob = json::from_str(&json::to_string(&job).unwrap()).unwrap();
         prop_assert_eq!(back.rate.map(f64::to_bits), Some(value.to_bits()));
         prop_assert_eq!(back.factor.map(f32::to_bits), Some(small.to_bits()));
+    }
+
+    #[test]
+    fn numbers_are_encoded_as_they_were_decoded(number in "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,24})?(e-?[0-9]{1,3})?") {
+        for (before, after) in [("{\"factor\":", "}"), ("{\"rate\":", "}"), ("{\"matrix\":[[", "]]}"), ("{\"any\":[", "]}")] {
+            let job: TuningJob = json::from_str(&format!("{before}{number}{after}")).unwrap();
+            let again = json::to_string(&job).unwrap();
+            let written = again.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+            prop_assert_eq!(written.map(decimal), Some(decimal(&number)), "{} became {}", number, again);
+        }
     }
 
     #[test]

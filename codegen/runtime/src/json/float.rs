@@ -25,7 +25,9 @@ impl Reader<'_> {
     pub fn f32(&mut self) -> Result<f32, Error> {
         self.float("a number", |token| {
             let value = token.parse().ok().filter(|value: &f32| value.is_finite())?;
-            Some((value, loses_digits(token, 9) && !is_same(token, zmij::Buffer::new().format_finite(value))))
+            // Below the normal numbers, fewer digits are exact.
+            let may_round = may_round(token, f32::DIGITS) || !value.is_normal();
+            Some((value, may_round && !is_same(token, zmij::Buffer::new().format_finite(value))))
         })
     }
 
@@ -65,12 +67,13 @@ impl Reader<'_> {
 
 /// Returns `true` if a finite double is written as another number than the one that it was read from.
 pub(crate) fn is_rounded(token: &str, value: f64) -> bool {
-    loses_digits(token, 17) && !is_same(token, zmij::Buffer::new().format_finite(value))
+    (may_round(token, f64::DIGITS) || !value.is_normal()) && !is_same(token, zmij::Buffer::new().format_finite(value))
 }
 
-/// Returns `true` if a type that is written in at most this number of digits may not hold a number: it has more digits,
-/// or is an integer beyond those that are exact.
-fn loses_digits(token: &str, most: usize) -> bool {
+/// Returns `true` unless a type that keeps all decimals of this number of digits certainly holds a number: it has more
+/// digits, or is an integer, which may be beyond those that are exact.
+fn may_round(token: &str, kept: u32) -> bool {
+    let kept = usize::try_from(kept).unwrap_or_default();
     let unsigned = token.strip_prefix('-').unwrap_or(token).as_bytes();
     // Bytes that are not significant digits, at least.
     let others = match unsigned {
@@ -78,9 +81,7 @@ fn loses_digits(token: &str, most: usize) -> bool {
         [_, b'.', ..] | [_, _, b'.', ..] => Some(1),
         _ => None,
     };
-    if token.len() <= most.saturating_sub(2)
-        || others.is_some_and(|others| unsigned.len() <= most.saturating_add(others))
-    {
+    if token.len() <= kept || others.is_some_and(|others| unsigned.len() <= kept.saturating_add(others)) {
         return false;
     }
     let (mut digits, mut is_integer) = (0_usize, true);
@@ -95,13 +96,13 @@ fn loses_digits(token: &str, most: usize) -> bool {
             _ => is_integer = false,
         }
     }
-    digits > most || is_integer
+    digits > kept || is_integer
 }
 
 /// Returns `true` if two texts are the same number.
-#[cold]
 fn is_same(one: &str, other: &str) -> bool {
-    matches!((equal::decimal(one), equal::decimal(other)), (Some(one), Some(other)) if one == other)
+    // A service that writes the shortest form writes the same text.
+    one == other || matches!((equal::decimal(one), equal::decimal(other)), (Some(one), Some(other)) if one == other)
 }
 
 /// Returns the value of a number of few digits without an exponent. Both parts are exact as doubles, so their quotient
