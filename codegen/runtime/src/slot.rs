@@ -113,7 +113,7 @@ impl<T: OptionalField + Clone + PartialEq + Debug + 'static> Slot for Option<T> 
     }
 }
 
-/// A list or a map: unset while it is empty, but for one that the schema requires.
+/// A list or a map: unset while it is empty, except for one that the schema requires.
 macro_rules! collection {
     ($($collection:ty),*) => {$(
         impl<T: JsonCodec + Clone + PartialEq + Debug + 'static> Slot for $collection {

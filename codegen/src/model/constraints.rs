@@ -90,7 +90,7 @@ pub struct PatternProperties {
 pub struct RequiredChoice {
     /// True if an object must have exactly one of the sets.
     pub exclusive: bool,
-    /// Names of properties.
+    /// The sets, each of names of properties.
     pub sets: BTreeSet<BTreeSet<String>>,
 }
 

@@ -145,7 +145,7 @@ impl Done<'_> {
 /// A staging folder, removed when dropped.
 struct Folder {
     path: PathBuf,
-    /// Holds the lock.
+    /// File that is locked until the run ends.
     lock: Option<File>,
 }
 

@@ -21,7 +21,7 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The call or the client is invalid; nothing was sent.
+    /// The call or the client is invalid, and nothing was sent; or a response leads to a URL that is not followed.
     Usage(UsageError),
     /// The request body cannot be encoded as JSON; nothing was sent.
     Encode(json::Error),

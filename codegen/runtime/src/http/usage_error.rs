@@ -1,8 +1,9 @@
-//! Errors of calls that are found before anything is sent.
+//! Errors of calls that are found before a request is sent.
 
 use std::fmt;
 
-/// Error of a call or a client that is found before anything is sent.
+/// Error of a call or a client that is found before anything is sent; or of a redirect or the link to a next page, before
+/// a request is sent there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageError {

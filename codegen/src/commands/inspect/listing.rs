@@ -31,9 +31,9 @@ pub enum Format {
 /// Items of an API, in the form of the JSON output. Kinds that are not listed are empty.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Listing {
-    /// Methods by name.
+    /// Methods, sorted by name.
     pub methods: Vec<Method>,
-    /// Schemas by name.
+    /// Schemas, sorted by name.
     pub schemas: Vec<Schema>,
     /// Unions by schema and name.
     pub unions: Vec<Union>,

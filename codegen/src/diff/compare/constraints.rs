@@ -158,7 +158,7 @@ pub(super) fn property_types(api: &Api) -> HashSet<&str> {
     messages.flat_map(|message| message.fields.values()).filter_map(|field| field.ty.schema()).collect()
 }
 
-/// Compares constraints.
+/// Returns the constraints that two revisions state differently.
 pub(super) fn changes(old: &Constraints, new: &Constraints) -> Vec<ConstraintChange> {
     let mut found = Changes::default();
     found.compare(old, new);

@@ -86,10 +86,10 @@ rules! {
         "`plants.delete` has a request body.";
     REQUIRED_REQUEST_ADDED: "required-request-added", (Breaking, Safe), Major,
         "Requests without a body are rejected. The method takes one more argument.",
-        "`shelves.list` requires a request body, and had none.";
+        "`shelves.list` requires a request body where it had none.";
     OPTIONAL_REQUEST_ADDED: "optional-request-added", (Safe, Safe), Minor,
         "Requests without a body are accepted as before. The body is set by `with_body`.",
-        "`shelves.list` accepts a request body, and had none.";
+        "`shelves.list` accepts a request body where it had none.";
     REQUEST_REMOVED: "request-removed", (Breaking, Safe), Major,
         "The method takes one argument less. A service that expects no body may reject one.",
         "`plants.prune` has no request body.";

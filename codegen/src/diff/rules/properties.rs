@@ -16,7 +16,7 @@ rules! {
         "Every old request has the value in its path already.",
         "`PruneRequest.name` is added and required, and in the path.";
     PROPERTY_REMOVED: "property-removed", (Breaking, Risky), Major,
-        "Services may reject unknown properties. Old clients decode responses without it as unset.",
+        "Services may reject unknown properties. To old clients, it is unset in responses.",
         "`Plant.label` is removed.";
     PROPERTY_RENAMED: "property-renamed", (Breaking, Risky), Major,
         "Services may reject unknown properties. Responses have the value under a name that old clients do not know.",

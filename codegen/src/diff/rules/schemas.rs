@@ -8,10 +8,10 @@ rules! {
         "`Shelf::new(id)` becomes `Shelf::new(id, label)`.";
     CONSTRUCTOR_REMOVED: "constructor-removed", (Safe, Safe), Major,
         "The message no longer has a function `new`: nothing is required, or no request contains it.",
-        "`Shelf` requires nothing, and required `id`.";
+        "`Shelf` requires nothing where it required `id`.";
     CONSTRUCTOR_ADDED: "constructor-added", (Safe, Safe), Minor,
         "The message has a function `new`, which takes the required properties: it has some, or a request contains it now.",
-        "`Shelf` requires `id`, and required nothing.";
+        "`Shelf` requires `id` where it required nothing.";
     SCHEMA_ADDED: "schema-added", (Safe, Safe), Minor,
         "One more type is generated.",
         "`Shed` is added.";

@@ -22,7 +22,7 @@ rules! {
         "A `#[non_exhaustive]` enum has one more variant. Old clients keep the unknown property.",
         "`loam` is added to the union `soil`.";
     UNION_MEMBER_REMOVED: "union-member-removed", (Breaking, Risky), Major,
-        "Services may reject unknown properties. Old clients decode responses without it as unset. The variant is removed.",
+        "Services may reject unknown properties. To old clients, it is unset in responses. The variant is removed.",
         "`sand` is removed from the union `soil`.";
     UNION_MEMBER_RENAMED: "union-member-renamed", (Breaking, Risky), Major,
         "Services may reject unknown properties. Responses have the value under a name that old clients do not know.",

@@ -4,11 +4,11 @@ use crate::model::{HttpMethod, MethodName};
 
 /// A path in its parts: `/v1beta3/tunedModels/{tunedModel}:generateText`.
 pub(crate) struct Path<'p> {
-    /// `v1beta3`.
+    /// Version, such as `v1beta3`.
     version: &'p str,
-    /// `tunedModels`, `{tunedModel}`.
+    /// Collections and variables, such as `tunedModels` and `{tunedModel}`.
     segments: Vec<Segment<'p>>,
-    /// `generateText`.
+    /// Custom verb after a colon, such as `generateText`.
     verb: Option<&'p str>,
 }
 
@@ -18,10 +18,10 @@ enum Segment<'p> {
     Variable(&'p str),
 }
 
-/// The method as Discovery names it.
+/// Name and path of a method, as a Discovery document of the same API has them.
 #[derive(Debug, PartialEq)]
 pub(crate) struct DiscoveryName {
-    /// `tunedModels.generateText`.
+    /// Name of the method, such as `tunedModels.generateText`.
     pub(crate) name: String,
     pub(crate) path: ResourceNamePath,
 }
@@ -29,9 +29,9 @@ pub(crate) struct DiscoveryName {
 /// A path whose one variable takes a whole resource name.
 #[derive(Debug, PartialEq)]
 pub(crate) struct ResourceNamePath {
-    /// `v1beta3/{+model}:generateText`.
+    /// Path with that variable, such as `v1beta3/{+model}:generateText`.
     pub(crate) path: String,
-    /// `v1beta3/tunedModels/{tunedModelsId}:generateText`.
+    /// Path with a variable for each id, such as `v1beta3/tunedModels/{tunedModelsId}:generateText`.
     pub(crate) flat_path: String,
     /// The variable, unless the path has none.
     pub(crate) variable: Option<Variable>,
@@ -40,11 +40,11 @@ pub(crate) struct ResourceNamePath {
 /// A variable that takes a whole resource name.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Variable {
-    /// `model`.
+    /// Name of the variable, such as `model`.
     pub(crate) name: String,
-    /// `^tunedModels/[^/]+$`.
+    /// Regular expression of its values, such as `^tunedModels/[^/]+$`.
     pub(crate) pattern: String,
-    /// `tunedModels/{tunedModel}`.
+    /// Form of its values, such as `tunedModels/{tunedModel}`.
     pub(crate) example: String,
     /// The variables of the written path that it replaces.
     pub(crate) replaced: Vec<String>,

@@ -50,14 +50,14 @@ pub(super) fn remove_too_long(root: &mut Node) -> Vec<TooLong> {
     found
 }
 
-/// The kind of the keys of an object.
+/// Kind of the keys of an object.
 #[derive(Clone, Copy, PartialEq)]
 enum Keys {
-    /// They are those of OpenAPI.
+    /// Keywords of OpenAPI.
     Known,
-    /// They are names of the document's choice.
+    /// Names that the document chooses.
     Names,
-    /// They are paths.
+    /// Paths of operations.
     Paths,
 }
 
