@@ -7,7 +7,7 @@ use crate::passes::overlay::{Absent, absent};
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, Value};
+use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value};
 
 /// The result of tidying an overlay.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,17 +35,17 @@ pub fn tidy(api: &Api, source: &Arc<Source>) -> Result<Tidied, Diagnostics> {
         // The overlay was parsed as TOML above.
         let mut document: DocumentMut = text.parse().unwrap_or_default();
         let before = prefixes(document.as_table_mut());
-        // Deep entries first, and later items of a list before earlier ones: the other paths stay valid.
+        // Deep entries are listed first, and later items of a list before earlier ones.
         let mut paths: Vec<(Vec<String>, &Absent)> =
             absent.iter().map(|target| (entry(&target.path), target)).collect();
         paths.sort_by_key(|(path, _)| {
             std::cmp::Reverse((path.len(), path.last().and_then(|key| key.parse::<usize>().ok())))
         });
-        for (path, target) in &paths {
-            if remove(&mut document, path) {
-                removed.push(format!("{}: {}", path.join("."), target.message));
-            }
-        }
+        let mut removal = Removal::default();
+        paths.iter().for_each(|(path, _)| removal.add(path));
+        remove(Part::Table(document.as_table_mut()), &mut removal);
+        let done = paths.iter().filter(|(path, _)| removal.is_done(path));
+        removed.extend(done.map(|(path, target)| format!("{}: {}", path.join("."), target.message)));
         keep_comments(&before, &mut document);
         let next = document.to_string();
         if next == text {
@@ -69,9 +69,30 @@ fn entry(path: &[String]) -> Vec<String> {
     }
 }
 
-/// Removes what a path leads to, and the tables and lists above it that become empty.
-fn remove(document: &mut DocumentMut, path: &[String]) -> bool {
-    remove_from(Part::Table(document.as_table_mut(), false), path)
+/// Entries to remove, as a tree of the keys that lead to them.
+#[derive(Default)]
+struct Removal {
+    /// True for an entry to remove as a whole.
+    is_whole: bool,
+    /// True after it was removed.
+    is_done: bool,
+    parts: BTreeMap<String, Removal>,
+}
+
+impl Removal {
+    fn add(&mut self, path: &[String]) {
+        match path.split_first() {
+            Some((key, rest)) => self.parts.entry(key.clone()).or_default().add(rest),
+            None => self.is_whole = true,
+        }
+    }
+
+    fn is_done(&self, path: &[String]) -> bool {
+        match path.split_first() {
+            Some((key, rest)) => self.parts.get(key).is_some_and(|part| part.is_done(rest)),
+            None => self.is_done,
+        }
+    }
 }
 
 /// Returns the texts before the headers of all tables, by position.
@@ -123,15 +144,15 @@ fn keep_comments(before: &BTreeMap<isize, String>, document: &mut DocumentMut) {
 
 /// A part of a TOML document.
 enum Part<'a> {
-    /// A table, and `true` for an inline one.
-    Table(&'a mut dyn TableLike, bool),
-    List(&'a mut toml_edit::Array),
+    Table(&'a mut Table),
+    Inline(&'a mut InlineTable),
+    List(&'a mut Array),
 }
 
 impl<'a> Part<'a> {
     fn of_item(item: &'a mut Item) -> Option<Self> {
         match item {
-            Item::Table(table) => Some(Part::Table(table, false)),
+            Item::Table(table) => Some(Part::Table(table)),
             Item::Value(value) => Self::of_value(value),
             Item::None | Item::ArrayOfTables(_) => None,
         }
@@ -139,7 +160,7 @@ impl<'a> Part<'a> {
 
     fn of_value(value: &'a mut Value) -> Option<Self> {
         match value {
-            Value::InlineTable(table) => Some(Part::Table(table, true)),
+            Value::InlineTable(table) => Some(Part::Inline(table)),
             Value::Array(list) => Some(Part::List(list)),
             _ => None,
         }
@@ -147,40 +168,43 @@ impl<'a> Part<'a> {
 
     fn is_empty(&self) -> bool {
         match self {
-            Part::Table(table, _) => table.is_empty(),
+            Part::Table(table) => table.is_empty(),
+            Part::Inline(table) => table.is_empty(),
             Part::List(list) => list.is_empty(),
         }
     }
 }
 
-fn remove_from(part: Part<'_>, path: &[String]) -> bool {
-    let Some((key, rest)) = path.split_first() else { return false };
+/// Removes entries, and the tables and lists above them that become empty. Returns `true` if there were any.
+///
+/// The entries of a table are removed together: each alone takes time that is linear in the table.
+fn remove(part: Part<'_>, removal: &mut Removal) -> bool {
     match part {
-        Part::Table(table, is_inline) => {
-            if rest.is_empty() {
-                let end = table.iter().last().and_then(|(_, item)| Some(item.as_value()?.decor().clone()));
-                let removed = table.remove(key).is_some();
-                // The value that is last now takes the space before the brace over.
-                let last = table.iter_mut().last().and_then(|(_, item)| item.as_value_mut());
-                if let (Some(last), Some(end)) = (last, end.filter(|_| is_inline)) {
-                    last.decor_mut().set_suffix(end.suffix().cloned().unwrap_or_default());
-                }
-                return removed;
+        Part::Table(table) => {
+            let removed = remove_within(table, removal);
+            table.retain(|key, _| !removed.keys.contains(key));
+            removed.any
+        }
+        Part::Inline(table) => {
+            let end = table.iter().last().map(|(_, value)| value.decor().clone());
+            let removed = remove_within(table, removal);
+            table.retain(|key, _| !removed.keys.contains(key));
+            // The value that is last now takes the space before the brace over.
+            if let (Some((_, last)), Some(end)) = (table.iter_mut().last().filter(|_| !removed.keys.is_empty()), end) {
+                last.decor_mut().set_suffix(end.suffix().cloned().unwrap_or_default());
             }
-            let Some(inner) = table.get_mut(key) else { return false };
-            let removed = Part::of_item(inner).is_some_and(|part| remove_from(part, rest));
-            // A union without members, and a property without notes, are nothing.
-            let is_empty = table.get_mut(key).and_then(Part::of_item).is_some_and(|part| part.is_empty());
-            if removed && (is_empty || rest.first().is_some_and(|part| is_void(table, key, part))) {
-                table.remove(key);
-            }
-            removed
+            removed.any
         }
         Part::List(list) => {
-            let Ok(index) = key.parse::<usize>() else { return false };
-            if rest.is_empty() {
-                let exists = index < list.len();
-                if exists {
+            let mut indices: Vec<(usize, &mut Removal)> =
+                removal.parts.iter_mut().filter_map(|(key, part)| Some((key.parse().ok()?, part))).collect();
+            indices.sort_by_key(|(index, _)| std::cmp::Reverse(*index));
+            let mut any = false;
+            for (index, inner) in indices {
+                let Some(part) = list.get_mut(index) else { continue };
+                any |= Part::of_value(part).is_some_and(|part| remove(part, inner)) | inner.is_whole;
+                if inner.is_whole {
+                    inner.is_done = true;
                     let removed = list.remove(index);
                     let before = text_of(removed.decor().prefix());
                     match list.get_mut(index) {
@@ -191,11 +215,35 @@ fn remove_from(part: Part<'_>, path: &[String]) -> bool {
                         None => list.set_trailing(space(before, text_of(Some(list.trailing())), false)),
                     }
                 }
-                return exists;
             }
-            list.get_mut(index).and_then(Part::of_value).is_some_and(|part| remove_from(part, rest))
+            any
         }
     }
+}
+
+/// Entries of a table that are to be removed.
+#[derive(Default)]
+struct Removed {
+    keys: BTreeSet<String>,
+    /// True if anything within the table is removed.
+    any: bool,
+}
+
+/// Removes entries within those of a table.
+fn remove_within(table: &mut dyn TableLike, removal: &mut Removal) -> Removed {
+    let mut removed = Removed::default();
+    for (key, inner) in &mut removal.parts {
+        let Some(item) = table.get_mut(key) else { continue };
+        let has_changed = Part::of_item(item).is_some_and(|part| remove(part, inner));
+        // A union without members, and a property without notes, are nothing.
+        let is_empty = Part::of_item(item).is_some_and(|part| part.is_empty());
+        if inner.is_whole || has_changed && (is_empty || is_void(item, inner)) {
+            removed.keys.insert(key.clone());
+        }
+        inner.is_done = inner.is_whole;
+        removed.any |= inner.is_whole || has_changed;
+    }
+    removed
 }
 
 /// Returns the space where an item of a list was, from the texts before and after it. A comment in the line of the item
@@ -214,9 +262,8 @@ fn text_of(text: Option<&RawString>) -> &str {
 }
 
 /// Returns `true` for a union whose last member was removed.
-fn is_void(table: &mut dyn TableLike, key: &str, part: &str) -> bool {
-    let inner = table.get(key).and_then(Item::as_table_like);
-    part == "members" && inner.is_some_and(|union| !union.contains_key("members"))
+fn is_void(item: &Item, removal: &Removal) -> bool {
+    removal.parts.contains_key("members") && item.as_table_like().is_some_and(|union| !union.contains_key("members"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::model::{Api, Shape};
 use crate::text::{Code, rust};
 use quote::quote;
 use serde::Deserialize;
+use std::collections::{BTreeSet, HashMap};
 use syn::parse::Parser;
 
 /// Changes to generated items.
@@ -39,11 +40,12 @@ pub struct TypeHook {
 pub(crate) struct Checked {
     runtime: Option<Code>,
     types: Vec<CheckedType>,
+    /// Positions in `types` of the hooks of a schema or union.
+    by_name: HashMap<String, Vec<usize>>,
 }
 
 #[derive(Clone, Debug)]
 struct CheckedType {
-    patterns: Vec<Pattern>,
     attributes: Code,
     replace: Option<Code>,
 }
@@ -65,7 +67,12 @@ impl Hooks {
         let names = names(api);
         for hook in &self.types {
             match hook.check(api, &names) {
-                Ok(hook) => checked.types.push(hook),
+                Ok((hook, matching)) => {
+                    for name in matching {
+                        checked.by_name.entry(name.to_owned()).or_default().push(checked.types.len());
+                    }
+                    checked.types.push(hook);
+                }
                 Err(errors) => faults.0.extend(errors.0),
             }
         }
@@ -74,22 +81,31 @@ impl Hooks {
 }
 
 impl TypeHook {
-    fn check(&self, api: &Api, names: &[String]) -> Result<CheckedType, Diagnostics> {
-        let mut patterns = Vec::new();
+    /// Returns the hook with the names that it matches.
+    fn check<'n>(
+        &self,
+        api: &Api,
+        names: &'n BTreeSet<String>,
+    ) -> Result<(CheckedType, BTreeSet<&'n str>), Diagnostics> {
+        let mut matching = BTreeSet::new();
         for text in &self.types {
             let pattern = Pattern::parse(text).map_err(Diagnostic::error)?;
-            if !names.iter().any(|name| pattern.matches(name)) {
+            let found: Vec<&str> = match pattern.name() {
+                Some(name) => names.get(name).into_iter().map(String::as_str).collect(),
+                None => names.iter().map(String::as_str).filter(|name| pattern.matches(name)).collect(),
+            };
+            if found.is_empty() {
                 let fault = Diagnostic::error(format!("the hook's pattern `{text}` matches no schema and no union"));
                 return Err(fault.suggest(text, names.iter().map(String::as_str)).into());
             }
-            patterns.push(pattern);
+            matching.extend(found);
         }
-        if patterns.is_empty() {
+        if matching.is_empty() {
             return Err(Diagnostic::error("a hook has no `types`").into());
         }
         let replace = self.replace.as_deref().map(path).transpose()?;
         if replace.is_some() {
-            for name in names.iter().filter(|name| patterns.iter().any(|pattern| pattern.matches(name))) {
+            for name in matching.iter().copied() {
                 match api.shape(name) {
                     None => {
                         let message = format!("the union `{name}` cannot be replaced by another type");
@@ -103,7 +119,7 @@ impl TypeHook {
                 }
             }
         }
-        Ok(CheckedType { patterns, attributes: self.attributes()?, replace })
+        Ok((CheckedType { attributes: self.attributes()?, replace }, matching))
     }
 
     /// Returns the attributes, each on its line.
@@ -134,7 +150,7 @@ impl TypeHook {
 }
 
 /// Returns the names of schemas and unions.
-fn names(api: &Api) -> Vec<String> {
+fn names(api: &Api) -> BTreeSet<String> {
     let unions = api.schemas.iter().flat_map(|(name, schema)| {
         let unions = match &schema.shape {
             Shape::Message(message) => message.unions.keys().map(|union| format!("{name}.{union}")).collect(),
@@ -170,8 +186,8 @@ fn invalid(kind: &str, text: &str, error: &syn::Error) -> Diagnostic {
 }
 
 impl Checked {
-    fn of<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a CheckedType> + use<'a, 'n> {
-        self.types.iter().filter(move |hook| hook.patterns.iter().any(|pattern| pattern.matches(name)))
+    fn of(&self, name: &str) -> impl Iterator<Item = &CheckedType> + use<'_> {
+        self.by_name.get(name).into_iter().flatten().filter_map(|position| self.types.get(*position))
     }
 
     /// Returns the additional attributes of a schema or union.

@@ -37,30 +37,50 @@ pub fn one_line(text: &str) -> String {
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns `true` for a character that no font shows, so that a name with it looks like one without: those that Unicode
-/// lets programs ignore (Default_Ignorable_Code_Point), marks of annotations, and blank letters.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{206f}'
-        | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}' | '\u{e0001}')
-}
+/// First and last of ranges of characters that no font shows, so that a name with one looks like a name without: those
+/// that Unicode lets programs ignore (`Default_Ignorable_Code_Point`), marks of annotations, and blank letters.
+const INVISIBLE: &[(char, char)] = &[
+    ('\u{ad}', '\u{ad}'),
+    ('\u{115f}', '\u{1160}'),
+    ('\u{17b4}', '\u{17b5}'),
+    ('\u{180e}', '\u{180e}'),
+    ('\u{200b}', '\u{200b}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{2800}', '\u{2800}'),
+    ('\u{3164}', '\u{3164}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{ffa0}', '\u{ffa0}'),
+    ('\u{fff0}', '\u{fffb}'),
+    ('\u{1bca0}', '\u{1bca3}'),
+    ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0000}', '\u{e0001}'),
+];
 
-/// Returns `true` for an invisible character that changes the one before it, as in emoji and in scripts such as Persian.
-fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{34f}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0002}'..='\u{e0fff}')
+/// Those that change the character before them, as in emoji and in scripts such as Persian.
+const JOINERS: &[(char, char)] = &[
+    ('\u{34f}', '\u{34f}'),
+    ('\u{180b}', '\u{180d}'),
+    ('\u{180f}', '\u{180f}'),
+    ('\u{200c}', '\u{200d}'),
+    ('\u{fe00}', '\u{fe0f}'),
+    ('\u{e0002}', '\u{e0fff}'),
+];
+
+fn is_in(ranges: &[(char, char)], c: char) -> bool {
+    !c.is_ascii() && ranges.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 
 /// Returns text as one line in which every other character, and every invisible one, shows as its escape in Rust, such
 /// as `\u{1b}`. Joiners stay, unless they follow ASCII, in which they have no effect.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| is_line_char(c) && !is_invisible(c);
-    if text.chars().all(|c| is_plain(c) && !is_joiner(c)) {
+    let is_plain = |c: char| is_line_char(c) && !is_in(INVISIBLE, c);
+    if text.chars().all(|c| is_plain(c) && !is_in(JOINERS, c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len().saturating_add(16));
     let mut follows_ascii = true;
     for c in text.chars() {
-        if is_plain(c) && !(follows_ascii && is_joiner(c)) {
+        if is_plain(c) && !(follows_ascii && is_in(JOINERS, c)) {
             out.push(c);
             follows_ascii = c.is_ascii();
         } else {

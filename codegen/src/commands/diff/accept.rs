@@ -5,6 +5,7 @@ use crate::commands::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::diff::accept::today;
 use crate::source::files;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, Date, Datetime, DocumentMut, Item, Table, value};
 
@@ -49,6 +50,20 @@ pub(super) fn run(args: &Args) -> Outcome {
     let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         Diagnostic::error(format!("cannot parse `{}`: {}", args.accept.display(), error.message()))
     })?;
+    let mut none = ArrayOfTables::new();
+    let entries = match file.get_mut("accept") {
+        None => &mut none,
+        Some(entries) => entries.as_array_of_tables_mut().ok_or_else(|| {
+            let error = format!("`accept` is not a list of tables in `{}`", args.accept.display());
+            Diagnostic::error(error).help("an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`")
+        })?,
+    };
+    let mut known: HashMap<String, &mut Table> = HashMap::new();
+    for entry in entries.iter_mut() {
+        if let Some(fingerprint) = entry.get("fingerprint").and_then(Item::as_str) {
+            known.entry(fingerprint.to_owned()).or_insert(entry);
+        }
+    }
     let mut added = ArrayOfTables::new();
     for fingerprint in &args.fingerprint {
         let valid = fingerprint.len() == 16 && fingerprint.chars().all(|c| c.is_ascii_hexdigit());
@@ -61,18 +76,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             entry.insert("reason", value(args.reason.as_str()));
             entry.insert("expires", value(Datetime::from(until)));
         };
-        let known = match file.get_mut("accept") {
-            None => None,
-            Some(entries) => {
-                let Some(entries) = entries.as_array_of_tables_mut() else {
-                    let error = format!("`accept` is not a list of tables in `{}`", args.accept.display());
-                    let help = "an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`";
-                    return Err(Diagnostic::error(error).help(help).into());
-                };
-                entries.iter_mut().find(|entry| entry.get("fingerprint").and_then(Item::as_str) == Some(fingerprint))
-            }
-        };
-        match known {
+        match known.get_mut(fingerprint) {
             Some(entry) => fill(entry),
             None => {
                 let mut entry = Table::new();

@@ -19,12 +19,12 @@ pub struct Content {
 }
 
 impl Content {
-    /// Creates a body.
+    /// Creates the content of a file with this name.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), bytes: bytes.into() }
     }
 
-    /// Reads a body from a file; `-` is standard input.
+    /// Reads the content of a file; `-` is standard input.
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -140,9 +140,10 @@ impl Body<'_> {
             let camel = camel_case(&key);
             let known = [key.as_str(), camel.as_str()].into_iter().find_map(|key| message.fields.get_key_value(key));
             let Some((known, field)) = known else {
+                let names = message.fields.keys().map(String::as_str).take(self.faults.candidates());
                 let error = Diagnostic::error(format!("unknown property `{key}` of `{name}`"))
                     .at_pointer(self.source, pointer)
-                    .suggest(&camel, message.fields.keys().map(String::as_str));
+                    .suggest(&camel, names);
                 self.faults.push(error);
                 continue;
             };

@@ -22,7 +22,7 @@ pub(super) fn names(api: &Api, earlier: &Names) -> (Names, Vec<Collisions>) {
     (naming.names, naming.collisions)
 }
 
-/// Assigns names.
+/// Names that are assigned so far, by those of the lock (`earlier`) and by what the API has.
 struct Naming<'a> {
     earlier: &'a Names,
     names: Names,

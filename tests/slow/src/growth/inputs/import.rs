@@ -12,6 +12,21 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         "<h2>A</h2><pre>{\n// Union field u can be only one of the following:\n\"p0\": string,\n\"p1\": string\n}</pre>"
             .repeat(n)
     }),
+    construct(
+        "blocks of a page, of messages that are alike",
+        Kind::ReferenceOf(|n| {
+            let one = |i: usize| {
+                format!(
+                    r#""S{i}":{{"id":"S{i}","type":"object","properties":{{"p":{{"type":"string"}},"q":{{"type":"string"}}}}}}"#
+                )
+            };
+            format!(r#""schemas":{{{}}}"#, joined(n, ",", one))
+        }),
+        |n| {
+            let block = "{\n// Union field u can be only one of the following:\n\"p\": string,\n\"q\": string\n}";
+            joined(n, "", |i| format!("<h2>{}{}</h2><pre>{block}</pre>", ["S", "T"][i % 2], i / 2))
+        },
+    ),
     construct("members of a union of a page", Kind::Reference, |n| {
         let members = joined(n, ",\n", |i| format!("\"p{i}\": string"));
         format!("<h2>A</h2><pre>{{\n// Union field u can be only one of the following:\n{members}\n}}</pre>")

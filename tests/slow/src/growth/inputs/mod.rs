@@ -37,6 +37,12 @@ enum Kind {
     Overlay,
     /// An overlay of the Discovery document with these members, after its head.
     OverlayOf(fn(usize) -> String),
+    /// The same, for `overlay tidy`.
+    TidyOf(fn(usize) -> String),
+    /// A request body of the method `r.m` in the Discovery document with these members, after its head.
+    BodyOf(fn(usize) -> String),
+    /// Hooks of a configuration, for the Discovery document with these members, after its head.
+    HooksOf(fn(usize) -> String),
     /// A lock.
     Lock,
     /// Two Discovery documents, the second with `old` replaced by `new`.
@@ -55,6 +61,8 @@ enum Kind {
     Patterns,
     /// A page of reference documentation.
     Reference,
+    /// A page of reference documentation of the Discovery document with these members, after its head.
+    ReferenceOf(fn(usize) -> String),
     /// A file of protos.
     Protos,
     /// A file of protos of the Discovery document with these members, after its head.
@@ -207,7 +215,11 @@ impl Measured {
             Kind::Yaml | Kind::Warnings => vec![("x.yaml", text)],
             Kind::DiffYaml => vec![("y.yaml", text.replace("Old", "New")), ("x.yaml", text)],
             Kind::Overlay => vec![("x.json", small()), ("x.overlay.toml", text)],
-            Kind::OverlayOf(document) => vec![("x.json", discovery(&document(count))), ("x.overlay.toml", text)],
+            Kind::OverlayOf(document) | Kind::TidyOf(document) => {
+                vec![("x.json", discovery(&document(count))), ("x.overlay.toml", text)]
+            }
+            Kind::BodyOf(document) => vec![("x.json", discovery(&document(count))), ("body.json", text)],
+            Kind::HooksOf(document) => configured(discovery(&document(count)), &text),
             Kind::Lock => vec![("x.json", small()), ("x.lock.toml", text)],
             Kind::Diff | Kind::Text => {
                 let old = discovery(&text);
@@ -220,22 +232,15 @@ impl Measured {
             Kind::Removed => vec![("x.json", discovery(&text)), ("y.json", small())],
             Kind::Added => vec![("x.json", small()), ("y.json", discovery(&text))],
             Kind::Pattern => {
-                let api = format!("[[api]]\nspec = \"x.json\"\ninclude = [\"{text}\"]\n");
-                vec![
-                    ("x.json", discovery(&methods(20, |i| method(&format!("a.m{i}"), "")))),
-                    ("codegen.toml", format!("[crate]\nname = \"out\"\npath = \"out\"\n{api}")),
-                    ("out/Cargo.toml", "[package]\nname = \"out\"\n".to_owned()),
-                ]
+                let document = discovery(&methods(20, |i| method(&format!("a.m{i}"), "")));
+                configured(document, &format!("include = [\"{text}\"]\n"))
             }
             Kind::Patterns => {
-                let api = format!("[[api]]\nspec = \"x.json\"\ninclude = [{text}]\n");
-                vec![
-                    ("x.json", discovery(&methods(count, |i| method(&format!("m{i}"), "")))),
-                    ("codegen.toml", format!("[crate]\nname = \"out\"\npath = \"out\"\n{api}")),
-                    ("out/Cargo.toml", "[package]\nname = \"out\"\n".to_owned()),
-                ]
+                let document = discovery(&methods(count, |i| method(&format!("m{i}"), "")));
+                configured(document, &format!("include = [{text}]\n"))
             }
-            Kind::Reference => vec![("x.json", small()), ("page.html", format!("<!doctype html>\n{text}"))],
+            Kind::Reference => page(small(), &text),
+            Kind::ReferenceOf(document) => page(discovery(&document(count)), &text),
             Kind::Protos | Kind::ProtoFiles => protos(small(), &text),
             Kind::ProtosOf(document) => protos(discovery(&document(count)), &text),
             Kind::Accept => vec![("x.json", small()), ("y.json", small()), ("accept.toml", text)],
@@ -260,13 +265,17 @@ impl Measured {
                 Kind::Yaml => &["generate", "--spec", "x.yaml", "--out", "out"],
                 Kind::Warnings => &["generate", "--spec", "x.yaml", "--out", "out", "--message-format", "json"],
                 Kind::DiffYaml => &["diff", "x.yaml", "y.yaml", "--format", "sarif"],
-                Kind::Pattern | Kind::Patterns => &["generate", "--config", "codegen.toml"],
+                Kind::TidyOf(_) => &["overlay", "tidy", "--spec", "x.json"],
+                Kind::BodyOf(_) => &["request", "x.json", "r.m", "--body", "body.json"],
+                Kind::Pattern | Kind::Patterns | Kind::HooksOf(_) => &["generate", "--config", "codegen.toml"],
                 Kind::Lock => &["generate", "--spec", "x.json", "--out", "out", "--lock", "x.lock.toml"],
                 Kind::Diff | Kind::DiffOpenApi { .. } | Kind::Removed | Kind::Added => {
                     &["diff", "x.json", "y.json", "--format", "html"]
                 }
                 Kind::Text => &["diff", "x.json", "y.json"],
-                Kind::Reference => &["unions", "import", "--spec", "x.json", "--reference", "page.html"],
+                Kind::Reference | Kind::ReferenceOf(_) => {
+                    &["unions", "import", "--spec", "x.json", "--reference", "page.html"]
+                }
                 Kind::Protos | Kind::ProtosOf(_) | Kind::ProtoFiles => {
                     &["unions", "import", "--spec", "x.json", "--proto-path", "protos"]
                 }
@@ -277,6 +286,20 @@ impl Measured {
         };
         words.iter().map(|word| (*word).to_owned()).collect()
     }
+}
+
+/// Returns the files of a document and a page of its reference documentation.
+fn page(document: String, text: &str) -> Vec<(&'static str, String)> {
+    vec![("x.json", document), ("page.html", format!("<!doctype html>\n{text}"))]
+}
+
+/// Returns the files of a document and a configuration with these keys of its API.
+fn configured(document: String, keys: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("x.json", document),
+        ("codegen.toml", format!("[crate]\nname = \"out\"\npath = \"out\"\n[[api]]\nspec = \"x.json\"\n{keys}")),
+        ("out/Cargo.toml", "[package]\nname = \"out\"\n".to_owned()),
+    ]
 }
 
 /// Returns the files of protos in a file with all of them; any other file as it is.

@@ -64,6 +64,40 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
             format!("[schemas.A.unions.u]\nmembers = [{members}]\nsource = {{ kind = \"manual\", ref = \"x\" }}\n")
         },
     ),
+    construct(
+        "unknown properties of a tidied overlay",
+        Kind::TidyOf(|n| properties(n, |i| format!(r#""p{i}":{{"type":"string"}}"#))),
+        |n| joined(n, "\n", |i| format!("[schemas.A.properties.q{i}]\ndoc = \"x\"")),
+    ),
+    construct(
+        "unknown schemas of a tidied overlay",
+        Kind::TidyOf(|_| properties(1, |_| r#""p":{"type":"string"}"#.to_owned())),
+        |n| joined(n, "\n", |i| format!("[schemas.B{i}]\ndoc = \"x\"")),
+    ),
+    construct(
+        "unknown members of a tidied overlay",
+        Kind::TidyOf(|n| properties(n, |i| format!(r#""p{i}":{{"type":"string"}}"#))),
+        |n| {
+            let members = joined(n, ",", |i| format!("\"p{i}\",\"q{i}\""));
+            format!("[schemas.A.unions.u]\nmembers = [{members}]\nsource = {{ kind = \"manual\", ref = \"x\" }}\n")
+        },
+    ),
+    construct(
+        "unknown properties of a body",
+        Kind::BodyOf(|n| {
+            let schema = properties(n, |i| format!(r#""p{i}":{{"type":"string"}}"#));
+            format!("{schema},{}", methods(1, |_| method("m", r#","request":{"$ref":"A"}"#)))
+        }),
+        |n| format!("{{{}}}", joined(n, ",", |i| format!(r#""q{i}":"x""#))),
+    ),
+    construct(
+        "hooks",
+        Kind::HooksOf(|n| {
+            let one = |i: usize| format!(r#""S{i}":{{"id":"S{i}","type":"object"}}"#);
+            format!(r#""schemas":{{{}}}"#, joined(n, ",", one))
+        }),
+        |n| joined(n, "\n", |i| format!("[[api.hooks]]\ntypes = [\"S{i}\"]\nattributes = [\"#[must_use]\"]")),
+    ),
     construct("names of a lock", Kind::Lock, |n| {
         "[\"fields A\"]\n".to_owned() + &joined(n, "\n", |i| format!("p{i} = \"q{i}\""))
     }),
