@@ -16,9 +16,9 @@ const OPENS_END: &str = " can be only one of the following";
 const CLOSES: &str = "End of list of possible types for union field ";
 
 impl Block {
-    /// Returns `true` if a heading above it is a name, alone or after a colon (`Resource: TunedModel`).
-    pub(super) fn is_headed(&self, name: &str) -> bool {
-        self.above.iter().any(|line| line.rsplit([':', '：']).next().is_some_and(|end| end.trim() == name))
+    /// Returns the names that may be its heading: the lines above it, alone or after a colon (`Resource: TunedModel`).
+    pub(super) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.above.iter().filter_map(|line| line.rsplit([':', '：']).next()).map(str::trim)
     }
 
     /// Returns a description by its unions.
@@ -141,8 +141,8 @@ mod tests {
                     \"bone\": {\n    object (Bone)\n  },\n  \"meat\": [\n    string\n  ]\n  // End of list of possible types for union field food.\n  \"age\": integer\n}\n";
         let blocks = find(page);
         assert_eq!(blocks.len(), 1);
-        assert!(blocks[0].is_headed("Dog"));
-        assert!(!blocks[0].is_headed("Bone"));
+        assert!(blocks[0].headings().any(|heading| heading == "Dog"));
+        assert!(blocks[0].headings().all(|heading| heading != "Bone"));
         assert_eq!(blocks[0].unions, [("food".to_owned(), vec!["bone".to_owned(), "meat".to_owned()])]);
         assert_eq!(
             blocks[0].properties.iter().map(|p| p.0.as_str()).collect::<Vec<_>>(),

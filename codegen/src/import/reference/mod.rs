@@ -11,7 +11,7 @@ use super::facts::{Facts, NotMemberFact, UnionFact};
 use crate::model::{Api, FactSource, FactSourceKind, Message, Shape};
 use crate::text::quoted;
 use block::Block;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Returns the facts of a page about a document. `name` is used as the source if the page does not state its URL.
 pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
@@ -25,8 +25,9 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
             "`{name}` has no union: it is not a page of REST reference documentation, or one without unions"
         ));
     }
+    let messages = Messages::of(api);
     for block in blocks {
-        let schema = match schema_of(api, &block) {
+        let schema = match messages.of_block(&block) {
             Ok(schema) => schema,
             Err(reason) => {
                 facts.unmatched.push(reason);
@@ -66,30 +67,76 @@ pub fn facts(api: &Api, page: &str, name: &str) -> Facts {
     facts
 }
 
-/// Returns the schema of a block.
-fn schema_of<'a>(api: &'a Api, block: &Block) -> Result<&'a str, String> {
-    let shapes = || {
-        api.schemas.iter().filter(|(_, schema)| !schema.is_inline()).filter_map(|(name, schema)| match &schema.shape {
-            Shape::Message(shape) => Some((name.as_str(), shape)),
-            Shape::Enum(_) | Shape::Alias(_) | Shape::OneOf(_) => None,
-        })
-    };
-    let prefix = prefix(api);
-    let headed: Vec<&str> = shapes()
-        .filter(|(name, shape)| block.is_headed(name.strip_prefix(&prefix).unwrap_or(name)) && overlaps(shape, block))
-        .map(|(name, _)| name)
-        .collect();
-    if let [one] = headed.as_slice() {
-        return Ok(one);
+/// Messages of an API, by what blocks show of them.
+struct Messages<'a> {
+    api: &'a Api,
+    /// Prefix of the schema names of the package.
+    prefix: String,
+    /// By the name without the prefix.
+    by_name: HashMap<&'a str, Vec<(&'a str, &'a Message)>>,
+    /// By the names of all properties, sorted.
+    by_properties: HashMap<Vec<&'a str>, Vec<(&'a str, &'a Message)>>,
+}
+
+impl<'a> Messages<'a> {
+    fn of(api: &'a Api) -> Self {
+        let mut messages = Self { api, prefix: prefix(api), by_name: HashMap::new(), by_properties: HashMap::new() };
+        for (name, schema) in api.schemas.iter().filter(|(_, schema)| !schema.is_inline()) {
+            if let Shape::Message(shape) = &schema.shape {
+                let message = (name.as_str(), shape);
+                let short = name.strip_prefix(&messages.prefix).unwrap_or(name);
+                messages.by_name.entry(short).or_default().push(message);
+                let properties = shape.fields.keys().map(String::as_str).collect();
+                messages.by_properties.entry(properties).or_default().push(message);
+            }
+        }
+        messages
     }
-    let same: Vec<&str> =
-        shapes().filter(|(_, shape)| is_same(api, shape, block, &prefix)).map(|(name, _)| name).collect();
-    match same.as_slice() {
-        [one] => Ok(one),
-        [] => Err(format!("a block with {}: no schema has its heading or exactly its properties", block.describe())),
-        several => Err(format!("a block with {}: it could be any of {}", block.describe(), quoted(several, ", "))),
+
+    /// Returns the schema of a block.
+    fn of_block(&self, block: &Block) -> Result<&'a str, String> {
+        let headed = block.headings().filter_map(|heading| self.by_name.get(heading)).flatten();
+        let headed: BTreeSet<&str> =
+            headed.filter(|(_, shape)| overlaps(shape, block)).map(|(name, _)| *name).collect();
+        if headed.len() == 1
+            && let Some(one) = headed.first()
+        {
+            return Ok(one);
+        }
+        let mut properties: Vec<&str> = block.properties.iter().map(|(name, _)| name.as_str()).collect();
+        properties.sort_unstable();
+        let same = self.by_properties.get(&properties).into_iter().flatten();
+        let same = same.filter(|(_, shape)| self.has_types(shape, block)).map(|(name, _)| *name);
+        // More are not listed: a page may have as many blocks as a document has messages.
+        match *same.take(LISTED).collect::<Vec<_>>() {
+            [one] => Ok(one),
+            [] => {
+                Err(format!("a block with {}: no schema has its heading or exactly its properties", block.describe()))
+            }
+            ref several => {
+                let others = if several.len() < LISTED { "" } else { " or others" };
+                Err(format!("a block with {}: it could be any of {}{others}", block.describe(), quoted(several, ", ")))
+            }
+        }
+    }
+
+    /// Returns `true` if the properties of a schema have the types that a block with the same properties has.
+    fn has_types(&self, shape: &Message, block: &Block) -> bool {
+        block.properties.iter().all(|(name, holds)| {
+            shape.fields.get(name).is_some_and(|field| match (holds, field.ty.schema()) {
+                (Some(holds), Some(schema)) => {
+                    // Enums are inline, and have no name.
+                    let inline = self.api.schemas.get(schema).is_some_and(|schema| schema.is_inline());
+                    inline || schema.strip_prefix(&self.prefix).unwrap_or(schema).ends_with(holds.as_str())
+                }
+                _ => true,
+            })
+        })
     }
 }
+
+/// Number of schemas that are listed for a block.
+const LISTED: usize = 10;
 
 /// Returns the prefix of the schema names of the package, if the document has one.
 fn prefix(api: &Api) -> String {
@@ -104,19 +151,4 @@ fn prefix(api: &Api) -> String {
 
 fn overlaps(shape: &Message, block: &Block) -> bool {
     block.properties.iter().any(|(name, _)| shape.fields.contains_key(name))
-}
-
-/// Returns `true` if a schema has exactly the properties of a block, with the same types.
-fn is_same(api: &Api, shape: &Message, block: &Block, prefix: &str) -> bool {
-    shape.fields.len() == block.properties.len()
-        && block.properties.iter().all(|(name, holds)| {
-            shape.fields.get(name).is_some_and(|field| match (holds, field.ty.schema()) {
-                (Some(holds), Some(schema)) => {
-                    // Enums are inline, and have no name.
-                    let inline = api.schemas.get(schema).is_some_and(|schema| schema.is_inline());
-                    inline || schema.strip_prefix(prefix).unwrap_or(schema).ends_with(holds.as_str())
-                }
-                _ => true,
-            })
-        })
 }
