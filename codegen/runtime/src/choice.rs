@@ -416,7 +416,18 @@ fn chosen<'a, 't>(
         let found = found.get(at).copied().unwrap_or_default();
         let contradictions = std::cmp::Reverse(found.contradictions);
         let (is_kind, is_any) = (Some(one.shape.kind) == features.kind, one.shape.kind == JsonKind::Any);
-        (contradictions, found.matches, found.resembling, found.known, is_kind, !is_any, std::cmp::Reverse(*index))
+        // Without the discriminator, an object is rather of an alternative that has no values of it.
+        let is_rest = is_object && !has_tag && one.values.is_empty();
+        (
+            contradictions,
+            found.matches,
+            found.resembling,
+            found.known,
+            is_kind,
+            !is_any,
+            is_rest,
+            std::cmp::Reverse(*index),
+        )
     };
     let fitting = all.iter().enumerate().filter(|(_, one)| !any_fits || fits(one));
     fitting.max_by_key(|(at, one)| rank(*at, one)).map(|(_, one)| *one)

@@ -416,10 +416,10 @@ impl<'a, 'c> Comparison<'a, 'c> {
     /// values.
     fn listed(&mut self, value: Value<'a>) -> Option<usize> {
         let address = match enumeration(self.context, value) {
-            Some(listed) if listed.values.is_empty() => return None,
-            Some(listed) => std::ptr::from_ref(listed).addr(),
-            None if value.literals.is_empty() || value.is_null() => return None,
-            None => value.literals.as_ptr().addr(),
+            _ if value.is_null() => return None,
+            _ if !value.literals.is_empty() => value.literals.as_ptr().addr(),
+            Some(listed) if !listed.values.is_empty() => std::ptr::from_ref(listed).addr(),
+            _ => return None,
         };
         let context = self.context;
         self.values.entry(address).or_insert_with(|| values(context, value).into_iter().collect());
@@ -431,7 +431,7 @@ impl<'a, 'c> Comparison<'a, 'c> {
 #[derive(Clone, Copy)]
 struct Value<'a> {
     ty: &'a Type,
-    /// Allowed values that are not those of an enum, as JSON.
+    /// Allowed values that are not those of an enum, or fewer than these, as JSON.
     literals: &'a [String],
 }
 
@@ -465,7 +465,9 @@ fn enumeration<'a>(context: &'a Context<'_>, value: Value<'a>) -> Option<&'a Enu
 fn values(context: &Context<'_>, value: Value<'_>) -> Vec<Scalar> {
     if let Some(listed) = enumeration(context, value) {
         let scalar = |name: String, is_literal| if is_literal { Scalar::Literal(name) } else { Scalar::Text(name) };
-        return listed.values.iter().map(|value| scalar(value.name.clone(), value.is_literal)).collect();
+        let narrowed: HashSet<&String> = value.literals.iter().collect();
+        let allowed = listed.values.iter().filter(|one| narrowed.is_empty() || narrowed.contains(&one.name));
+        return allowed.map(|value| scalar(value.name.clone(), value.is_literal)).collect();
     }
     value.literals.iter().cloned().map(Scalar::Literal).collect()
 }

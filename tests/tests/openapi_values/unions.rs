@@ -175,3 +175,22 @@ fn a_union_within_all_of_stays_a_union() {
     let Either::Time(time) = super::read::<Either>(r#"{"id":"1","legend":"a","type":"time"}"#) else { panic!() };
     assert_eq!((time.id.as_deref(), time.legend.as_deref()), (Some("1"), Some("a")));
 }
+
+#[test]
+fn properties_that_narrow_the_values_of_others_distinguish() {
+    assert_eq!(variant::<Paint>(r#"{"note":"a","shade":"matte"}"#), "Matte");
+    assert_eq!(variant::<Paint>(r#"{"note":"a","shade":"gloss"}"#), "Gloss");
+    assert_eq!(variant::<Paint>(r#"{"note":"a","shade":"silk"}"#), "Satin");
+    assert_eq!(variant::<Paint>(r#"{"note":"a","shade":1}"#), "Level1");
+    assert_eq!(json(&Paint::from(Gloss::default())), r#"{"shade":"gloss"}"#);
+    assert_eq!(json(&Paint::from(Matte::default())), r#"{"shade":"matte"}"#);
+    assert_eq!(variant::<Coats>(r#"[{"shade":"gloss"}]"#), "Glosses");
+}
+
+#[test]
+fn each_level_of_bases_has_a_discriminator() {
+    assert_eq!(variant::<Plant>(r#"{"height":1.5,"kind":"Bush","leaf":"Evergreen"}"#), "Bush");
+    assert_eq!(variant::<Bush>(r#"{"height":1.5,"kind":"Bush","leaf":"Evergreen"}"#), "Evergreen");
+    // Without the discriminator, it is none of those that extend the base.
+    assert_eq!(variant::<Bush>(r#"{"kind":"Bush"}"#), "Other");
+}

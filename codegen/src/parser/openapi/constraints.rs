@@ -52,6 +52,10 @@ impl<'a> Reader<'a> {
         let mut inner = view.clone();
         // `allOf` of one, and a choice between one and `null`, are that one.
         while let Some(next) = only_member(&inner) {
+            // The type is that of the member, whatever values the schema around it lists.
+            if constraints.values.is_empty() {
+                constraints.values = texts(&inner);
+            }
             constraints = constraints.and(&self.own_constraints(&next));
             inner = next;
         }

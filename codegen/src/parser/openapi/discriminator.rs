@@ -7,7 +7,7 @@ use super::enumeration::listed;
 use super::files::RefError;
 use super::limits::COMPOSITION_DEPTH;
 use super::node::Node;
-use super::normalize::Normalized;
+use super::normalize::{Normalized, is_null};
 use super::reader::Reader;
 use super::view::{NodeId, View};
 use crate::model::Scalar;
@@ -43,7 +43,7 @@ pub(super) struct Discriminators<'a> {
     /// Properties of objects that have constant values, by the places of the objects.
     constants: HashMap<NodeId, Rc<Constants<'a>>>,
     /// Values that schemas list, by their places.
-    value_lists: HashMap<NodeId, ValueList>,
+    value_lists: HashMap<NodeId, Option<ValueList>>,
     /// Cached results of [`Reader::stated_discriminator`].
     stated: HashMap<NodeId, Option<View<'a>>>,
     /// Values that the mappings of discriminators have for schemas, by the places of the mappings.
@@ -329,7 +329,10 @@ impl<'a> Reader<'a> {
             if found.is_some() || level.is_empty() {
                 break;
             }
-            let parts: Vec<_> = level.iter().filter_map(|view| view.get("allOf")).flat_map(|all| all.items()).collect();
+            let parts = level.iter().filter_map(|view| view.get("allOf")).flat_map(|all| all.items());
+            // An inline part is nearer than a schema that is extended.
+            let (inline, extended): (Vec<_>, Vec<_>) = parts.partition(|part| part.node.get("$ref").is_none());
+            let parts: Vec<_> = inline.into_iter().chain(extended).collect();
             if depth > 0 && !self.may_examine(parts.len()) {
                 break;
             }
@@ -413,23 +416,7 @@ impl<'a> Reader<'a> {
         let mut constants = Constants::new();
         for part in self.parts(view, "").into_iter().filter(|part| !part.optional) {
             for (name, property) in part.view.get("properties").iter().flat_map(View::members) {
-                let Some(target) = self.plain(&property).filter(|target| listed(target.node).is_some()) else {
-                    continue;
-                };
-                let values = match self.discriminators.value_lists.get(&target.id()) {
-                    Some(values) => values.clone(),
-                    None => {
-                        let values = self.enumeration(std::slice::from_ref(&target)).values;
-                        let scalars = values.into_iter().map(|value| match value.is_literal {
-                            true => Scalar::Literal(value.name),
-                            false => Scalar::Text(value.name),
-                        });
-                        let values = ValueList::new(scalars.collect());
-                        self.discriminators.value_lists.insert(target.id(), values.clone());
-                        values
-                    }
-                };
-                if values.len() <= MAX_VALUES && values.iter().all(|value| value.as_str().len() <= MAX_LENGTH) {
+                if let Some(values) = self.value_list(&property, 0) {
                     constants.insert(name, vec![values]);
                 }
             }
@@ -437,6 +424,48 @@ impl<'a> Reader<'a> {
         let constants = Rc::new(constants);
         self.discriminators.constants.insert(view.id(), constants.clone());
         constants
+    }
+
+    /// Returns the values that a property can have: the shortest list of those of its schema, and of the schemas that it
+    /// refers to or is made of.
+    fn value_list(&mut self, view: &View<'a>, depth: usize) -> Option<ValueList> {
+        let target = self.target(view).filter(|_| depth < COMPOSITION_DEPTH)?;
+        if let Some(known) = self.discriminators.value_lists.get(&target.id()) {
+            return known.clone();
+        }
+        // A schema that is made of itself has no other values by that.
+        self.discriminators.value_lists.insert(target.id(), None);
+        let own = listed(target.node).map(|_| {
+            let values = self.enumeration(std::slice::from_ref(&target)).values.into_iter();
+            values.map(|value| if value.is_literal { Scalar::Literal(value.name) } else { Scalar::Text(value.name) })
+        });
+        let mut lists: Vec<ValueList> = own.map(|values| Rc::new(values.collect())).into_iter().collect();
+        for part in target.get("allOf").iter().flat_map(View::items) {
+            lists.extend(self.value_list(&part, depth.saturating_add(1)));
+        }
+        for alternatives in ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key)) {
+            lists.extend(self.values_of_any(&alternatives, depth));
+        }
+        lists.retain(|list| list.len() <= MAX_VALUES && list.iter().all(|value| value.as_str().len() <= MAX_LENGTH));
+        let shortest = lists.into_iter().min_by_key(|list| list.len());
+        self.discriminators.value_lists.insert(target.id(), shortest.clone());
+        shortest
+    }
+
+    /// Returns the values of alternatives, `null` aside, if all of them list some.
+    fn values_of_any(&mut self, alternatives: &View<'a>, depth: usize) -> Option<ValueList> {
+        let mut lists = Vec::new();
+        for alternative in alternatives.items().filter(|alternative| !is_null(alternative)) {
+            lists.push(self.value_list(&alternative, depth.saturating_add(1))?);
+            if lists.len() > MAX_VALUES {
+                return None;
+            }
+        }
+        match lists.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            many => Some(Rc::new(many.iter().flat_map(|list| list.iter()).cloned().collect())),
+        }
     }
 }
 

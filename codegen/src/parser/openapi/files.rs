@@ -323,7 +323,7 @@ fn is_version_3_0(root: &Node) -> bool {
 }
 
 /// Keys that, together with a `$ref`, form another schema. OpenAPI 3.0 ignores all siblings of a `$ref`.
-const SIBLINGS: [&str; 9] = [
+const SIBLINGS: [&str; 10] = [
     "properties",
     "additionalProperties",
     "patternProperties",
@@ -333,6 +333,7 @@ const SIBLINGS: [&str; 9] = [
     "oneOf",
     "anyOf",
     "enum",
+    "const",
 ];
 
 /// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both.
