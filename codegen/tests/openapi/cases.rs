@@ -373,3 +373,52 @@ components:
     assert_eq!(generate(&[], &all.names).warnings, [], "names of a lock are known");
     assert_eq!(generate(&["Pets.show_pet".to_owned()], &Names::default()).warnings, [], "of what is generated");
 }
+
+fn yaml(paths: &str, components: &str) -> Document {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {title}\nservers: [{url}]\npaths:\n{paths}\ncomponents:\n{components}",
+        title = "{title: x, version: '1'}",
+        url = "{url: 'https://x.example.com'}",
+    );
+    read(&Arc::new(Source::new("x.yaml", text)))
+}
+
+fn skipped(api: &Api) -> Vec<String> {
+    api.skipped.iter().map(|skipped| format!("{}: {}", skipped.subject, skipped.reason)).collect()
+}
+
+/// Names that are the same in any case, and words of OpenAPI in capitals.
+#[test]
+fn words_in_any_case() {
+    let paths = "  /a:
+    parameters: [{name: X-Trace, in: header, schema: {type: string}}]
+    GET:
+      parameters:
+        - {name: x-trace, in: header, required: true, schema: {type: integer}}
+        - {name: q, in: Query, schema: {type: string}}
+      responses: {'204': {description: x}}
+    fetch: {responses: {'204': {description: x}}}";
+    let components = "  securitySchemes:
+    bearer: {type: HTTP, scheme: Bearer}
+    key: {type: apikey, in: Header, name: X-Key}";
+    let document = yaml(paths, components);
+    assert_eq!(methods(&document.api), ["a.get: a (q in Query, x-trace! in Header)"]);
+    assert_eq!(skipped(&document.api), ["fetch /a: unknown method"]);
+}
+
+/// What declares a variable of a query within a path.
+#[test]
+fn declarations_of_queries_within_paths() {
+    let paths = "  /a/{id}?x=1&y={why}&z={id}:
+    get:
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: why, in: path, required: true, schema: {type: integer}}
+        - {name: x, in: query, schema: {type: string}}
+      responses: {'204': {description: x}}";
+    let document = yaml(paths, "  schemas: {}");
+    assert_eq!(methods(&document.api), ["a.get: a/{id}?x=1 (id! in Path, y! in Query, z! in Query)"]);
+    assert!(matches!(document.api.methods["a.get"].parameters["y"].ty, Type::Int(_)), "it is as declared");
+    assert_eq!(skipped(&document.api), ["a.get: parameter x: its value is in the path"]);
+    assert_eq!(warnings(&document), Vec::<&str>::new());
+}

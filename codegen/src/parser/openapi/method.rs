@@ -22,6 +22,7 @@ impl<'a> Walk<'a, '_> {
         let Call { name, http_method, operation, items, .. } = call;
         let mut declared = self.reader.declared(items, operation);
         declared.retain(|one| !self.shared_places.contains(&one.view.id()));
+        self.move_to_query(&call, &mut declared);
         let path = self.path(&call, &declared)?;
         let mut parameters = self.parameters(&call, &declared, &path.template);
         for (name, parameter) in path.parameters {
@@ -127,6 +128,33 @@ impl<'a> Walk<'a, '_> {
         }
         methods.extend(others);
         Ok(methods)
+    }
+
+    /// Moves the declarations of variables of a query within the path there: they name the variable, and the query has
+    /// the name on the wire. Leaves out those whose value the path states.
+    fn move_to_query(&mut self, call: &Call<'_, 'a>, declared: &mut Vec<Declared<'a>>) {
+        let plain = call.path.split('#').next().unwrap_or_default();
+        let Some((before, query)) = plain.split_once('?') else { return };
+        for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let stated = declared.iter().position(|one| one.place == "query" && one.name == key);
+            let variable = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+            match (variable, stated) {
+                (None, Some(at)) => {
+                    let one = declared.remove(at);
+                    let name = format!("{}: parameter {key}", call.name);
+                    self.reader.skip(&one.view, name, "its value is in the path");
+                }
+                (Some(variable), None) if !before.contains(&format!("{{{variable}}}")) => {
+                    let places = ["path", "query"];
+                    let named = |one: &&mut Declared<'_>| one.name == variable && places.contains(&one.place.as_str());
+                    if let Some(one) = declared.iter_mut().find(named) {
+                        key.clone_into(&mut one.name);
+                        "query".clone_into(&mut one.place);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Reads the path of an operation. A variable without a parameter takes text; variables of a query within the path

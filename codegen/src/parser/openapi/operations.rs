@@ -101,8 +101,10 @@ impl<'a> Walk<'a, '_> {
                 self.reader.report(&entry, warning.help(format!("`/{path}` is assumed")));
             }
             for (key, verb) in VERBS {
-                // An operation may be a reference, to one in another file.
-                let entry = items.iter().find_map(|item| self.reader.object(item, key));
+                // An operation may be a reference, to one in another file, and its method in capitals.
+                let capitals = key.to_uppercase();
+                let mut keys = items.iter().flat_map(|item| [(item, key), (item, capitals.as_str())]);
+                let entry = keys.find_map(|(item, key)| self.reader.object(item, key));
                 let Some(entry) = entry else { continue };
                 let operation = self.reader.target(&entry);
                 if let Some(operation) = operation.filter(|operation| self.reader.may_repeat(&entry, operation)) {
@@ -111,6 +113,9 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             for item in &items {
+                for (key, entry) in item.members().filter(|(key, _)| !is_key_of_path(key)) {
+                    self.reader.skip(&entry, format!("{key} {path}"), "unknown method");
+                }
                 for (verb, entry) in item.get("additionalOperations").iter().flat_map(View::members) {
                     let Some(operation) = self.reader.target(&entry) else { continue };
                     if let Some(known) = HttpMethod::other(verb) {
@@ -264,6 +269,13 @@ impl<'a> Walk<'a, '_> {
         }
         (wanted, None)
     }
+}
+
+/// Returns `true` for the keys that a path can have.
+fn is_key_of_path(key: &str) -> bool {
+    let others = ["$ref", "summary", "description", "servers", "parameters", "additionalOperations"];
+    let is_verb = || VERBS.iter().any(|(verb, _)| key.eq_ignore_ascii_case(verb));
+    key.starts_with("x-") || others.contains(&key) || is_verb()
 }
 
 pub(super) fn tags<'a>(operation: &View<'a>) -> impl Iterator<Item = &'a str> {

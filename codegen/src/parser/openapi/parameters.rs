@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) struct Declared<'a> {
     /// Its name on the wire.
     pub(super) name: String,
-    /// `path`, `query`, `header` or `cookie`.
+    /// `path`, `query`, `header`, `cookie` or `querystring`, in lower case.
     pub(super) place: String,
     /// The declaration, behind references.
     pub(super) view: View<'a>,
@@ -23,9 +23,9 @@ impl<'a> Reader<'a> {
     /// Returns the parameters of a method: its own, and those of its path that it does not declare again.
     pub(super) fn declared(&mut self, items: &[View<'a>], operation: &View<'a>) -> Vec<Declared<'a>> {
         let mut declared: Vec<Declared<'a>> = Vec::new();
-        let mut known: HashSet<(&'a str, &'a str)> = HashSet::new();
+        let mut known: HashSet<(String, String)> = HashSet::new();
         for holder in [operation].into_iter().chain(items) {
-            let mut here: HashSet<(&'a str, &'a str)> = HashSet::new();
+            let mut here: HashSet<(String, String)> = HashSet::new();
             for entry in self.list(holder, "parameters").iter().flat_map(View::items) {
                 // Those of the path are repeated by each of its operations.
                 let reference = if holder.id() == operation.id() { &entry } else { operation };
@@ -38,10 +38,13 @@ impl<'a> Reader<'a> {
                     }
                     continue;
                 };
-                if !here.insert((name, place)) {
+                let place = place.to_ascii_lowercase();
+                // Names of headers are the same in any case.
+                let same = if place == "header" { name.to_ascii_lowercase() } else { name.to_owned() };
+                if !here.insert((same.clone(), place.clone())) {
                     self.warn(&entry, format!("duplicate parameter `{name}`: the first one counts"));
-                } else if known.insert((name, place)) {
-                    declared.push(Declared { name: name.to_owned(), place: place.to_owned(), view });
+                } else if known.insert((same, place.clone())) {
+                    declared.push(Declared { name: name.to_owned(), place, view });
                 }
             }
         }

@@ -116,20 +116,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the kind of credential of a security scheme. HTTP schemes are known by any case.
+/// Returns the kind of credential of a security scheme. Its kind, its place and HTTP schemes are known by any case.
 fn credential(scheme: &View<'_>) -> Option<Credential> {
-    Some(match scheme.text("type")? {
+    Some(match scheme.text("type")?.to_ascii_lowercase().as_str() {
         "oauth2" => Credential::OAuth2,
-        "openIdConnect" => Credential::OpenIdConnect,
-        "mutualTLS" => Credential::MutualTls,
+        "openidconnect" => Credential::OpenIdConnect,
+        "mutualtls" => Credential::MutualTls,
         "http" => Credential::Http(scheme.text("scheme").filter(|name| is_token(name))?.to_ascii_lowercase()),
-        "apiKey" => {
+        "apikey" => {
             let name = scheme.text("name")?;
-            let place = scheme.text("in")?;
+            let place = scheme.text("in")?.to_ascii_lowercase();
             if place != "query" && !is_token(name) {
                 return None;
             }
-            let (location, name) = match place {
+            let (location, name) = match place.as_str() {
                 // Names of headers are the same in any case.
                 "header" => (KeyLocation::Header, name.to_ascii_lowercase()),
                 "query" => (KeyLocation::Query, name.to_owned()),
