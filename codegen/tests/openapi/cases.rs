@@ -422,3 +422,29 @@ fn declarations_of_queries_within_paths() {
     assert_eq!(skipped(&document.api), ["a.get: parameter x: its value is in the path"]);
     assert_eq!(warnings(&document), Vec::<&str>::new());
 }
+
+/// Parts of a form are of the types that their schemas state.
+#[test]
+fn media_types_of_form_fields() {
+    let paths = "  /a:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                icon: {type: string, contentMediaType: image/png}
+                pages: {type: array, items: {type: string, contentMediaType: application/pdf}}
+                stated: {type: string, contentMediaType: image/png}
+            encoding: {stated: {contentType: image/webp}}
+      responses: {'204': {description: x}}";
+    let form = &yaml(paths, "  schemas: {}").api.methods["send"].request_form;
+    let sent: Vec<String> = form
+        .iter()
+        .map(|(name, field)| format!("{name}: {}", field.content_type.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(sent, ["icon: image/png", "pages: application/pdf", "stated: image/webp"]);
+}

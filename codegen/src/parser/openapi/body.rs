@@ -140,7 +140,10 @@ impl<'a> Reader<'a> {
             // A range of types names none to send.
             let essence = if essence == "multipart/*" { "multipart/form-data".to_owned() } else { essence };
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
-            let form = self.encoding(method, media);
+            let mut form = self.encoding(method, media);
+            if is_multipart && let Some(schema) = &schema {
+                self.content_of_fields(schema, &mut form);
+            }
             let Some(schema) = schema.filter(|schema| !self.is_any(schema)) else {
                 return RequestBody { media_type: Some(essence), form, ..RequestBody::new(Type::Object) };
             };
@@ -203,6 +206,21 @@ impl<'a> Reader<'a> {
             }
         }
         fields
+    }
+
+    /// Adds the media types that the schemas of a form's fields state, which those of its `encoding` replace.
+    fn content_of_fields(&mut self, schema: &View<'a>, form: &mut BTreeMap<String, FormField>) {
+        let Some(target) = self.target(schema) else { return };
+        for part in self.parts(&target, "") {
+            for (name, property) in part.view.get("properties").iter().flat_map(View::members) {
+                let Some(property) = self.plain(&property) else { continue };
+                let items = property.get("items").and_then(|items| self.plain(&items));
+                let stated = [Some(property), items].into_iter().flatten().find_map(|one| one.text("contentMediaType"));
+                if let Some(kind) = stated.filter(|kind| is_header_value(kind) && !kind.contains(['*', ','])) {
+                    form.entry(name.to_owned()).or_default().content_type.get_or_insert_with(|| kind.to_owned());
+                }
+            }
+        }
     }
 
     /// Returns the only value that a header can have, or its default.
