@@ -448,3 +448,25 @@ fn media_types_of_form_fields() {
         .collect();
     assert_eq!(sent, ["icon: image/png", "pages: application/pdf", "stated: image/webp"]);
 }
+
+#[test]
+fn schemas_behind_dynamic_references_and_nullable_parts() {
+    let schemas = "  schemas:
+    Node: {$dynamicAnchor: node, type: object, properties: {kids: {type: array, items: {$dynamicRef: '#node'}}}}
+    Mood: {type: [string, 'null'], enum: [good, bad, null]}
+    Holes:
+      type: object
+      properties:
+        both: {type: array, items: {allOf: [{$ref: '#/components/schemas/Mood'}, {type: [string, 'null']}]}}
+        bare: {type: array, items: {allOf: [{$ref: '#/components/schemas/Node'}, {nullable: true}]}}
+        one: {type: array, items: {allOf: [{$ref: '#/components/schemas/Mood'}, {type: string}]}}";
+    let document = yaml("  {}", schemas);
+    let ty = |schema: &str, field: &str| match &document.api.schemas[schema].shape {
+        Shape::Message(message) => format!("{:?}", message.fields[field].ty),
+        _ => panic!("{schema} is a message"),
+    };
+    assert_eq!(ty("Node", "kids"), r#"List(Schema("Node"))"#);
+    assert_eq!(ty("Holes", "both"), r#"List(Nullable(Schema("Mood")))"#);
+    assert_eq!(ty("Holes", "bare"), r#"List(Nullable(Schema("Node")))"#);
+    assert_eq!(ty("Holes", "one"), r#"List(Schema("Mood"))"#);
+}

@@ -1,7 +1,7 @@
 //! Constraints on values. OpenAPI 3.0 and 3.1 spell some of them differently; the model has one form of each.
 
 use super::node::Node;
-use super::normalize::{Normalized, first_items, is_null};
+use super::normalize::{Normalized, first_items, is_null, restricts_type};
 use super::reader::Reader;
 use super::view::View;
 use crate::model::{AlternativeConstraints, Bound, Constraints, PatternProperties, media_type};
@@ -106,8 +106,15 @@ impl<'a> Reader<'a> {
                     return true;
                 }
                 if seen.insert(target.id()) {
-                    let only = target.get("allOf").filter(|all| all.node.len() == 1);
-                    let lists = [only, target.get("oneOf"), target.get("anyOf")];
+                    let parts: Vec<View<'a>> = target.get("allOf").iter().flat_map(View::items).collect();
+                    let (typed, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(restricts_type);
+                    let mut is_nullable = |part| self.target(part).is_some_and(|part| nullable(&part));
+                    // Parts that are all nullable, or one of them that says nothing else.
+                    if others.iter().any(nullable) || typed.len() > 1 && typed.iter().all(&mut is_nullable) {
+                        return true;
+                    }
+                    members.extend(typed.first().filter(|_| typed.len() == 1).cloned());
+                    let lists = [target.get("oneOf"), target.get("anyOf")];
                     members.extend(lists.into_iter().flatten().flat_map(|list| list.items().collect::<Vec<_>>()));
                 }
             }

@@ -336,12 +336,17 @@ const SIBLINGS: [&str; 10] = [
     "const",
 ];
 
-/// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both.
+/// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both. A `$dynamicRef` is a `$ref` to the
+/// schema that has the anchor.
 fn merge_siblings(node: &mut Node) {
     match node {
         Node::List(items) => items.iter_mut().for_each(merge_siblings),
         Node::Object(members) => {
             members.values_mut().for_each(merge_siblings);
+            if matches!(members.get("$dynamicRef"), Some(Node::Text(_))) && !members.contains_key("$ref") {
+                let reference = members.remove("$dynamicRef");
+                members.extend(reference.map(|reference| ("$ref".to_owned(), reference)));
+            }
             let has_siblings = SIBLINGS.iter().any(|key| members.contains_key(*key));
             if has_siblings && matches!(members.get("$ref"), Some(Node::Text(_))) {
                 let mut own = std::mem::take(members);
