@@ -117,8 +117,8 @@ fn left_out(skipped: &[Skipped], invalid: usize, strict: bool) -> Result<(), Dia
             parts.iter().for_each(|one| status(&shown(one)));
         } else {
             let first: Vec<&str> = parts.iter().take(GROUP).map(|one| one.subject.as_str()).collect();
-            let others = parts.len().saturating_sub(GROUP);
-            status(&format!("left out: {reason}: {}, and {others} others (listed with --verbose)", first.join(", ")));
+            let others = counted(parts.len().saturating_sub(GROUP), "other");
+            status(&format!("left out: {reason}: {}, and {others} (listed with --verbose)", first.join(", ")));
             parts.iter().for_each(|one| detail(&shown(one)));
         }
     }
