@@ -23,12 +23,12 @@ fn api(name: &str) -> Api {
     document(name).api
 }
 
-fn warnings(document: &Document) -> Vec<&str> {
+pub(crate) fn warnings(document: &Document) -> Vec<&str> {
     document.warnings.iter().map(|warning| warning.message.as_str()).collect()
 }
 
 /// Returns the path and the parameters of each method: `a/{id} (id! in Path, id in Query as query_id)`.
-fn methods(api: &Api) -> Vec<String> {
+pub(crate) fn methods(api: &Api) -> Vec<String> {
     let methods = api.methods.iter().map(|(name, method)| {
         let parameters = method.parameters.iter().map(|(key, parameter)| {
             let required = if parameter.required { "!" } else { "" };
@@ -372,101 +372,4 @@ components:
     );
     assert_eq!(generate(&[], &all.names).warnings, [], "names of a lock are known");
     assert_eq!(generate(&["Pets.show_pet".to_owned()], &Names::default()).warnings, [], "of what is generated");
-}
-
-fn yaml(paths: &str, components: &str) -> Document {
-    let text = format!(
-        "openapi: 3.1.0\ninfo: {title}\nservers: [{url}]\npaths:\n{paths}\ncomponents:\n{components}",
-        title = "{title: x, version: '1'}",
-        url = "{url: 'https://x.example.com'}",
-    );
-    read(&Arc::new(Source::new("x.yaml", text)))
-}
-
-fn skipped(api: &Api) -> Vec<String> {
-    api.skipped.iter().map(|skipped| format!("{}: {}", skipped.subject, skipped.reason)).collect()
-}
-
-/// Names that are the same in any case, and words of OpenAPI in capitals.
-#[test]
-fn words_in_any_case() {
-    let paths = "  /a:
-    parameters: [{name: X-Trace, in: header, schema: {type: string}}]
-    GET:
-      parameters:
-        - {name: x-trace, in: header, required: true, schema: {type: integer}}
-        - {name: q, in: Query, schema: {type: string}}
-      responses: {'204': {description: x}}
-    fetch: {responses: {'204': {description: x}}}";
-    let components = "  securitySchemes:
-    bearer: {type: HTTP, scheme: Bearer}
-    key: {type: apikey, in: Header, name: X-Key}";
-    let document = yaml(paths, components);
-    assert_eq!(methods(&document.api), ["a.get: a (q in Query, x-trace! in Header)"]);
-    assert_eq!(skipped(&document.api), ["fetch /a: unknown method"]);
-}
-
-/// What declares a variable of a query within a path.
-#[test]
-fn declarations_of_queries_within_paths() {
-    let paths = "  /a/{id}?x=1&y={why}&z={id}:
-    get:
-      parameters:
-        - {name: id, in: path, required: true, schema: {type: string}}
-        - {name: why, in: path, required: true, schema: {type: integer}}
-        - {name: x, in: query, schema: {type: string}}
-      responses: {'204': {description: x}}";
-    let document = yaml(paths, "  schemas: {}");
-    assert_eq!(methods(&document.api), ["a.get: a/{id}?x=1 (id! in Path, y! in Query, z! in Query)"]);
-    assert!(matches!(document.api.methods["a.get"].parameters["y"].ty, Type::Int(_)), "it is as declared");
-    assert_eq!(skipped(&document.api), ["a.get: parameter x: its value is in the path"]);
-    assert_eq!(warnings(&document), Vec::<&str>::new());
-}
-
-/// Parts of a form are of the types that their schemas state.
-#[test]
-fn media_types_of_form_fields() {
-    let paths = "  /a:
-    post:
-      operationId: send
-      requestBody:
-        required: true
-        content:
-          multipart/form-data:
-            schema:
-              type: object
-              properties:
-                icon: {type: string, contentMediaType: image/png}
-                pages: {type: array, items: {type: string, contentMediaType: application/pdf}}
-                stated: {type: string, contentMediaType: image/png}
-            encoding: {stated: {contentType: image/webp}}
-      responses: {'204': {description: x}}";
-    let form = &yaml(paths, "  schemas: {}").api.methods["send"].request_form;
-    let sent: Vec<String> = form
-        .iter()
-        .map(|(name, field)| format!("{name}: {}", field.content_type.as_deref().unwrap_or_default()))
-        .collect();
-    assert_eq!(sent, ["icon: image/png", "pages: application/pdf", "stated: image/webp"]);
-}
-
-#[test]
-fn schemas_behind_dynamic_references_and_nullable_parts() {
-    let schemas = "  schemas:
-    Node: {$dynamicAnchor: node, type: object, properties: {kids: {type: array, items: {$dynamicRef: '#node'}}}}
-    Mood: {type: [string, 'null'], enum: [good, bad, null]}
-    Holes:
-      type: object
-      properties:
-        both: {type: array, items: {allOf: [{$ref: '#/components/schemas/Mood'}, {type: [string, 'null']}]}}
-        bare: {type: array, items: {allOf: [{$ref: '#/components/schemas/Node'}, {nullable: true}]}}
-        one: {type: array, items: {allOf: [{$ref: '#/components/schemas/Mood'}, {type: string}]}}";
-    let document = yaml("  {}", schemas);
-    let ty = |schema: &str, field: &str| match &document.api.schemas[schema].shape {
-        Shape::Message(message) => format!("{:?}", message.fields[field].ty),
-        _ => panic!("{schema} is a message"),
-    };
-    assert_eq!(ty("Node", "kids"), r#"List(Schema("Node"))"#);
-    assert_eq!(ty("Holes", "both"), r#"List(Nullable(Schema("Mood")))"#);
-    assert_eq!(ty("Holes", "bare"), r#"List(Nullable(Schema("Node")))"#);
-    assert_eq!(ty("Holes", "one"), r#"List(Schema("Mood"))"#);
 }

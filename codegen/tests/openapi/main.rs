@@ -10,3 +10,4 @@ mod same;
 #[cfg(feature = "cli")]
 mod security;
 mod streams;
+mod variants;

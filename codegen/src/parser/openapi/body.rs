@@ -4,13 +4,9 @@ use super::node::Node;
 use super::normalize::Normalized;
 use super::object::lists_properties;
 use super::reader::Reader;
-use super::scalar::is_file;
-use super::security::is_token;
 use super::stream::{Stream, is_events};
 use super::view::View;
-use crate::model::{
-    Constraints, DefinedIn, FormField, ParameterLocation, Response, Type, essence, is_json, media_type,
-};
+use crate::model::{Constraints, DefinedIn, FormField, Response, Type, essence, is_json, media_type};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The body of a request.
@@ -121,11 +117,7 @@ impl<'a> Reader<'a> {
         let properties = parts.iter().filter_map(|part| part.view.get("properties"));
         let properties: Vec<View<'a>> =
             properties.flat_map(|all| all.members().map(|(_, one)| one).collect::<Vec<_>>()).collect();
-        properties.iter().any(|property| {
-            let Some(property) = self.plain(property) else { return false };
-            let items = property.get("items").and_then(|items| self.plain(&items));
-            is_file(&property) || items.is_some_and(|items| is_file(&items))
-        })
+        properties.iter().any(|property| self.takes_file(property, 0))
     }
 
     /// Returns a body that is not JSON: a form, text or bytes.
@@ -142,7 +134,7 @@ impl<'a> Reader<'a> {
             let defined_in = DefinedIn::RequestBody { method: method.to_owned() };
             let mut form = self.encoding(method, media);
             if is_multipart && let Some(schema) = &schema {
-                self.content_of_fields(schema, &mut form);
+                self.content_of_fields(method, schema, &mut form);
             }
             let Some(schema) = schema.filter(|schema| !self.is_any(schema)) else {
                 return RequestBody { media_type: Some(essence), form, ..RequestBody::new(Type::Object) };
@@ -164,75 +156,6 @@ impl<'a> Reader<'a> {
         let media_type = if essence.contains('*') { "application/octet-stream".to_owned() } else { kind.to_owned() };
         let ty = if text { Type::String } else { Type::Bytes };
         RequestBody { media_type: Some(media_type), ..RequestBody::new(ty) }
-    }
-
-    /// Returns the encoding of a form's fields.
-    fn encoding(&mut self, method: &str, media: &View<'a>) -> BTreeMap<String, FormField> {
-        let mut fields = BTreeMap::new();
-        for (name, encoding) in self.object(media, "encoding").iter().flat_map(View::members) {
-            // Without any of these, the type of the content decides.
-            let styled = ["style", "explode", "allowReserved"].iter().any(|key| encoding.node.get(key).is_some());
-            let mut field = FormField {
-                style: styled.then(|| self.style(&encoding, ParameterLocation::Query)),
-                reserved: encoding.flag("allowReserved"),
-                ..FormField::default()
-            };
-            let kinds = self.text(&encoding, "contentType").unwrap_or_default();
-            let mut stated = kinds.split(',').filter(|kind| !kind.is_empty());
-            field.content_types = stated.clone().map(media_type).collect();
-            // Of several media types, callers choose another one than the first with the file.
-            field.content_type =
-                stated.find(|kind| is_header_value(kind) && !kind.contains('*')).map(|kind| kind.trim().to_owned());
-            for (header, view) in self.object(&encoding, "headers").iter().flat_map(View::members) {
-                if header.eq_ignore_ascii_case("content-type") {
-                    continue;
-                }
-                match self.constant(&view) {
-                    Some(value) if is_token(header) && is_header_value(&value) => {
-                        field.headers.insert(header.to_owned(), value);
-                    }
-                    _ => {
-                        let stated = self.target(&view);
-                        if let Some(stated) = stated.filter(|stated| self.may_compare(&view, stated)) {
-                            field.other_headers.insert(header.to_ascii_lowercase(), self.header(&stated));
-                        }
-                        let subject = format!("{method}: header {header} of the form's field {name}");
-                        self.skip(&view, subject, "it has no single value that is valid");
-                    }
-                }
-            }
-            if field != FormField::default() {
-                fields.insert(name.to_owned(), field);
-            }
-        }
-        fields
-    }
-
-    /// Adds the media types that the schemas of a form's fields state, which those of its `encoding` replace.
-    fn content_of_fields(&mut self, schema: &View<'a>, form: &mut BTreeMap<String, FormField>) {
-        let Some(target) = self.target(schema) else { return };
-        for part in self.parts(&target, "") {
-            for (name, property) in part.view.get("properties").iter().flat_map(View::members) {
-                let Some(property) = self.plain(&property) else { continue };
-                let items = property.get("items").and_then(|items| self.plain(&items));
-                let stated = [Some(property), items].into_iter().flatten().find_map(|one| one.text("contentMediaType"));
-                if let Some(kind) = stated.filter(|kind| is_header_value(kind) && !kind.contains(['*', ','])) {
-                    form.entry(name.to_owned()).or_default().content_type.get_or_insert_with(|| kind.to_owned());
-                }
-            }
-        }
-    }
-
-    /// Returns the only value that a header can have, or its default.
-    fn constant(&mut self, header: &View<'a>) -> Option<String> {
-        let schema = self.target(header)?.get("schema")?;
-        let schema = self.target(&schema)?;
-        let only = match schema.node.get("enum") {
-            Some(Node::List(values)) if values.len() == 1 => values.first(),
-            _ => None,
-        };
-        let value = schema.node.get("const").or(only).or(schema.node.get("default"))?;
-        matches!(value, Node::Text(_) | Node::Number(_) | Node::Bool(_)).then(|| value.to_string())
     }
 
     /// Returns `true` for an object with properties, which become the fields of a form.
@@ -421,11 +344,6 @@ impl<'a> Reader<'a> {
         }
         stated
     }
-}
-
-/// Returns `true` for text that cannot end the header that it is in.
-fn is_header_value(value: &str) -> bool {
-    value.chars().all(|c| c == ' ' || c.is_ascii_graphic())
 }
 
 /// Returns the form among the media types of a body.

@@ -82,6 +82,11 @@ impl<'a> Reader<'a> {
         owner: &str,
         defined_in: &DefinedIn,
     ) -> Choice<'a> {
+        if self.in_multipart
+            && let Some(ty) = self.file_among(&branches, owner)
+        {
+            return Choice::Type(ty);
+        }
         let texts = branches.iter().all(|branch| is_text(&branch.kind));
         let listed: Vec<_> = branches
             .iter()

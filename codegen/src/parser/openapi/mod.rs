@@ -23,6 +23,7 @@ mod distinct;
 mod enumeration;
 mod extension;
 mod files;
+mod form;
 mod headers;
 mod lengths;
 mod limits;

@@ -100,6 +100,14 @@ impl<'a> Reader<'a> {
             }
         }
         if view.node.get("$ref").is_some() {
+            // A file of a form has no name: elsewhere, its schema is text.
+            if self.in_multipart
+                && self.takes_file(view, 0)
+                && let Some(target) = self.target(view)
+            {
+                let kind = self.normalize(&target);
+                return self.type_of(&target, kind, defined_in);
+            }
             return match self.follow(view) {
                 Some(found) => Type::Schema(self.name(&found)),
                 None => Type::Any,

@@ -1,0 +1,139 @@
+//! Other spellings of what documents usually have.
+
+use crate::cases::{methods, warnings};
+use discovery_codegen::model::{Api, Shape, Type};
+use discovery_codegen::parser::{self, Document};
+use discovery_codegen::source::Source;
+use discovery_codegen::source::files::Folders;
+use std::sync::Arc;
+
+fn yaml(paths: &str, components: &str) -> Document {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {title}\nservers: [{url}]\npaths:\n{paths}\ncomponents:\n{components}",
+        title = "{title: x, version: '1'}",
+        url = "{url: 'https://x.example.com'}",
+    );
+    let source = Arc::new(Source::new("x.yaml", text));
+    parser::read_document(&source, &Folders::of(&source, &[])).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+fn skipped(api: &Api) -> Vec<String> {
+    api.skipped.iter().map(|skipped| format!("{}: {}", skipped.subject, skipped.reason)).collect()
+}
+
+/// Names that are the same in any case, and words of OpenAPI in capitals.
+#[test]
+fn words_in_any_case() {
+    let paths = "  /a:
+    parameters: [{name: X-Trace, in: header, schema: {type: string}}]
+    GET:
+      parameters:
+        - {name: x-trace, in: header, required: true, schema: {type: integer}}
+        - {name: q, in: Query, schema: {type: string}}
+      responses: {'204': {description: x}}
+    fetch: {responses: {'204': {description: x}}}";
+    let components = "  securitySchemes:
+    bearer: {type: HTTP, scheme: Bearer}
+    key: {type: apikey, in: Header, name: X-Key}";
+    let document = yaml(paths, components);
+    assert_eq!(methods(&document.api), ["a.get: a (q in Query, x-trace! in Header)"]);
+    assert_eq!(skipped(&document.api), ["fetch /a: unknown method"]);
+}
+
+/// What declares a variable of a query within a path.
+#[test]
+fn declarations_of_queries_within_paths() {
+    let paths = "  /a/{id}?x=1&y={why}&z={id}:
+    get:
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: why, in: path, required: true, schema: {type: integer}}
+        - {name: x, in: query, schema: {type: string}}
+      responses: {'204': {description: x}}";
+    let document = yaml(paths, "  schemas: {}");
+    assert_eq!(methods(&document.api), ["a.get: a/{id}?x=1 (id! in Path, y! in Query, z! in Query)"]);
+    assert!(matches!(document.api.methods["a.get"].parameters["y"].ty, Type::Int(_)), "it is as declared");
+    assert_eq!(skipped(&document.api), ["a.get: parameter x: its value is in the path"]);
+    assert_eq!(warnings(&document), Vec::<&str>::new());
+}
+
+/// Parts of a form are of the types that their schemas state.
+#[test]
+fn media_types_of_form_fields() {
+    let paths = "  /a:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                icon: {type: string, contentMediaType: image/png}
+                pages: {type: array, items: {type: string, contentMediaType: application/pdf}}
+                stated: {type: string, contentMediaType: image/png}
+                about: {type: object, properties: {title: {type: string}}}
+            encoding: {stated: {contentType: image/webp}, about: {contentType: application/xml}}
+      responses: {'204': {description: x}}";
+    let api = yaml(paths, "  schemas: {}").api;
+    assert_eq!(skipped(&api), ["send: the form's field about as application/xml: it is sent as application/json"]);
+    let form = api.methods["send"].request_form.iter().filter(|(_, field)| field.content_type.is_some());
+    let sent: Vec<String> =
+        form.map(|(name, field)| format!("{name}: {}", field.content_type.as_deref().unwrap_or_default())).collect();
+    assert_eq!(sent, ["icon: image/png", "pages: application/pdf", "stated: image/webp"]);
+}
+
+/// Files, by reference and beside others, are files wherever a form has them.
+#[test]
+fn files_of_forms() {
+    let paths = "  /a:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {type: object, properties: {url: {type: string}}}}
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                named: {$ref: '#/components/schemas/Picture'}
+                part: {allOf: [{$ref: '#/components/schemas/Picture'}], description: x}
+                several: {$ref: '#/components/schemas/Pictures'}
+                any: {$ref: '#/components/schemas/OneOrMore'}
+                linked: {oneOf: [{type: string, format: binary}, {type: string, format: uri}]}
+      responses: {'204': {description: x}}";
+    let schemas = "  schemas:
+    Picture: {type: string, format: binary}
+    Pictures: {type: array, items: {$ref: '#/components/schemas/Picture'}}
+    OneOrMore: {anyOf: [{$ref: '#/components/schemas/Picture'}, {$ref: '#/components/schemas/Pictures'}]}";
+    let api = yaml(paths, schemas).api;
+    let Some(Type::Schema(body)) = &api.methods["send_multipart"].request else { panic!("a message") };
+    let Shape::Message(message) = &api.schemas[body].shape else { panic!("a message") };
+    let types: Vec<String> = message.fields.iter().map(|(name, field)| format!("{name}: {:?}", field.ty)).collect();
+    assert_eq!(types, ["any: List(File)", "linked: File", "named: File", "part: File", "several: List(File)"]);
+    assert_eq!(skipped(&api), [format!("{body}.linked as string: it is sent as a file")]);
+}
+
+#[test]
+fn schemas_behind_dynamic_references_and_nullable_parts() {
+    let schemas = "  schemas:
+    Node: {$dynamicAnchor: node, type: object, properties: {kids: {type: array, items: {$dynamicRef: '#node'}}}}
+    Mood: {type: [string, 'null'], enum: [good, bad, null]}
+    Holes:
+      type: object
+      properties:
+        both: {type: array, items: {allOf: [{$ref: '#/components/schemas/Mood'}, {type: [string, 'null']}]}}
+        bare: {type: array, items: {allOf: [{$ref: '#/components/schemas/Node'}, {nullable: true}]}}
+        one: {type: array, items: {allOf: [{$ref: '#/components/schemas/Mood'}, {type: string}]}}";
+    let document = yaml("  {}", schemas);
+    let ty = |schema: &str, field: &str| match &document.api.schemas[schema].shape {
+        Shape::Message(message) => format!("{:?}", message.fields[field].ty),
+        _ => panic!("{schema} is a message"),
+    };
+    assert_eq!(ty("Node", "kids"), r#"List(Schema("Node"))"#);
+    assert_eq!(ty("Holes", "both"), r#"List(Nullable(Schema("Mood")))"#);
+    assert_eq!(ty("Holes", "bare"), r#"List(Nullable(Schema("Node")))"#);
+    assert_eq!(ty("Holes", "one"), r#"List(Schema("Mood"))"#);
+}
