@@ -1,10 +1,10 @@
 //! Other spellings of what documents usually have.
 
 use crate::cases::{methods, warnings};
-use discovery_codegen::model::{Api, Shape, Type};
+use discovery_codegen::model::{Api, Int, Shape, Type};
 use discovery_codegen::parser::{self, Document};
-use discovery_codegen::source::Source;
 use discovery_codegen::source::files::Folders;
+use discovery_codegen::source::{Source, files};
 use std::sync::Arc;
 
 fn yaml(paths: &str, components: &str) -> Document {
@@ -116,6 +116,27 @@ fn files_of_forms() {
     assert_eq!(skipped(&api), [format!("{body}.linked as string: it is sent as a file")]);
 }
 
+/// What a `$ref` has beside it is found by its path.
+#[test]
+fn references_into_siblings_of_references() {
+    let schemas = "  schemas:
+    Base: {type: object, properties: {id: {type: string}}}
+    Article:
+      $ref: '#/components/schemas/Base'
+      properties: {words: {type: integer, format: int32}}
+      $defs: {Flag: {type: boolean}}
+    Copy:
+      type: object
+      properties:
+        words: {$ref: '#/components/schemas/Article/properties/words'}
+        flag: {$ref: '#/components/schemas/Article/$defs/Flag'}";
+    let document = yaml("  {}", schemas);
+    assert_eq!(warnings(&document), Vec::<&str>::new());
+    let Shape::Message(message) = &document.api.schemas["Copy"].shape else { panic!("a message") };
+    let types: Vec<&Type> = message.fields.values().map(|field| document.api.resolve(&field.ty)).collect();
+    assert_eq!(types, [&Type::Bool, &Type::Int(Int::I32)]);
+}
+
 #[test]
 fn schemas_behind_dynamic_references_and_nullable_parts() {
     let schemas = "  schemas:
@@ -136,4 +157,37 @@ fn schemas_behind_dynamic_references_and_nullable_parts() {
     assert_eq!(ty("Holes", "both"), r#"List(Nullable(Schema("Mood")))"#);
     assert_eq!(ty("Holes", "bare"), r#"List(Nullable(Schema("Node")))"#);
     assert_eq!(ty("Holes", "one"), r#"List(Schema("Mood"))"#);
+}
+
+/// A base and the schemas that extend it, in files that only the mapping of its discriminator names.
+#[test]
+fn bases_in_other_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "base.yaml",
+        "Pet:
+  type: object
+  properties: {kind: {type: string}}
+  discriminator: {propertyName: kind, mapping: {cat: './cat.yaml', dog: '#/Dog'}}
+Dog: {allOf: [{$ref: '#/Pet'}, {type: object, properties: {bark: {type: boolean}}}]}",
+    );
+    write("cat.yaml", "allOf: [{$ref: 'base.yaml#/Pet'}, {type: object, properties: {lives: {type: integer}}}]");
+    write(
+        "root.yaml",
+        "openapi: 3.0.3
+info: {title: x, version: '1'}
+servers: [{url: 'https://x.example.com'}]
+paths: {}
+components: {schemas: {Home: {type: object, properties: {pet: {$ref: 'base.yaml#/Pet'}}}}}",
+    );
+    let source = files::read(&folder.path().join("root.yaml")).unwrap();
+    let document =
+        parser::read_document(&source, &Folders::of(&source, &[])).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(warnings(&document), Vec::<&str>::new());
+    let Shape::OneOf(pet) = &document.api.schemas["Pet"].shape else { panic!("a choice") };
+    let mut names: Vec<&str> = pet.alternatives.iter().map(|one| one.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Cat", "Dog", "Other"]);
+    assert_eq!(pet.discriminator.as_deref(), Some("kind"));
 }

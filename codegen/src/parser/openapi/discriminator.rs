@@ -283,8 +283,8 @@ impl<'a> Reader<'a> {
         }
         let mut mapped = Mapping::new();
         for (value, named) in mapping.members() {
-            if let Some(place) = self.mapped(&named) {
-                mapped.entry(place).or_default().push(value);
+            if let Some(schema) = self.mapped(&named) {
+                mapped.entry(schema.id()).or_default().push(value);
             }
         }
         let mapped = Rc::new(mapped);
@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
     /// Returns the alternative of the values that the mapping of a discriminator lacks, if the document states one.
     fn default_alternative(&mut self, view: &View<'a>) -> Option<NodeId> {
         let named = self.stated_discriminator(view)?.get("defaultMapping")?;
-        self.mapped(&named)
+        self.mapped(&named).map(|schema| schema.id())
     }
 
     /// Returns the property that the discriminator of a schema names.
@@ -383,7 +383,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the schema that a mapping names: by a reference, or by its name among the document's schemas.
-    fn mapped(&mut self, named: &View<'a>) -> Option<NodeId> {
+    pub(super) fn mapped(&mut self, named: &View<'a>) -> Option<View<'a>> {
         let text = named.node.text()?;
         let of_name = |name: &str| {
             self.files.find(&self.files.root(), &format!("#/components/schemas/{}", crate::source::escape(name)))
@@ -395,7 +395,7 @@ impl<'a> Reader<'a> {
             _ => of_name(text),
         };
         match found {
-            Ok(found) => Some(self.target(&found)?.id()),
+            Ok(found) => self.target(&found),
             Err(RefError::Unresolved(near)) => {
                 let wrong = text.rsplit('/').next().unwrap_or(text);
                 let warning = self.warning_at(named, format!("unknown schema in `mapping`: `{text}`"));
@@ -403,7 +403,6 @@ impl<'a> Reader<'a> {
                 self.report(named, warning.suggest(wrong, near));
                 None
             }
-            // A file that nothing else refers to has none of the alternatives.
             Err(RefError::File(_) | RefError::Unsupported(_)) => None,
         }
     }

@@ -21,20 +21,33 @@ pub(super) struct Extensions<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Finds the schemas that extend others.
+    /// Finds the schemas that extend others: of those that the document lists, and of those in other files that a mapping
+    /// names.
     pub(super) fn find_extensions(&mut self, root: &View<'a>) {
         let schemas = root.at(["components", "schemas"]);
         for (name, schema) in self.listed_schemas(schemas.as_ref()) {
-            let bases: Vec<View<'a>> = schema.get("allOf").iter().flat_map(View::items).collect();
-            let adds = bases.len() > 1 || schema.node.get("properties").is_some();
-            for base in bases.iter().filter(|base| base.node.get("$ref").is_some()) {
-                // Without anything of its own it is the same schema by another name, unless a value selects it.
-                if let Some(base) = self.target(base)
-                    && (adds || schema.node.get(VALUE).is_some() || self.is_mapped(&base, name))
-                {
-                    self.extensions.by_base.entry(base.id()).or_default().push(schema.clone());
-                    self.extensions.pairs.insert((base.id(), schema.id()));
+            self.find_bases(&schema, Some(name));
+        }
+        for mapping in self.files.mappings() {
+            for (_, named) in mapping.members() {
+                if let Some(schema) = self.mapped(&named).filter(|schema| schema.file != 0) {
+                    self.find_bases(&schema, None);
                 }
+            }
+        }
+    }
+
+    /// Finds the schemas that a schema extends. One without a name is mapped.
+    fn find_bases(&mut self, schema: &View<'a>, name: Option<&str>) {
+        let bases: Vec<View<'a>> = schema.get("allOf").iter().flat_map(View::items).collect();
+        let adds = bases.len() > 1 || ["properties", VALUE].iter().any(|key| schema.node.get(key).is_some());
+        for base in bases.iter().filter(|base| base.node.get("$ref").is_some()) {
+            // Without anything of its own it is the same schema by another name, unless a value selects it.
+            if let Some(base) = self.target(base)
+                && (adds || name.is_none_or(|name| self.is_mapped(&base, name)))
+                && self.extensions.pairs.insert((base.id(), schema.id()))
+            {
+                self.extensions.by_base.entry(base.id()).or_default().push(schema.clone());
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::lengths::{TooLong, remove_too_long};
 use super::node::Node;
+use super::rewrite::{join_formats, merge_siblings};
 use super::view::View;
 use super::yaml::{self, Parsed};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -104,6 +105,18 @@ impl Files {
         self.files.get(file).map_or(&Node::Null, |file| &file.root)
     }
 
+    /// Returns the mappings of all discriminators of a document of several files.
+    pub(super) fn mappings(&self) -> Vec<View<'_>> {
+        let mut found = Vec::new();
+        let mut open: Vec<View<'_>> = (0..self.files.len()).map(|file| View::root(file, self.node(file))).collect();
+        open.retain(|_| self.files.len() > 1);
+        while let Some(view) = open.pop() {
+            found.extend(view.at(["discriminator", "mapping"]));
+            open.extend(view.members().map(|(_, member)| member).chain(view.items()));
+        }
+        found
+    }
+
     /// Returns the text of a file.
     pub(super) fn source(&self, file: usize) -> Option<&Arc<Source>> {
         self.files.get(file).map(|file| &file.source)
@@ -164,7 +177,7 @@ impl Files {
         }
         let root = View::root(file, self.node(file));
         let steps: Vec<String> = fragment.split('/').skip(1).map(unescape).collect();
-        root.at(steps.iter().map(String::as_str)).ok_or_else(|| {
+        within(&root, &steps).ok_or_else(|| {
             let above = steps.split_last().and_then(|(_, above)| root.at(above.iter().map(String::as_str)));
             RefError::Unresolved(above.map(|above| above.node))
         })
@@ -179,7 +192,7 @@ impl Files {
         let is_pointer = fragment.is_empty() || fragment.starts_with('/');
         let known = |name: &str, steps: &[String]| {
             let (file, above) = self.by_id.get(name)?;
-            View::root(*file, self.node(*file)).at(above.iter().chain(steps).map(String::as_str))
+            within(&View::root(*file, self.node(*file)), above.iter().chain(steps))
         };
         if !is_pointer && !path.is_empty() && !is_url(path) {
             // An anchor of another file.
@@ -207,7 +220,7 @@ impl Files {
             (None, false) => (format!("{}#{fragment}", holder.file), Vec::new()),
         };
         let (file, above) = self.by_id.get(&name).or_else(|| self.by_id.get(&format!("{}#{fragment}", holder.file)))?;
-        View::root(*file, self.node(*file)).at(above.iter().chain(&steps).map(String::as_str))
+        within(&View::root(*file, self.node(*file)), above.iter().chain(&steps))
     }
 
     /// Returns the `$id` of the nearest schema around a value.
@@ -258,8 +271,12 @@ pub(super) fn relative_to(source: &Source, path: &str) -> PathBuf {
     normal(&base.join(decode(path)))
 }
 
-/// Collects the paths of all files that a value refers to.
+/// Collects the paths of all files that a value refers to, by `$ref` or by a path in the mapping of a discriminator.
 fn collect_references(node: &Node, paths: &mut Vec<String>) {
+    if let Some(Node::Object(mapping)) = node.at(["discriminator", "mapping"]) {
+        let named = mapping.values().filter_map(|named| named.text()?.split('#').next());
+        paths.extend(named.filter(|path| path.contains('/')).map(str::to_owned));
+    }
     match node {
         Node::Object(members) => {
             for (key, value) in members {
@@ -322,91 +339,16 @@ fn is_version_3_0(root: &Node) -> bool {
     root.get("openapi").is_some_and(|version| version.to_string().starts_with("3.0"))
 }
 
-/// Keys that, together with a `$ref`, form another schema. OpenAPI 3.0 ignores all siblings of a `$ref`.
-const SIBLINGS: [&str; 10] = [
-    "properties",
-    "additionalProperties",
-    "patternProperties",
-    "items",
-    "prefixItems",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "enum",
-    "const",
-];
-
-/// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both. A `$dynamicRef` is a `$ref` to the
-/// schema that has the anchor.
-fn merge_siblings(node: &mut Node) {
-    match node {
-        Node::List(items) => items.iter_mut().for_each(merge_siblings),
-        Node::Object(members) => {
-            members.values_mut().for_each(merge_siblings);
-            if matches!(members.get("$dynamicRef"), Some(Node::Text(_))) && !members.contains_key("$ref") {
-                let reference = members.remove("$dynamicRef");
-                members.extend(reference.map(|reference| ("$ref".to_owned(), reference)));
-            }
-            let has_siblings = SIBLINGS.iter().any(|key| members.contains_key(*key));
-            if has_siblings && matches!(members.get("$ref"), Some(Node::Text(_))) {
-                let mut own = std::mem::take(members);
-                let reference = own.remove("$ref").map(|reference| ("$ref".to_owned(), reference));
-                for key in ["title", "description", "deprecated", "readOnly", "writeOnly", "default"] {
-                    members.extend(own.remove_entry(key));
-                }
-                let parts = vec![Node::Object(reference.into_iter().collect()), Node::Object(own)];
-                members.insert("allOf".to_owned(), Node::List(parts));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Moves a format to the type, if an `allOf` or a choice of one states the two apart: in different parts, or one of
-/// them around the parts.
-fn join_formats(node: &mut Node) {
-    match node {
-        Node::List(items) => items.iter_mut().for_each(join_formats),
-        Node::Object(members) => {
-            members.values_mut().for_each(join_formats);
-            for list in ["allOf", "oneOf", "anyOf"] {
-                move_to_type(members, list, "format");
-                move_to_type(members, list, "contentEncoding");
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Moves a keyword of a schema with a list of parts, or of one of these, to the part that states the type.
-fn move_to_type(members: &mut BTreeMap<String, Node>, list: &str, key: &str) {
-    let outer = if members.contains_key("type") { None } else { members.get(key).cloned() };
-    let takes_format = members.contains_key("type") && !members.contains_key(key);
-    let Some(Node::List(parts)) = members.get_mut(list) else { return };
-    // A choice of one is that one.
-    if list != "allOf" && parts.len() != 1 {
-        return;
-    }
-    let is_typed = |part: &Node| part.get("type").is_some();
-    let inner = parts.iter().filter(|part| !is_typed(part)).find_map(|part| part.get(key)).cloned();
-    let Some(format) = outer.or(inner) else { return };
-    let typed = parts.iter_mut().find(|part| is_typed(part) && part.get(key).is_none());
-    let is_moved = match typed {
-        Some(Node::Object(part)) => part.insert(key.to_owned(), format.clone()).is_none(),
-        _ => takes_format && !parts.iter().any(is_typed),
-    };
-    if is_moved {
-        for part in parts.iter_mut().filter(|part| part.get("type").is_none()) {
-            if let Node::Object(part) = part {
-                part.remove(key);
-            }
-        }
-        if members.contains_key("type") {
-            members.entry(key.to_owned()).or_insert(format);
-        } else {
-            members.remove(key);
-        }
-    }
+/// Returns the value that a path leads to. What a `$ref` has beside it is in the second part of the `allOf` of both.
+fn within<'a, 's>(root: &View<'a>, steps: impl IntoIterator<Item = &'s String>) -> Option<View<'a>> {
+    steps.into_iter().try_fold(root.clone(), |view, step| {
+        let siblings = || {
+            let parts = view.get("allOf")?;
+            let is_reference = parts.at(["0"])?.node.get("$ref").is_some();
+            parts.at(["1", step.as_str()]).filter(|_| is_reference)
+        };
+        view.at([step.as_str()]).or_else(siblings)
+    })
 }
 
 /// Returns `true` for a reference with a scheme (`https:`, `file:`, `urn:`) or a host (`//host/path`).

@@ -42,6 +42,7 @@ mod parameters;
 mod presence;
 mod reader;
 mod representations;
+mod rewrite;
 mod scalar;
 mod schema;
 mod schema_names;
