@@ -191,3 +191,23 @@ components: {schemas: {Home: {type: object, properties: {pet: {$ref: 'base.yaml#
     assert_eq!(names, ["Cat", "Dog", "Other"]);
     assert_eq!(pet.discriminator.as_deref(), Some("kind"));
 }
+
+/// A server that is no HTTP server is not the API's, if there is another one.
+#[test]
+fn servers_of_several_schemes() {
+    let root = |servers: &str| {
+        let text = format!("openapi: 3.0.3\ninfo: {{title: x, version: '1'}}\nservers: [{servers}]\npaths: {{}}\n");
+        let source = Arc::new(Source::new("x.yaml", text));
+        let api = parser::read_document(&source, &Folders::of(&source, &[])).unwrap().api;
+        format!("{}{}", api.root_url, api.service_path)
+    };
+    assert_eq!(root("{url: 'wss://a.example.com/v1'}, {url: 'https://b.example.com/v1'}"), "https://b.example.com/v1/");
+    assert_eq!(root("{url: ' HTTPS://a.example.com/v1 '}"), "https://a.example.com/v1/");
+    let paths = "  /a:
+    get:
+      operationId: show
+      servers: [{url: 'ws://c.example.com'}, {url: 'https://d.example.com'}]
+      responses: {'204': {description: x}}";
+    let api = yaml(paths, "  schemas: {}").api;
+    assert_eq!(api.methods["show"].server.as_ref().unwrap().root_url, "https://d.example.com/");
+}

@@ -28,12 +28,12 @@ impl<'a> Reader<'a> {
         let mut list: Vec<_> = self.list(root, "servers").iter().flat_map(View::items).collect();
         // Where a relative URL has no base, another server is the API's.
         let has_base = self.files.source(root.file).is_some_and(|source| parse(&source.name).is_some());
-        if !has_base
-            && list.first().and_then(|first| first.text("url")).is_some_and(is_relative)
-            && let Some(other) = list.iter().position(|server| server.text("url").is_some_and(|url| !is_relative(url)))
-        {
-            let absolute = list.remove(other);
-            list.insert(0, absolute);
+        let is_usable = |server: &View<'_>| {
+            server.text("url").is_some_and(|url| (has_base || !is_relative(url)) && !has_other_scheme(url))
+        };
+        if let Some(first) = list.iter().position(is_usable) {
+            let first = list.remove(first);
+            list.insert(0, first);
         }
         let Some((first, others)) = list.split_first() else {
             self.skip(root, "servers", "the document does not state a server: set the root URL on the client");
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
                 template: None,
             };
         };
-        let template = self.text(first, "url").unwrap_or_default();
+        let template = self.text(first, "url").unwrap_or_default().trim();
         let url = self.filled(first, template, None);
         let server = self.server(first, &url, None);
         let mut urls = vec![format!("{}{}", server.root_url, server.service_path)];
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         }
         let host = host(&server.root_url).filter(|_| !server.root_url.starts_with(PLACEHOLDER));
         for other in others {
-            let template = self.text(other, "url").unwrap_or_default();
+            let template = self.text(other, "url").unwrap_or_default().trim();
             let url = self.filled(other, template, None);
             let other = parse(&url).filter(|_| too_long(&url).is_none());
             urls.extend(other.iter().map(|other| format!("{}{}", other.root_url, other.service_path)));
@@ -93,14 +93,15 @@ impl<'a> Reader<'a> {
     ) -> Option<Server> {
         let servers = [operation].into_iter().chain(items).find_map(|holder| {
             let servers = holder.get("servers")?;
-            let first = servers.items().next()?;
+            let is_usable = |server: &View<'_>| server.text("url").is_some_and(|url| !has_other_scheme(url));
+            let first = servers.items().find(is_usable).or_else(|| servers.items().next())?;
             Some((servers, first))
         });
         let (servers, first) = servers?;
         if root.node.get("servers") == Some(servers.node) {
             return None;
         }
-        let template = self.text(&first, "url").unwrap_or_default();
+        let template = self.text(&first, "url").unwrap_or_default().trim();
         let url = self.filled(&first, template, None);
         Some(self.server(&first, &url, Some(api))).filter(|server| server != api)
     }
@@ -142,7 +143,7 @@ impl<'a> Reader<'a> {
         }
         let place = view.get_or_self("url");
         let warning = self.warning_at(&place, format!("invalid URL of the server: `{url}`"));
-        self.report(&place, warning.help("a URL begins with `https://`; set the root URL on the client"));
+        self.report(&place, warning.help("a URL begins with `https://` and a host; set the root URL on the client"));
         base.cloned().unwrap_or_else(|| placeholder(""))
     }
 
@@ -206,12 +207,19 @@ fn is_relative(url: &str) -> bool {
     url.is_empty() || url.starts_with('.') || url.starts_with('/') && !url.starts_with("//")
 }
 
+/// Returns `true` for a URL of another scheme than HTTP's, such as that of a web socket.
+fn has_other_scheme(url: &str) -> bool {
+    let scheme = url.trim().split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| !matches!(scheme.as_str(), "http" | "https") && !scheme.contains('{'))
+}
+
 /// Parses an absolute URL. A query has no place in the URL of a server.
 fn parse(url: &str) -> Option<Server> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = url.trim().split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let valid = !authority.is_empty() && !authority.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@');
-    if !matches!(scheme, "http" | "https") || !valid {
+    if !matches!(scheme.as_str(), "http" | "https") || !valid {
         return None;
     }
     Some(Server { root_url: format!("{scheme}://{authority}/"), service_path: service_path(path) })
