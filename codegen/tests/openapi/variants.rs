@@ -40,6 +40,17 @@ fn words_in_any_case() {
     assert_eq!(skipped(&document.api), ["fetch /a: unknown method"]);
 }
 
+#[test]
+fn a_document_of_unknown_methods_is_an_error() {
+    let text = "openapi: 3.0.3
+info: {title: x, version: '1'}
+servers: [{url: 'https://x.example.com'}]
+paths: {/a: {fetch: {responses: {'204': {description: x}}}}}";
+    let source = Arc::new(Source::new("x.yaml", text));
+    let errors = parser::read_document(&source, &Folders::of(&source, &[])).err().unwrap().to_string();
+    assert!(errors.contains("no operation of this document is supported"), "{errors}");
+}
+
 /// What declares a variable of a query within a path.
 #[test]
 fn declarations_of_queries_within_paths() {

@@ -6,11 +6,11 @@
 //!
 //! | modules | purpose |
 //! |---|---|
-//! | `yaml`, `node`, `view`, `files`, `own_name`, `lengths` | text as a tree, values with their locations, files and the references between them and to themselves, names that are too long |
+//! | `yaml`, `node`, `view`, `files`, `rewrite`, `own_name`, `lengths` | text as a tree, values with their locations, files and the references between them and to themselves, names that are too long |
 //! | `reader`, `limits` | state of reading a document: diagnostics, references, schemas so far, and what it may still cost |
 //! | `normalize` | kind of a schema, by its keywords |
 //! | `schema`, `schema_names`, `scalar`, `enumeration`, `object`, `composition`, `choice`, `nested_choice`, `alternative_names`, `discriminator`, `distinct`, `extension`, `constraints`, `presence` | schemas of each kind as types of the model |
-//! | `operations`, `names`, `method`, `parameters`, `body`, `other_bodies`, `headers`, `stream`, `representations` | operations as methods |
+//! | `operations`, `names`, `method`, `parameters`, `body`, `form`, `other_bodies`, `headers`, `stream`, `representations` | operations as methods |
 //! | `servers`, `security`, `origin` | facts about the whole API |
 
 mod alternative_names;
@@ -144,11 +144,14 @@ fn version(source: &Arc<Source>, root: &View<'_>) -> Result<(), Diagnostic> {
         // Without quotes, YAML has a number here.
         Some(Node::Number(number)) => number.to_string(),
         Some(other) => return Err(error(format!("`openapi` must be a string, not {}", other.kind()))),
-        None if root.node.get("swagger").is_some() => {
-            let error = Diagnostic::error("unsupported version: Swagger 2.0").at_pointer(source, "/swagger");
+        None => {
+            let Some(version) = root.node.get("swagger") else {
+                return Err(error("missing `openapi`, the version of the document".into()));
+            };
+            let message = format!("unsupported version: Swagger {version}");
+            let error = Diagnostic::error(message).at_pointer(source, "/swagger");
             return Err(error.help("convert it to OpenAPI 3 first, for example with `npx swagger2openapi FILE`"));
         }
-        None => return Err(error("missing `openapi`, the version of the document".into())),
     };
     if text == "3" || ["3.0", "3.1", "3.2"].iter().any(|known| text == *known || text.starts_with(&format!("{known}.")))
     {

@@ -114,12 +114,13 @@ impl<'a> Walk<'a, '_> {
             }
             for item in &items {
                 for (key, entry) in item.members().filter(|(key, _)| !is_key_of_path(key)) {
+                    self.operations = self.operations.saturating_add(1);
                     self.reader.skip(&entry, format!("{key} {path}"), "unknown method");
                 }
                 for (verb, entry) in item.get("additionalOperations").iter().flat_map(View::members) {
                     let Some(operation) = self.reader.target(&entry) else { continue };
+                    self.operations = self.operations.saturating_add(1);
                     if let Some(known) = HttpMethod::other(verb) {
-                        self.operations = self.operations.saturating_add(1);
                         let key = verb.to_lowercase().replace('-', "_");
                         self.operation(path, &items, &key, known, &operation);
                         continue;
