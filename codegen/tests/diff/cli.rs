@@ -335,8 +335,9 @@ fn accepted_changes_are_written_by_the_command() {
     let report = json(&desk.diff(&["old.json", "new.json", "--format", "json"]));
     let fingerprint = report["changes"][0]["fingerprint"].as_str().unwrap();
     desk.put("accept.toml", "# Reviewed.\n");
+    let capitals = fingerprint.to_ascii_uppercase();
     for reason in ["first", "nobody \"reads\" labels"] {
-        let added = desk.diff(&["accept", fingerprint, "--reason", reason, "--until", "2999-01-01"]);
+        let added = desk.diff(&["accept", fingerprint, &capitals, "--reason", reason, "--until", "2999-01-01"]);
         assert!(added.status.success(), "{}", text(&added.stderr));
     }
     let file = std::fs::read_to_string(desk.0.path().join("accept.toml")).unwrap();

@@ -5,7 +5,7 @@ use crate::commands::{Answer, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::diff::accept::today;
 use crate::source::files;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use toml_edit::{ArrayOfTables, Date, Datetime, DocumentMut, Item, Table, value};
 
@@ -65,7 +65,9 @@ pub(super) fn run(args: &Args) -> Outcome {
         }
     }
     let mut added = ArrayOfTables::new();
-    for fingerprint in &args.fingerprint {
+    // Reports have small letters.
+    let fingerprints: BTreeSet<String> = args.fingerprint.iter().map(|one| one.to_ascii_lowercase()).collect();
+    for fingerprint in &fingerprints {
         let valid = fingerprint.len() == 16 && fingerprint.chars().all(|c| c.is_ascii_hexdigit());
         if !valid {
             let error = Diagnostic::error(format!("invalid fingerprint `{fingerprint}`"));
