@@ -39,7 +39,8 @@ fn an_invalid_answer_is_asked_for_again() {
         .spawn()
         .unwrap();
     folder.write("toys.yaml", PETS.replace("pets.", "toys.").replace("title: Pets", "title: Toys"));
-    let answers = "no.yaml\npets\npets.yaml, toys.yaml\ncats.*\npets.*\npets.*, toys.list\n3d\ntaken\ntoys\n";
+    let answers =
+        "no.yaml\npets\npets.yaml, toys.yaml\ncats.*\npets.*\npets.*, toys.list\n3d\nSpec\ntarget\ntaken\ntoys\n";
     // The command may end before it reads all answers.
     let _ = child.stdin.take().unwrap().write_all(answers.as_bytes());
     let output = child.wait_with_output().unwrap();
@@ -52,6 +53,8 @@ fn an_invalid_answer_is_asked_for_again() {
         "`cats.*` matches no method",
         "no pattern matches a method of toys",
         "invalid crate name `3d`",
+        "`Spec`: it is the folder of the documents",
+        "`target`: it is the folder of Cargo's output",
         "exists",
     ] {
         assert!(error.contains(message), "{message} in\n{error}");

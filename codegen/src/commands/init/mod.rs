@@ -122,6 +122,11 @@ pub(super) fn run(args: &Args) -> Outcome {
         if let Some(message) = package::check_crate_name(name) {
             return Err(Diagnostic::error(message).help(help).into());
         }
+        let owner = TAKEN.iter().find(|(folder, _)| folder.eq_ignore_ascii_case(name)).map(|(_, owner)| owner);
+        if let Some(owner) = owner {
+            let error = Diagnostic::error(format!("invalid crate name `{name}`: it is the folder of {owner}"));
+            return Err(error.help(help).into());
+        }
         let manifest = args.path.join(name).join("Cargo.toml");
         match manifest.exists() {
             true => Err(Diagnostic::error(format!("`{}` exists", manifest.display())).help(help).into()),
@@ -140,6 +145,9 @@ pub(super) fn run(args: &Args) -> Outcome {
     print_line(&format!("{folder}cargo run -p {name} --example request"));
     Ok(Answer::Yes)
 }
+
+/// Folders of a workspace that cannot be those of a crate, with what they hold.
+const TAKEN: [(&str, &str); 2] = [("spec", "the documents"), ("target", "Cargo's output")];
 
 /// Returns the files of the new crate.
 fn plan(args: &Args, spec: &Path, documents: &[Document], include: &[String], name: &str) -> Result<Plan, Diagnostics> {
