@@ -115,11 +115,20 @@ impl Imports {
     /// Compiles a file whose imports are compiled, and returns the files that it imports publicly.
     fn compile(&mut self, name: &str, file: File) -> Result<Rc<BTreeSet<String>>, Rc<str>> {
         let (file, public) = self.with_public_imports(file)?;
+        // Only errors need the positions of a file, and each of its options takes time for all of them.
+        let mut descriptor = file.file_descriptor_proto().clone();
+        descriptor.source_code_info = None;
+        if self.add(name, File::from_file_descriptor_proto(descriptor)).is_err() {
+            self.add(name, file)?;
+        }
+        Ok(public)
+    }
+
+    fn add(&mut self, name: &str, file: File) -> Result<(), Rc<str>> {
         if let Ok(mut parsed) = self.parsed.0.lock() {
             parsed.insert(name.to_owned(), file);
         }
-        self.compiler.open_file(name).map_err(|error| Rc::from(format!("{error:?}")))?;
-        Ok(public)
+        self.compiler.open_file(name).map(drop).map_err(|error| Rc::from(format!("{error:?}")))
     }
 
     /// Returns a file that imports itself what it would import through the public imports of others, and the files that

@@ -41,6 +41,10 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
     construct("messages of protos", Kind::Protos, |n| {
         joined(n, "\n", |i| format!("message S{i} {{ oneof u {{ string p = 1; }} }}"))
     }),
+    construct("options of fields of protos", Kind::Protos, |n| {
+        let one = |i: usize| format!("string p{i} = {} [deprecated = true];", number(i));
+        format!("message A {{\n{}\n}}", joined(n, "\n", one))
+    }),
     construct("messages in messages of protos", Kind::Protos, |n| "message A {".repeat(n) + &"}".repeat(n)),
     construct("oneofs of a message of protos", Kind::Protos, |n| {
         format!("message A {{\n{}\n}}", joined(n, "\n", |i| format!("oneof u{i} {{ string p{i} = {}; }}", number(i))))
