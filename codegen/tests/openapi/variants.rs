@@ -117,7 +117,7 @@ fn files_of_forms() {
       responses: {'204': {description: x}}";
     let schemas = "  schemas:
     Picture: {type: string, format: binary}
-    Pictures: {type: array, items: {$ref: '#/components/schemas/Picture'}}
+    Pictures: {type: array, items: {$ref: '#/components/schemas/Picture', nullable: true}}
     OneOrMore: {anyOf: [{$ref: '#/components/schemas/Picture'}, {$ref: '#/components/schemas/Pictures'}]}";
     let api = yaml(paths, schemas).api;
     let Some(Type::Schema(body)) = &api.methods["send_multipart"].request else { panic!("a message") };
@@ -134,18 +134,19 @@ fn references_into_siblings_of_references() {
     Base: {type: object, properties: {id: {type: string}}}
     Article:
       $ref: '#/components/schemas/Base'
-      properties: {words: {type: integer, format: int32}}
+      properties: {words: {type: integer, format: int32}, more: {type: object, properties: {a: {type: string}}}}
       $defs: {Flag: {type: boolean}}
     Copy:
       type: object
       properties:
         words: {$ref: '#/components/schemas/Article/properties/words'}
-        flag: {$ref: '#/components/schemas/Article/$defs/Flag'}";
+        flag: {$ref: '#/components/schemas/Article/$defs/Flag'}
+        more: {$ref: '#/components/schemas/Article/properties/more'}";
     let document = yaml("  {}", schemas);
     assert_eq!(warnings(&document), Vec::<&str>::new());
     let Shape::Message(message) = &document.api.schemas["Copy"].shape else { panic!("a message") };
     let types: Vec<&Type> = message.fields.values().map(|field| document.api.resolve(&field.ty)).collect();
-    assert_eq!(types, [&Type::Bool, &Type::Int(Int::I32)]);
+    assert_eq!(types, [&Type::Bool, &Type::Schema("ArticleMore".to_owned()), &Type::Int(Int::I32)]);
 }
 
 #[test]

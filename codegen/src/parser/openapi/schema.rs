@@ -123,7 +123,8 @@ impl<'a> Reader<'a> {
     /// Returns the type of a value that cannot be left unset: an element of a list or map, or a whole body.
     pub(super) fn value_type(&mut self, view: &View<'a>, defined_in: &DefinedIn) -> Type {
         match self.ty(view, defined_in) {
-            Type::Any => Type::Any,
+            // No part of a form is `null`.
+            ty @ (Type::Any | Type::File) => ty,
             ty if self.may_be_null(view) => Type::Nullable(Box::new(ty)),
             ty => ty,
         }

@@ -53,7 +53,13 @@ impl<'a> Reader<'a> {
         let structure =
             ["components", "schemas", "properties", "items", "definitions", "$defs", "allOf", "oneOf", "anyOf"];
         let in_properties = steps.first().is_some_and(|step| step == "properties");
-        let parts: Vec<&String> = steps.iter().filter(|part| !structure.contains(&part.as_str())).collect();
+        // The number of the part that has a property says nothing of it.
+        let inner = steps.len().saturating_sub(1);
+        let is_part = |at: usize| {
+            at < inner && at.checked_sub(1).is_some_and(|list| steps.get(list).is_some_and(|step| step == "allOf"))
+        };
+        let named = steps.iter().enumerate().filter(|(at, step)| !structure.contains(&step.as_str()) && !is_part(*at));
+        let parts: Vec<&String> = named.map(|(_, step)| step).collect();
         let base = match parts.as_slice() {
             [name] if in_properties => format!("{stem}{}", name.to_upper_camel_case()),
             [] => stem.clone(),
