@@ -18,6 +18,25 @@ fn the_keys_of_overlays_are_documented() {
     }
 }
 
+/// Checks that files have the constants and functions that the guide of contributors names: `X` in `path`.
+#[test]
+fn names_in_files_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let guide = fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
+    let guide = guide.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts: Vec<&str> = guide.split('`').collect();
+    let mut named = 0;
+    for window in parts.windows(3) {
+        let [name, between, path] = [window[0], window[1], window[2]];
+        let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if between == " in " && is_name(name) && path.starts_with("codegen/") && path.ends_with(".rs") {
+            named += 1;
+            assert!(fs::read_to_string(root.join(path)).unwrap().contains(name), "`{name}` in `{path}`");
+        }
+    }
+    assert!(named > 5, "{named}");
+}
+
 /// Checks that files and folders in the documentation exist.
 #[test]
 fn paths_in_documents_exist() {

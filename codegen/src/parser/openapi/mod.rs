@@ -1,4 +1,4 @@
-//! OpenAPI 3.0, 3.1, and of 3.2 the features of 3.1, streams and whole queries; JSON and YAML.
+//! OpenAPI 3.0, 3.1 and parts of 3.2, as JSON or YAML.
 //!
 //! A document that Google exports becomes the model that its Discovery document becomes: methods are named by path and
 //! verb, and the ids of a path are one variable that takes a whole resource name. Third-party documents keep their own
