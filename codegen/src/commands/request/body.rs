@@ -6,6 +6,7 @@ use crate::source::{Source, escape, files};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -135,6 +136,8 @@ impl Body<'_> {
 
     fn message(&mut self, name: &str, message: &Message, members: Map<String, Value>, pointer: &str) -> Value {
         let mut out = Map::new();
+        // The first member of each union.
+        let mut set: HashMap<&str, &str> = HashMap::new();
         for (key, value) in members {
             let pointer = format!("{pointer}/{}", escape(&key));
             let camel = camel_case(&key);
@@ -147,9 +150,8 @@ impl Body<'_> {
                 self.faults.push(error);
                 continue;
             };
-            if let Some((union, stated)) = message.unions.of(known)
-                && let Some(other) = stated.members.iter().find(|member| *member != known && out.contains_key(*member))
-            {
+            let first = message.unions.of(known).map(|(union, _)| (union, *set.entry(union).or_insert(known)));
+            if let Some((union, other)) = first.filter(|(_, first)| first != known) {
                 let message =
                     format!("`{other}` and `{known}` exclude each other: both are members of the union `{union}`");
                 self.faults.push(Diagnostic::error(message).at_pointer(self.source, pointer.as_str()));

@@ -91,6 +91,17 @@ pub(super) static CONSTRUCTS: &[Construct] = &[
         |n| format!("{{{}}}", joined(n, ",", |i| format!(r#""q{i}":"x""#))),
     ),
     construct(
+        "members of one union in a body",
+        Kind::BodyOf(|n| {
+            let members = joined(2 * n, ",", |i| format!(r#""p{i}""#));
+            let properties = joined(2 * n, ",", |i| format!(r#""p{i}":{{"type":"string"}}"#));
+            let schema =
+                format!(r#"{{"id":"A","type":"object","properties":{{{properties}}},"x-unions":{{"u":[{members}]}}}}"#);
+            format!(r#""schemas":{{"A":{schema}}},{}"#, methods(1, |_| method("m", r#","request":{"$ref":"A"}"#)))
+        }),
+        |n| format!("{{{}}}", joined(n, ",", |i| format!(r#""p{}":"x""#, n + i))),
+    ),
+    construct(
         "hooks",
         Kind::HooksOf(|n| {
             let one = |i: usize| format!(r#""S{i}":{{"id":"S{i}","type":"object"}}"#);
