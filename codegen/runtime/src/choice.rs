@@ -409,15 +409,16 @@ fn chosen<'a, 't>(
     let found: Vec<Found> = all.iter().map(|(_, one)| one.compare(features, reader)).collect();
     let fits = |(_, one): &(usize, &Alternative)| !is_object || one.required.iter().all(|key| features.has(key));
     let any_fits = all.iter().any(fits);
+    // Without the discriminator, an object is rather of an alternative that has no values of it.
+    let is_rest = |one: &Alternative| is_object && !discriminator.is_empty() && !has_tag && one.values.is_empty();
     if !any_fits && !is_named && !found.iter().any(|found| found.contradictions == 0 && found.matches > 0) {
-        return None;
+        let mut rest = all.iter().zip(&found).filter(|((_, one), _)| is_rest(one));
+        return rest.find(|(_, found)| found.known > 0).map(|(one, _)| *one);
     }
     let rank = |at: usize, (index, one): &(usize, &Alternative)| {
         let found = found.get(at).copied().unwrap_or_default();
         let contradictions = std::cmp::Reverse(found.contradictions);
         let (is_kind, is_any) = (Some(one.shape.kind) == features.kind, one.shape.kind == JsonKind::Any);
-        // Without the discriminator, an object is rather of an alternative that has no values of it.
-        let is_rest = is_object && !has_tag && one.values.is_empty();
         (
             contradictions,
             found.matches,
@@ -425,7 +426,7 @@ fn chosen<'a, 't>(
             found.known,
             is_kind,
             !is_any,
-            is_rest,
+            is_rest(one),
             std::cmp::Reverse(*index),
         )
     };

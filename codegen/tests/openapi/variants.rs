@@ -158,6 +158,7 @@ fn schemas_behind_dynamic_references_and_nullable_parts() {
       type: object
       properties:
         both: {type: array, items: {allOf: [{$ref: '#/components/schemas/Mood'}, {type: [string, 'null']}]}}
+        exact: {allOf: [{type: number}, {type: integer, minimum: 0}]}
         bare: {type: array, items: {allOf: [{$ref: '#/components/schemas/Node'}, {nullable: true}]}}
         one: {type: array, items: {allOf: [{$ref: '#/components/schemas/Mood'}, {type: string}]}}";
     let document = yaml("  {}", schemas);
@@ -168,6 +169,7 @@ fn schemas_behind_dynamic_references_and_nullable_parts() {
     assert_eq!(ty("Node", "kids"), r#"List(Schema("Node"))"#);
     assert_eq!(ty("Holes", "both"), r#"List(Nullable(Schema("Mood")))"#);
     assert_eq!(ty("Holes", "bare"), r#"List(Nullable(Schema("Node")))"#);
+    assert_eq!(ty("Holes", "exact"), "Int(I64Number)");
     assert_eq!(ty("Holes", "one"), r#"List(Schema("Mood"))"#);
 }
 

@@ -193,4 +193,5 @@ fn each_level_of_bases_has_a_discriminator() {
     assert_eq!(variant::<Bush>(r#"{"height":1.5,"kind":"Bush","leaf":"Evergreen"}"#), "Evergreen");
     // Without the discriminator, it is none of those that extend the base.
     assert_eq!(variant::<Bush>(r#"{"kind":"Bush"}"#), "Other");
+    assert_eq!(variant::<Car>(r#"{"name":"a"}"#), "Other");
 }

@@ -269,14 +269,16 @@ impl<'a> Reader<'a> {
         Some(at)
     }
 
-    /// Returns what a member of `allOf` states of its type, beyond its kind: values, elements, or a format.
-    fn narrowness(&mut self, member: &View<'a>) -> [bool; 3] {
+    /// Returns what a member of `allOf` states of its type, beyond its kind: values, elements, a format, or that a number
+    /// is an integer.
+    fn narrowness(&mut self, member: &View<'a>) -> [bool; 4] {
         let target = self.plain(member).map(|target| target.node);
         let has = |keys: [&str; 2]| keys.iter().any(|key| target.is_some_and(|target| target.get(key).is_some()));
         [
             target.is_some_and(|target| listed(target).is_some()),
             has(["items", "prefixItems"]),
             has(["format", "contentEncoding"]),
+            target.and_then(|target| target.get("type")?.text()) == Some("integer"),
         ]
     }
 
