@@ -153,6 +153,8 @@ fn references_into_siblings_of_references() {
 fn schemas_behind_dynamic_references_and_nullable_parts() {
     let schemas = "  schemas:
     Node: {$dynamicAnchor: node, type: object, properties: {kids: {type: array, items: {$dynamicRef: '#node'}}}}
+    Page: {type: object, properties: {items: {type: array, items: {$dynamicRef: '#item'}}}, $defs: {item: {$dynamicAnchor: item, not: {}}}}
+    Nodes: {$ref: '#/components/schemas/Page', $defs: {item: {$dynamicAnchor: item, $ref: '#/components/schemas/Node'}}}
     Mood: {type: [string, 'null'], enum: [good, bad, null]}
     Holes:
       type: object
@@ -167,6 +169,7 @@ fn schemas_behind_dynamic_references_and_nullable_parts() {
         _ => panic!("{schema} is a message"),
     };
     assert_eq!(ty("Node", "kids"), r#"List(Schema("Node"))"#);
+    assert_eq!(ty("Page", "items"), "List(Any)", "the anchor is that of several schemas");
     assert_eq!(ty("Holes", "both"), r#"List(Nullable(Schema("Mood")))"#);
     assert_eq!(ty("Holes", "bare"), r#"List(Nullable(Schema("Node")))"#);
     assert_eq!(ty("Holes", "exact"), "Int(I64Number)");

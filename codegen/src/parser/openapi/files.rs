@@ -2,7 +2,7 @@
 
 use super::lengths::{TooLong, remove_too_long};
 use super::node::Node;
-use super::rewrite::{join_formats, merge_siblings};
+use super::rewrite::{count_dynamic_anchors, join_formats, merge_siblings};
 use super::view::View;
 use super::yaml::{self, Parsed};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -85,7 +85,9 @@ impl Files {
         let is_3_0 = matches!(open.first(), Some((_, root)) if is_version_3_0(root));
         files.files = open.into_iter().map(|(source, root)| File { source, root }).collect();
         if !is_3_0 {
-            files.files.iter_mut().for_each(|file| merge_siblings(&mut file.root));
+            let mut anchors = BTreeMap::new();
+            files.files.iter().for_each(|file| count_dynamic_anchors(&file.root, &mut anchors));
+            files.files.iter_mut().for_each(|file| merge_siblings(&mut file.root, &anchors));
         }
         files.files.iter_mut().for_each(|file| join_formats(&mut file.root));
         let mut by_id = BTreeMap::new();

@@ -18,13 +18,15 @@ const SIBLINGS: [&str; 10] = [
 ];
 
 /// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both. A `$dynamicRef` is a `$ref` to the
-/// schema that has the anchor.
-pub(super) fn merge_siblings(node: &mut Node) {
+/// only schema that has the anchor; where several have it, it depends on what refers to the schema.
+pub(super) fn merge_siblings(node: &mut Node, anchors: &BTreeMap<String, usize>) {
     match node {
-        Node::List(items) => items.iter_mut().for_each(merge_siblings),
+        Node::List(items) => items.iter_mut().for_each(|item| merge_siblings(item, anchors)),
         Node::Object(members) => {
-            members.values_mut().for_each(merge_siblings);
-            if matches!(members.get("$dynamicRef"), Some(Node::Text(_))) && !members.contains_key("$ref") {
+            members.values_mut().for_each(|member| merge_siblings(member, anchors));
+            let anchor = members.get("$dynamicRef").and_then(|reference| reference.text()?.split_once('#'));
+            let is_static = anchor.is_some_and(|(_, anchor)| anchors.get(anchor) == Some(&1));
+            if is_static && !members.contains_key("$ref") {
                 let reference = members.remove("$dynamicRef");
                 members.extend(reference.map(|reference| ("$ref".to_owned(), reference)));
             }
@@ -37,6 +39,21 @@ pub(super) fn merge_siblings(node: &mut Node) {
                 }
                 let parts = vec![Node::Object(reference.into_iter().collect()), Node::Object(own)];
                 members.insert("allOf".to_owned(), Node::List(parts));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Counts the schemas that have each `$dynamicAnchor`.
+pub(super) fn count_dynamic_anchors(node: &Node, counts: &mut BTreeMap<String, usize>) {
+    match node {
+        Node::List(items) => items.iter().for_each(|item| count_dynamic_anchors(item, counts)),
+        Node::Object(members) => {
+            members.values().for_each(|member| count_dynamic_anchors(member, counts));
+            if let Some(anchor) = members.get("$dynamicAnchor").and_then(Node::text) {
+                let count = counts.entry(anchor.to_owned()).or_default();
+                *count = count.saturating_add(1);
             }
         }
         _ => {}
