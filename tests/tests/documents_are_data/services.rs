@@ -73,7 +73,8 @@ pub(crate) fn junit(review: &Review, text: &str) -> Result<(), String> {
         let change = &finding.change;
         visible(&format!("{} [{}, {}]", message(finding), change.wire, change.rust)).into_owned()
     };
-    let expected: Vec<String> = findings(review).map(name).chain(review.removed.iter().cloned()).collect();
+    let expected: Vec<String> =
+        findings(review).map(name).chain(review.removed.iter().map(|name| visible(name).into_owned())).collect();
     if cases == expected { Ok(()) } else { Err(format!("JUnit has {cases:?}, not {expected:?}")) }
 }
 
