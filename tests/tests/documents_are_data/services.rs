@@ -83,7 +83,7 @@ pub(crate) fn annotations(review: &Review, text: &str) -> Result<(), String> {
     let is_shown =
         |finding: &&Finding| finding.change.wire > WireCompatibility::Safe || finding.change.rust == Bump::Major;
     let sentence = |finding: &Finding| format!("{}. {}", escaped(&message(finding)), finding.change.rule.rationale);
-    let removed = review.removed.iter().map(|name| format!("{name} removed"));
+    let removed = review.removed.iter().map(|name| escaped(&format!("{name} removed")));
     let expected: Vec<String> = findings(review).filter(is_shown).map(sentence).chain(removed).collect();
     let mut lines: Vec<&str> = text.lines().collect();
     // The last line is the summary.

@@ -123,7 +123,7 @@ const MESSAGES: [(&str, &str, &str); 13] = [
 ];
 
 /// Texts with different results, and the reasons.
-const DIFFERENCES: [(&str, &[&str]); 11] = [
+const DIFFERENCES: [(&str, &[&str]); 12] = [
     (
         "Enums keep unknown values, which may be newer than the bindings.",
         &[r#"{"state": "active"}"#, r#"{"state": "BRAND_NEW"}"#, r#"{"state": ""}"#],
@@ -149,6 +149,10 @@ const DIFFERENCES: [(&str, &[&str]); 11] = [
         ],
     ),
     ("Python rounds the number to a double.", &[r#"{"maxItems": "9007199254740993.0"}"#]),
+    (
+        "The digits of a number that the type rounds to zero are kept.",
+        &[r#"{"temperature": 1e-50}"#, r#"{"maximum": 1e-400}"#],
+    ),
     (
         "The shortest text of the greatest float, which Python writes and rejects.",
         &[r#"{"temperature": 3.4028235e38}"#],
