@@ -51,7 +51,6 @@ paths: {/a: {fetch: {responses: {'204': {description: x}}}}}";
     assert!(errors.contains("no operation of this document is supported"), "{errors}");
 }
 
-/// What declares a variable of a query within a path.
 #[test]
 fn declarations_of_queries_within_paths() {
     let paths = "  /a/{id}?x=1&y={why}&z={id}:
@@ -127,7 +126,7 @@ fn files_of_forms() {
     assert_eq!(skipped(&api), [format!("{body}.linked as string: it is sent as a file")]);
 }
 
-/// What a `$ref` has beside it is found by its path.
+/// Siblings of a `$ref` are found by their paths.
 #[test]
 fn references_into_siblings_of_references() {
     let schemas = "  schemas:
