@@ -184,11 +184,14 @@ impl Parser {
             parser.push(text);
             parser
         };
+        // Of the whitespace before the first message, the last character counts: a line that begins with a space is no field.
+        let significant = text.iter().position(|byte| !byte.is_ascii_whitespace());
+        let text = text.slice(significant.unwrap_or(text.len()).saturating_sub(1)..);
         match text.trim_ascii_start().first() {
-            // With its byte order mark: a second one is part of the text. Of the whitespace, the last character counts.
+            // With its byte order mark: a second one is part of the text.
             None => {
                 let mut start = BytesMut::from(whole.get(..mark).unwrap_or_default());
-                start.extend(text.last());
+                start.extend_from_slice(&text);
                 State::Start(start)
             }
             Some(b'{') if self.has_event_type => State::Interrupted(json(text)),
@@ -225,6 +228,14 @@ fn unexpected(message: &str, text: &[u8]) -> json::Error {
 mod tests {
     use super::*;
 
+    fn messages(parser: &mut Parser) -> Vec<Bytes> {
+        let mut messages = Vec::new();
+        while let Ok(Some(Item::Message(message))) = parser.next() {
+            messages.extend(Some(message).filter(|message| !message.is_empty()));
+        }
+        messages
+    }
+
     #[test]
     fn whitespace_before_the_first_message_is_not_buffered() {
         for mark in ["", "\u{feff}"] {
@@ -241,12 +252,12 @@ mod tests {
                     }
                     assert!(matches!(parser.next(), Ok(None)));
                 }
-                let messages: Vec<Bytes> = std::iter::from_fn(|| match parser.next() {
-                    Ok(Some(Item::Message(message))) => Some(message),
-                    _ => None,
-                })
-                .collect();
-                assert!(messages.iter().any(|message| message == "{}"), "{mark:?} {messages:?}");
+                assert_eq!(messages(&mut parser), ["{}"], "{mark:?}");
+
+                let head = ::http::Response::new(()).into_parts().0;
+                let mut parser = Parser::new(&head, format);
+                parser.push(format!("{mark}\r\n \t\r\n{first}").into());
+                assert_eq!(messages(&mut parser), ["{}"], "{mark:?}, at once");
             }
         }
     }
