@@ -232,7 +232,11 @@ proptest! {
             let job: TuningJob = json::from_str(&format!("{before}{number}{after}")).unwrap();
             let again = json::to_string(&job).unwrap();
             let written = again.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
-            prop_assert_eq!(written.map(decimal), Some(decimal(&number)), "{} became {}", number, again);
+            let written = written.unwrap_or_default();
+            // The same decimal; or, if it is no integer and a double has as many digits, the same double.
+            let is_double = number.contains(['.', 'e']) && decimal(&number).1.len() <= 17;
+            let is_double = is_double && written.parse::<f64>() == number.parse();
+            prop_assert!(is_double || decimal(written) == decimal(&number), "{} became {}", number, again);
         }
     }
 

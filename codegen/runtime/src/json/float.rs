@@ -26,7 +26,7 @@ impl Reader<'_> {
         self.float("a number", |token| {
             let value = token.parse().ok().filter(|value: &f32| value.is_finite())?;
             // Below the normal numbers, fewer digits are exact.
-            let may_round = may_round(token, f32::DIGITS) || !value.is_normal();
+            let may_round = may_round(token, FLOAT_DIGITS) || !value.is_normal();
             Some((value, may_round && !is_same(token, zmij::Buffer::new().format_finite(value))))
         })
     }
@@ -67,13 +67,19 @@ impl Reader<'_> {
 
 /// Returns `true` if a finite double is written as another number than the one that it was read from.
 pub(crate) fn is_rounded(token: &str, value: f64) -> bool {
-    (may_round(token, f64::DIGITS) || !value.is_normal()) && !is_same(token, zmij::Buffer::new().format_finite(value))
+    (may_round(token, DOUBLE_DIGITS) || !value.is_normal()) && !is_same(token, zmij::Buffer::new().format_finite(value))
 }
 
-/// Returns `true` unless a type that keeps all decimals of this number of digits certainly holds a number: it has more
-/// digits, or is an integer, which may be beyond those that are exact.
-fn may_round(token: &str, kept: u32) -> bool {
-    let kept = usize::try_from(kept).unwrap_or_default();
+/// Number of digits up to which a float that is written again is the same number, also to those who read doubles.
+const FLOAT_DIGITS: usize = 6;
+
+/// Number of digits up to which a double counts as unchanged if it is the same double: its shortest form has no more.
+/// Integers must be the same number.
+const DOUBLE_DIGITS: usize = 17;
+
+/// Returns `true` for a number that may be written as another one: it has more digits than are kept, or is an integer,
+/// which may be beyond those that are exact.
+fn may_round(token: &str, kept: usize) -> bool {
     let unsigned = token.strip_prefix('-').unwrap_or(token).as_bytes();
     // Bytes that are not significant digits, at least.
     let others = match unsigned {
@@ -81,7 +87,9 @@ fn may_round(token: &str, kept: u32) -> bool {
         [_, b'.', ..] | [_, _, b'.', ..] => Some(1),
         _ => None,
     };
-    if token.len() <= kept || others.is_some_and(|others| unsigned.len() <= kept.saturating_add(others)) {
+    if token.len() <= kept.saturating_sub(2)
+        || others.is_some_and(|others| unsigned.len() <= kept.saturating_add(others))
+    {
         return false;
     }
     let (mut digits, mut is_integer) = (0_usize, true);
