@@ -155,3 +155,14 @@ fn an_openapi_document_keeps_its_names() {
         assert!(api.methods["list"].response.is_some(), "{text}");
     }
 }
+
+#[test]
+fn paths_without_operations_are_removed() {
+    let text = r#"{"openapi": "3.0.3", "info": {"title": "Zoo", "version": "1"}, "servers": [{"url": "https://example.com"}],
+      "paths": {
+        "/a": {"GET": {"operationId": "list", "responses": {"204": {"description": "x"}}}},
+        "/b": {"parameters": [], "GET": {"operationId": "count", "responses": {"204": {"description": "x"}}}}
+      }}"#;
+    let text = vendor(&Arc::new(Source::new("zoo.json", text)), &["list".to_owned()], None).unwrap();
+    assert!(text.contains("\"/a\"") && !text.contains("\"/b\""), "{text}");
+}

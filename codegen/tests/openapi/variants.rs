@@ -31,12 +31,19 @@ fn words_in_any_case() {
         - {name: x-trace, in: header, required: true, schema: {type: integer}}
         - {name: q, in: Query, schema: {type: string}}
       responses: {'204': {description: x}}
-    fetch: {responses: {'204': {description: x}}}";
+    Post: {responses: {'204': {description: x}}}
+    fetch: {responses: {'204': {description: x}}}
+webhooks:
+  sent: {POST: {requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}}";
     let components = "  securitySchemes:
     bearer: {type: HTTP, scheme: Bearer}
     key: {type: apikey, in: Header, name: X-Key}";
     let document = yaml(paths, components);
-    assert_eq!(methods(&document.api), ["a.get: a (q in Query, x-trace! in Header)"]);
+    assert_eq!(
+        methods(&document.api),
+        ["a.create: a (X-Trace in Header)", "a.get: a (q in Query, x-trace! in Header)"]
+    );
+    assert_eq!(document.api.webhooks.len(), 1);
     assert_eq!(skipped(&document.api), ["fetch /a: unknown method"]);
 }
 

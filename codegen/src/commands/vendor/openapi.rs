@@ -4,7 +4,7 @@ use super::json::Json;
 use super::prune::references;
 use crate::model::Api;
 use crate::model::pattern::{Pattern, Patterns};
-use crate::parser::openapi::VERBS;
+use crate::parser::openapi::is_verb;
 use crate::parser::overlay::Overlay;
 use crate::source::escape;
 use std::collections::BTreeSet;
@@ -29,9 +29,8 @@ pub(super) fn prune(document: &mut Json, api: &Api, patterns: &[Pattern], overla
     if let Some(Json::Object(paths)) = document.get_mut("paths") {
         paths.retain_mut(|(path, item)| {
             let Json::Object(members) = item else { return true };
-            let has_operations = |members: &[(String, Json)]| {
-                members.iter().any(|(key, _)| VERBS.iter().any(|(verb, _)| verb == key) || key == OTHERS)
-            };
+            let has_operations =
+                |members: &[(String, Json)]| members.iter().any(|(key, _)| is_verb(key) || key == OTHERS);
             let had_operations = has_operations(members);
             let is_kept = |key: &str| !removed.contains(format!("/paths/{}/{key}", escape(path)).as_str());
             members.retain_mut(|(key, value)| match value {

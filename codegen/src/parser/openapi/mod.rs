@@ -53,7 +53,7 @@ mod view;
 mod yaml;
 
 #[cfg(feature = "cli")]
-pub(crate) use operations::VERBS;
+pub(crate) use operations::is_verb;
 #[cfg(feature = "cli")]
 pub(crate) use own_name::without_own_name;
 

@@ -12,8 +12,8 @@ use crate::parser::names::MAX_LENGTH;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Keys of the operations of a path.
-pub(crate) const VERBS: [(&str, HttpMethod); 9] = [
+/// Keys of the operations of a path, which documents may write in any case.
+const VERBS: [(&str, HttpMethod); 9] = [
     ("get", HttpMethod::Get),
     ("post", HttpMethod::Post),
     ("put", HttpMethod::Put),
@@ -101,11 +101,8 @@ impl<'a> Walk<'a, '_> {
                 self.reader.report(&entry, warning.help(format!("`/{path}` is assumed")));
             }
             for (key, verb) in VERBS {
-                // An operation may be a reference, to one in another file, and its method in capitals.
-                let capitals = key.to_uppercase();
-                let mut keys = items.iter().flat_map(|item| [(item, key), (item, capitals.as_str())]);
-                let entry = keys.find_map(|(item, key)| self.reader.object(item, key));
-                let Some(entry) = entry else { continue };
+                // An operation may be a reference, to one in another file.
+                let Some(entry) = items.iter().find_map(|item| self.entry(item, key)) else { continue };
                 let operation = self.reader.target(&entry);
                 if let Some(operation) = operation.filter(|operation| self.reader.may_repeat(&entry, operation)) {
                     self.operations = self.operations.saturating_add(1);
@@ -135,11 +132,18 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    /// Returns the operation of a path with this key, in any case; of several, the one in lower case.
+    fn entry(&mut self, item: &View<'a>, verb: &str) -> Option<View<'a>> {
+        let keys = item.members().map(|(key, _)| key).filter(|key| key.eq_ignore_ascii_case(verb));
+        let key = keys.max_by_key(|key| *key == verb)?;
+        self.reader.object(item, key)
+    }
+
     /// Reads requests that the service makes. Their inline payloads are types like those of the document.
     fn webhooks(&mut self, name: &str, short: &str, url: Option<&str>, item: &View<'a>) {
         let Some(item) = self.reader.target(item) else { return };
         for (key, verb) in VERBS {
-            let operation = self.reader.object(&item, key).and_then(|operation| self.reader.target(&operation));
+            let operation = self.entry(&item, key).and_then(|operation| self.reader.target(&operation));
             let Some(operation) = operation else { continue };
             let body = operation.get("requestBody").and_then(|body| self.reader.target(&body));
             let payload_optional = body.as_ref().is_some_and(|body| !body.flag("required"));
@@ -275,8 +279,12 @@ impl<'a> Walk<'a, '_> {
 /// Returns `true` for the keys that a path can have.
 fn is_key_of_path(key: &str) -> bool {
     let others = ["$ref", "summary", "description", "servers", "parameters", "additionalOperations"];
-    let is_verb = || VERBS.iter().any(|(verb, _)| key.eq_ignore_ascii_case(verb));
-    key.starts_with("x-") || others.contains(&key) || is_verb()
+    key.starts_with("x-") || others.contains(&key) || is_verb(key)
+}
+
+/// Returns `true` for the key of an operation of a path.
+pub(crate) fn is_verb(key: &str) -> bool {
+    VERBS.iter().any(|(verb, _)| key.eq_ignore_ascii_case(verb))
 }
 
 pub(super) fn tags<'a>(operation: &View<'a>) -> impl Iterator<Item = &'a str> {
