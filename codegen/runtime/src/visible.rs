@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// Displays text with escapes for control characters, so that a service cannot write to a terminal or begin a line of a log.
+/// Displays text with escapes for control characters, so that a service cannot write to a terminal or begin a line of a
+/// log.
 pub(crate) struct Visible<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Visible<'_> {

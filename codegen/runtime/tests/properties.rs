@@ -146,8 +146,8 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
 /// Returns the sign, the digits and the power of ten of a number.
 fn decimal(number: &str) -> (bool, String, i32) {
     let (number, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-    let (whole, fraction) =
-        number.trim_start_matches('-').split_once('.').unwrap_or((number.trim_start_matches('-'), ""));
+    let unsigned = number.trim_start_matches('-');
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let digits = format!("{whole}{fraction}");
     let significant = digits.trim_end_matches('0');
     if significant.is_empty() {
@@ -231,8 +231,7 @@ proptest! {
         for (before, after) in [("{\"factor\":", "}"), ("{\"rate\":", "}"), ("{\"matrix\":[[", "]]}"), ("{\"any\":[", "]}")] {
             let job: TuningJob = json::from_str(&format!("{before}{number}{after}")).unwrap();
             let again = json::to_string(&job).unwrap();
-            let written = again.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
-            let written = written.unwrap_or_default();
+            let written = again.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).unwrap_or_default();
             // The same decimal; or, if it is no integer and a double has as many digits, the same double.
             let is_double = number.contains(['.', 'e']) && decimal(&number).1.len() <= 17;
             let is_double = is_double && written.parse::<f64>() == number.parse();

@@ -50,22 +50,20 @@ pub(super) fn run(args: &Args) -> Outcome {
     let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         Diagnostic::error(format!("cannot parse `{}`: {}", args.accept.display(), error.message()))
     })?;
-    let mut none = ArrayOfTables::new();
-    let entries = match file.get_mut("accept") {
-        None => &mut none,
-        Some(entries) => entries.as_array_of_tables_mut().ok_or_else(|| {
+    let entries = file.get_mut("accept").map(|entries| {
+        entries.as_array_of_tables_mut().ok_or_else(|| {
             let error = format!("`accept` is not a list of tables in `{}`", args.accept.display());
             Diagnostic::error(error).help("an entry is `[[accept]]` with `fingerprint`, `reason` and `expires`")
-        })?,
-    };
+        })
+    });
     let mut known: HashMap<String, &mut Table> = HashMap::new();
-    for entry in entries.iter_mut() {
+    for entry in entries.transpose()?.into_iter().flat_map(ArrayOfTables::iter_mut) {
         if let Some(fingerprint) = entry.get("fingerprint").and_then(Item::as_str) {
             known.entry(fingerprint.to_owned()).or_insert(entry);
         }
     }
     let mut added = ArrayOfTables::new();
-    // Reports have small letters.
+    // Those of reports are in lower case.
     let fingerprints: BTreeSet<String> = args.fingerprint.iter().map(|one| one.to_ascii_lowercase()).collect();
     for fingerprint in &fingerprints {
         let valid = fingerprint.len() == 16 && fingerprint.chars().all(|c| c.is_ascii_hexdigit());

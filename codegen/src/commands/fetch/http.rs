@@ -45,7 +45,8 @@ impl SecretHeader {
     }
 }
 
-/// Returns `true` for a text that looks like the name of an environment variable and not like a secret, which has digits.
+/// Returns `true` for a text that looks like the name of an environment variable, and not like a secret, which has
+/// digits.
 fn is_variable(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
 }

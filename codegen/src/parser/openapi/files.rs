@@ -2,7 +2,7 @@
 
 use super::lengths::{TooLong, remove_too_long};
 use super::node::Node;
-use super::rewrite::{count_dynamic_anchors, join_formats, merge_siblings};
+use super::rewrite::{count_dynamic_anchors, join_formats, rewrite_references};
 use super::view::View;
 use super::yaml::{self, Parsed};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -87,7 +87,7 @@ impl Files {
         if !is_3_0 {
             let mut anchors = BTreeMap::new();
             files.files.iter().for_each(|file| count_dynamic_anchors(&file.root, &mut anchors));
-            files.files.iter_mut().for_each(|file| merge_siblings(&mut file.root, &anchors));
+            files.files.iter_mut().for_each(|file| rewrite_references(&mut file.root, &anchors));
         }
         files.files.iter_mut().for_each(|file| join_formats(&mut file.root));
         let mut by_id = BTreeMap::new();
@@ -341,7 +341,7 @@ fn is_version_3_0(root: &Node) -> bool {
     root.get("openapi").is_some_and(|version| version.to_string().starts_with("3.0"))
 }
 
-/// Returns the value that a path leads to. What a `$ref` has beside it is in the second part of the `allOf` of both.
+/// Returns the value that a path leads to. The siblings of a `$ref` are in the second part of the `allOf` of both.
 fn within<'a, 's>(root: &View<'a>, steps: impl IntoIterator<Item = &'s String>) -> Option<View<'a>> {
     steps.into_iter().try_fold(root.clone(), |view, step| {
         let siblings = || {

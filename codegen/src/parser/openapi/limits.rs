@@ -69,6 +69,11 @@ impl Limits {
             compared_bytes: 500_000,
         }
     }
+
+    /// Returns the size of a value that several references lead to, in bytes.
+    fn size(&mut self, view: &View<'_>) -> usize {
+        *self.sizes.entry(view.id()).or_insert_with(|| view.node.size())
+    }
 }
 
 /// Takes an amount from what is left. Returns `false`, and leaves nothing, if there is less.
@@ -109,11 +114,10 @@ impl<'a> Reader<'a> {
 
     /// Counts the bytes of a part of an object that is a part of others too.
     pub(super) fn may_copy_part(&mut self, part: &View<'a>) -> bool {
-        let place = part.id();
-        if self.limits.copied.insert(place) {
+        if self.limits.copied.insert(part.id()) {
             return true;
         }
-        let size = *self.limits.sizes.entry(place).or_insert_with(|| part.node.size());
+        let size = self.limits.size(part);
         self.may_copy_bytes(size)
     }
 
@@ -150,25 +154,26 @@ impl<'a> Reader<'a> {
     /// Counts the bytes of the name of an inline schema, and returns `false` once they are more than documents have.
     pub(super) fn may_name(&mut self, view: &View<'a>, bytes: usize) -> bool {
         let fits = spend(&mut self.limits.name_bytes, bytes);
-        if !fits {
-            let message = "the names of inline schemas are too long";
-            self.stop(view, message, "give the schemas around it shorter names");
-        }
-        fits
+        let message = "the names of inline schemas are too long";
+        self.stop_unless(fits, view, message, "give the schemas around it shorter names")
     }
 
     /// Counts the bytes of what several references lead to: parameters, bodies, responses and path items become a part
     /// of each method that refers to them. Returns `false` once they are more than documents have.
     pub(super) fn may_repeat(&mut self, reference: &View<'a>, target: &View<'a>) -> bool {
-        let place = target.id();
-        if reference.id() == place || self.limits.read.insert(place) {
+        if reference.id() == target.id() || self.limits.read.insert(target.id()) {
             return true;
         }
-        let size = *self.limits.sizes.entry(place).or_insert_with(|| target.node.size());
+        let size = self.limits.size(target);
         let fits = spend(&mut self.limits.repeated_bytes, size);
+        let message = "too many operations share large parameters, bodies, responses, path items or `security`";
+        self.stop_unless(fits, reference, message, "move inline schemas to `components/schemas`")
+    }
+
+    /// Reports that the document is too large unless something fits, which is returned.
+    fn stop_unless(&mut self, fits: bool, view: &View<'_>, message: &str, help: &str) -> bool {
         if !fits {
-            let message = "too many operations share large parameters, bodies, responses, path items or `security`";
-            self.stop(reference, message, "move inline schemas to `components/schemas`");
+            self.stop(view, message, help);
         }
         fits
     }
@@ -179,7 +184,7 @@ impl<'a> Reader<'a> {
         if reference.id() == target.id() {
             return true;
         }
-        let size = *self.limits.sizes.entry(target.id()).or_insert_with(|| target.node.size());
+        let size = self.limits.size(target);
         spend(&mut self.limits.compared_bytes, size)
     }
 }

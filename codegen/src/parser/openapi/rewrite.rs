@@ -17,13 +17,13 @@ const SIBLINGS: [&str; 10] = [
     "const",
 ];
 
-/// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both. A `$dynamicRef` is a `$ref` to the
-/// only schema that has the anchor; where several have it, it depends on what refers to the schema.
-pub(super) fn merge_siblings(node: &mut Node, anchors: &BTreeMap<String, usize>) {
+/// Rewrites each `$ref` with siblings, as OpenAPI 3.1 allows, as the `allOf` of both; and each `$dynamicRef` as a `$ref`
+/// to the only schema that has the anchor. Where several have it, it depends on what refers to the schema.
+pub(super) fn rewrite_references(node: &mut Node, anchors: &BTreeMap<String, usize>) {
     match node {
-        Node::List(items) => items.iter_mut().for_each(|item| merge_siblings(item, anchors)),
+        Node::List(items) => items.iter_mut().for_each(|item| rewrite_references(item, anchors)),
         Node::Object(members) => {
-            members.values_mut().for_each(|member| merge_siblings(member, anchors));
+            members.values_mut().for_each(|member| rewrite_references(member, anchors));
             let anchor = members.get("$dynamicRef").and_then(|reference| reference.text()?.split_once('#'));
             let is_static = anchor.is_some_and(|(_, anchor)| anchors.get(anchor) == Some(&1));
             if is_static && !members.contains_key("$ref") {

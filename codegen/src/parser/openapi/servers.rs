@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
                 template: None,
             };
         };
-        let template = self.text(first, "url").unwrap_or_default().trim();
+        let template = self.template(first);
         let url = self.filled(first, template, None);
         let server = self.server(first, &url, None);
         let mut urls = vec![format!("{}{}", server.root_url, server.service_path)];
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         }
         let host = host(&server.root_url).filter(|_| !server.root_url.starts_with(PLACEHOLDER));
         for other in others {
-            let template = self.text(other, "url").unwrap_or_default().trim();
+            let template = self.template(other);
             let url = self.filled(other, template, None);
             let other = parse(&url).filter(|_| too_long(&url).is_none());
             urls.extend(other.iter().map(|other| format!("{}{}", other.root_url, other.service_path)));
@@ -101,9 +101,14 @@ impl<'a> Reader<'a> {
         if root.node.get("servers") == Some(servers.node) {
             return None;
         }
-        let template = self.text(&first, "url").unwrap_or_default().trim();
+        let template = self.template(&first);
         let url = self.filled(&first, template, None);
         Some(self.server(&first, &url, Some(api))).filter(|server| server != api)
+    }
+
+    /// Returns the URL of a server as it is written, with its variables.
+    fn template(&mut self, server: &View<'a>) -> &'a str {
+        self.text(server, "url").unwrap_or_default().trim()
     }
 
     /// Returns a server by its URL, which may lack a scheme, or a host.

@@ -184,7 +184,8 @@ impl Parser {
             parser.push(text);
             parser
         };
-        // Of the whitespace before the first message, the last character counts: a line that begins with a space is no field.
+        // Of the whitespace before the first message, the last character counts: a line that begins with a space is no
+        // field.
         let significant = text.iter().position(|byte| !byte.is_ascii_whitespace());
         let text = text.slice(significant.unwrap_or(text.len()).saturating_sub(1)..);
         match text.trim_ascii_start().first() {
